@@ -1,0 +1,1 @@
+"""How well the coach agrees with the truth."""

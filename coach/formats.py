@@ -1,0 +1,227 @@
+"""The two JSON files everything meets at: ``NAME.truth.json`` and ``review.json``.
+
+Seconds are floats from the first frame; ``null`` stands where a thing does not apply or was not judged; unknown keys are ignored on
+reading. :func:`json_schemas` gives the JSON Schema of both.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from coach.errors import TrackError
+from coach.records import Axis, Drift, HandsMode, Sense, Severity, StepStatus, Verdict
+
+SCHEMA_VERSION = 1
+
+Point = tuple[float, float]
+_M = TypeVar("_M", bound=BaseModel)
+Seconds = Annotated[float, Field(ge=0)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+class BackModel(_Model):
+    """Base of the neck and coccyx in picture coordinates, and the distance between them."""
+
+    neck: Point
+    tail: Point
+    length_cm: float = Field(50.0, gt=0)
+
+
+class _Span(_Model):
+    start_s: Seconds
+    end_s: Seconds
+
+    @model_validator(mode="after")
+    def _ordered(self) -> _Span:
+        if self.end_s < self.start_s:
+            raise ValueError(f"end_s {self.end_s} lies before start_s {self.start_s}")
+        return self
+
+
+class TruthSegment(_Span):
+    """What really happens in a stretch of a clip."""
+
+    technique: Verdict
+    pace_per_min: float | None = None
+    cycles: float | None = None
+    axis: Axis | None = None
+    sense: Sense | None = None
+    drift: Drift | None = None
+    hands: HandsMode | None = None
+    transition: bool = False
+    step: str | None = None
+
+
+class Truth(_Model):
+    """``NAME.truth.json``."""
+
+    schema_version: Literal[1] = 1
+    video: str | None = None
+    track: str | None = None
+    source: Literal["rendered", "simulated", "real"]
+    labelled_by: str = ""
+    back: BackModel | None = None
+    protocol: str | None = None
+    segments: list[TruthSegment]
+    notes: str = ""
+
+    @model_validator(mode="after")
+    def _names_one_clip(self) -> Truth:
+        if (self.video is None) == (self.track is None):
+            raise ValueError("a truth file names either a video or a track")
+        return self
+
+
+class VideoModel(_Model):
+    """The recording that was reviewed."""
+
+    name: str
+    duration_s: float
+    fps: float
+    width: int
+    height: int
+    frames: int
+    frames_unreadable: int = 0
+
+
+class CoverageModel(_Model):
+    """Shares of the frames with one hand at least, and with two."""
+
+    one_hand: float
+    two_hands: float
+
+
+class ReviewSegment(_Span):
+    """What the coach saw in a stretch of the recording."""
+
+    technique: Verdict
+    confidence: float | None = None
+    pace_per_min: float | None = None
+    cycles: int | None = None
+    regularity: float | None = None
+    speed_cm_s: float | None = None
+    stroke_cm: float | None = None
+    axis: Axis | None = None
+    angle_deg: float | None = None
+    sense: Sense | None = None
+    drift: Drift | None = None
+    hands: HandsMode | None = None
+    zone: str | None = None
+    side_balance: float | None = None
+    seen_share: float | None = None
+
+
+class ProtocolRef(_Model):
+    """Which protocol the recording was held against."""
+
+    id: str
+    version: str
+
+
+class PartModel(_Model):
+    """One named part of a step's score."""
+
+    name: str
+    score: float | None
+    measured: float | str | None = None
+    expected: tuple[float, float] | str | None = None
+    unit: str | None = None
+    seen_share: float | None = None
+
+
+class ReviewStep(_Model):
+    """What became of one step."""
+
+    id: str
+    start_s: float | None
+    end_s: float | None
+    status: StepStatus
+    score: float | None
+    parts: list[PartModel] = []
+
+
+class ReviewFinding(_Span):
+    """One thing worth saying, with its moment and its words."""
+
+    code: str
+    severity: Severity
+    measured: float | str | None = None
+    expected: tuple[float, float] | str | None = None
+    unit: str | None = None
+    step: str | None = None
+    message: str
+
+
+class NotJudged(_Model):
+    """A thing the coach did not judge, and why."""
+
+    what: str
+    why: str
+
+
+class TimelineModel(_Model):
+    """Columns of one value per tick; ``null`` where unseen."""
+
+    time_s: list[float]
+    technique: list[Verdict]
+    confidence: list[float | None]
+    pace_per_min: list[float | None]
+    speed_cm_s: list[float | None]
+    hands_seen: list[float]
+    back_u: list[list[float | None]]
+    back_v: list[list[float | None]]
+
+
+class Review(_Model):
+    """``review.json``."""
+
+    schema_version: Literal[1] = 1
+    video: VideoModel
+    coverage: CoverageModel
+    back: BackModel | None = None
+    segments: list[ReviewSegment]
+    protocol: ProtocolRef | None = None
+    steps: list[ReviewStep] = []
+    findings: list[ReviewFinding] = []
+    not_judged: list[NotJudged] = []
+    timeline: TimelineModel | None = None
+
+
+def load_truth(path: Path) -> Truth:
+    """Read a truth file.
+
+    Raises
+    ------
+    TrackError
+        With the file, the place in it, and what was expected.
+    """
+    return _load(Truth, path)
+
+
+def load_review(path: Path) -> Review:
+    """Read a review; raises :class:`TrackError` as :func:`load_truth` does."""
+    return _load(Review, path)
+
+
+def json_schemas() -> dict[str, dict[str, Any]]:
+    """JSON Schemas of both formats, by name."""
+    return {"truth": Truth.model_json_schema(), "review": Review.model_json_schema()}
+
+
+def _load(model: type[_M], path: Path) -> _M:
+    try:
+        return model.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise TrackError(f"{path.name} cannot be read: {error.strerror}.") from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the file"
+        raise TrackError(
+            f"{path.name}: at {where}: {first['msg']}. The formats page of the README shows the form."
+        ) from error

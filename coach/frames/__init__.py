@@ -1,0 +1,1 @@
+"""Stage 1: pixels with a time."""

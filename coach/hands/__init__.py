@@ -1,0 +1,1 @@
+"""Stage 2: landmarks, and which hand is which."""

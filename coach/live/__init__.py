@@ -1,0 +1,1 @@
+"""One live session: newest frame in, latest state out."""

@@ -1,0 +1,1 @@
+"""Stage 5: what was asked, and whether it was done."""

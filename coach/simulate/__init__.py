@@ -1,0 +1,1 @@
+"""A simulated pair of hands whose every movement is known exactly."""
