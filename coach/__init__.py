@@ -7,7 +7,8 @@ The pipeline, one direction of flow::
     + time    hand     as        movement     asked       remembered
               is where numbers   it is
 
-:class:`coach.pipeline.Analyser` is the whole chain on one screen; the app (``coach.ui``) and the command line (``coach.cli``) are thin faces over it.
+:class:`coach.pipeline.Analyser` is the whole chain on one screen; the app (``coach.ui``) and the command line
+(``coach.cli``) are thin faces over it.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
 """The errors that a user can cause, drawn as text at the top.
 
-Every message says what was expected, what came, and what to do next, in one or two sentences that a lay person understands.
+Every message says what was expected, what came, and what to do next, in one or two sentences that a lay person
+understands.
 
 ::
 
@@ -55,5 +56,5 @@ class StoreError(CoachError):
     """The history cannot be opened, read or written."""
 
 
-class Cancelled(CoachError):  # noqa: N818 - it is a request that was honoured, not an error
+class Cancelled(CoachError):
     """The user cancelled a long piece of work."""

@@ -1,7 +1,7 @@
 """The two JSON files everything meets at: ``NAME.truth.json`` and ``review.json``.
 
-Seconds are floats from the first frame; ``null`` stands where a thing does not apply or was not judged; unknown keys are ignored on
-reading. :func:`json_schemas` gives the JSON Schema of both.
+Seconds are floats from the first frame; ``null`` stands where a thing does not apply or was not judged; unknown keys
+are ignored on reading. :func:`json_schemas` gives the JSON Schema of both.
 """
 
 from __future__ import annotations
@@ -222,6 +222,4 @@ def _load(model: type[_M], path: Path) -> _M:
     except ValidationError as error:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise TrackError(
-            f"{path.name}: at {where}: {first['msg']}. The formats page of the README shows the form."
-        ) from error
+        raise TrackError(f"{path.name}: at {where}: {first['msg']}. The README shows the form.") from error

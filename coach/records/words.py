@@ -1,0 +1,31 @@
+"""The words of the two file formats, and the numbers of the hand model."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+FloatArray = NDArray[np.float64]
+
+TechniqueName = Literal["stroking", "rubbing", "kneading", "tapping", "none"]
+Verdict = Literal["stroking", "rubbing", "kneading", "tapping", "none", "unseen"]
+Axis = Literal["along", "across", "diagonal", "circular", "in_place"]
+Sense = Literal["headward", "tailward", "both", "outward", "inward", "crossing", "clockwise", "counterclockwise"]
+Drift = Literal["headward", "tailward", "none"]
+HandsMode = Literal["together", "alternating", "one", "stacked"]
+HeadDirection = Literal["up", "down", "left", "right"]
+Severity = Literal["danger", "warning", "advice", "praise", "info"]
+StepStatus = Literal["done", "partly", "missed", "not_judged"]
+Side = Literal["left", "right"]
+
+TECHNIQUES: tuple[TechniqueName, ...] = get_args(TechniqueName)
+"""Column order of every technique score array."""
+
+PALM_POINTS = (0, 5, 9, 13, 17)
+"""MediaPipe landmarks of the palm: wrist and the four finger knuckles."""
+
+FINGERTIPS = (4, 8, 12, 16, 20)
+N_LANDMARKS = 21
+N_HANDS = 2
