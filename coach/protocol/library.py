@@ -1,0 +1,214 @@
+"""The protocols that there are: the built-in ones and the user's own, found by id, each file explained when it has a fault."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import ValidationError
+
+from coach.errors import ProtocolError
+from coach.protocol.schema import Protocol
+from coach.protocol.toml_lines import find_line
+
+DATA_VARIABLE = "MASSAGE_COACH_DATA"
+"""Environment variable that moves the user's data folder."""
+
+DEFAULT_PROTOCOL = "lumbar-home"
+MAX_FILE_BYTES = 1_000_000
+"""A protocol is a few kilobytes; anything larger is some other file."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolEntry:
+    """One protocol as a list shows it."""
+
+    id: str
+    title: str
+    summary: str
+    minutes: float
+    steps: int
+    origin: Literal["built-in", "yours"]
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One fault in a protocol file: where it is and what was expected."""
+
+    file: str
+    line: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, line {self.line}: {self.text}"
+
+
+def data_folder() -> Path:
+    """Folder of the user's own data: ``$MASSAGE_COACH_DATA``, else the one usual on this system. It may not exist yet."""
+    moved = os.environ.get(DATA_VARIABLE)
+    if moved:
+        return Path(moved).expanduser()
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir("massage-coach", appauthor=False))
+
+
+def own_protocols_folder() -> Path:
+    """Folder in which the user's own protocol files lie."""
+    return data_folder() / "protocols"
+
+
+def list_protocols() -> list[ProtocolEntry]:
+    """List the usable protocols, the built-in ones first; own files with a fault are left out (see :func:`check_file`)."""
+    entries: list[ProtocolEntry] = []
+    for path in _built_in_paths():
+        entries.append(_entry(load_file(path), path, "built-in"))
+    known = {entry.id for entry in entries}
+    for path in _own_paths():
+        try:
+            protocol = load_file(path)
+        except ProtocolError:
+            continue
+        if protocol.id not in known:
+            known.add(protocol.id)
+            entries.append(_entry(protocol, path, "yours"))
+    return entries
+
+
+def list_faulty() -> list[tuple[Path, str]]:
+    """Own protocol files that cannot be used, each with the reason in a sentence."""
+    faulty = []
+    built_in = {path.stem for path in _built_in_paths()}
+    for path in _own_paths():
+        try:
+            protocol = load_file(path)
+        except ProtocolError as error:
+            faulty.append((path, str(error)))
+        else:
+            if protocol.id in built_in:
+                reason = f'{path.name}: id = "{protocol.id}" belongs to a built-in protocol; give yours another id.'
+                faulty.append((path, reason))
+    return faulty
+
+
+def load_protocol(id_or_path: str | Path) -> Protocol:
+    """Load a protocol by its id, or from a TOML file.
+
+    Raises
+    ------
+    ProtocolError
+        For an id nobody knows (the known ones are listed) or a file with a fault (file, line, what was expected).
+    """
+    text = str(id_or_path)
+    if isinstance(id_or_path, Path) or text.endswith(".toml") or os.sep in text:
+        return load_file(Path(id_or_path))
+    for path in _built_in_paths():
+        if path.stem == text:
+            return load_file(path)
+    for entry in list_protocols():
+        if entry.id == text:
+            return load_file(entry.path)
+    known = ", ".join(entry.id for entry in list_protocols())
+    raise ProtocolError(f'There is no protocol "{text}". Known ones: {known}. A file of your own is given as its path.')
+
+
+def load_file(path: Path) -> Protocol:
+    """Load one TOML file; raises :class:`ProtocolError` with its first fault."""
+    protocol, faults = _read(path)
+    if protocol is None:
+        more = f" ({len(faults) - 1} more: massage-coach protocols check shows all)" if len(faults) > 1 else ""
+        raise ProtocolError(f"{faults[0]}{more}")
+    return protocol
+
+
+def check_file(path: Path) -> list[Fault]:
+    """Return every fault of a protocol file; empty when it can be used."""
+    return _read(path)[1]
+
+
+def _read(path: Path) -> tuple[Protocol | None, list[Fault]]:
+    """Return the protocol, or ``None`` and at least one fault."""
+    try:
+        if path.is_file() and path.stat().st_size > MAX_FILE_BYTES:
+            return None, [Fault(path.name, 1, "expected a TOML file of a few kilobytes; this is something else.")]
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        return None, [Fault(path.name, 1, "expected text in UTF-8; save the file as UTF-8 text.")]
+    except OSError as error:
+        reason = error.strerror or "unreadable"
+        raise ProtocolError(f"{path} cannot be read ({reason}). Give a TOML file or the id of a protocol.") from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line, reason = _decode_position(str(error), text)
+        return None, [Fault(path.name, line, f"not valid TOML: {reason}.")]
+    try:
+        return Protocol.model_validate(data), []
+    except ValidationError as error:
+        faults = [_explain(path.name, text, dict(item)) for item in error.errors()]
+        return None, sorted(faults, key=lambda fault: fault.line)
+
+
+def _decode_position(message: str, text: str) -> tuple[int, str]:
+    """Take the line out of tomllib's message, which gives it as ``(at line 3, column 5)`` or ``(at end of document)``."""
+    reason, _, place = message.rpartition(" (at ")
+    digits = place.removeprefix("line ").split(",")[0]
+    line = int(digits) if digits.isdigit() else max(1, len(text.splitlines()))
+    return line, (reason or message).rstrip(".")
+
+
+def _explain(name: str, text: str, error: dict[str, Any]) -> Fault:
+    location = [part for part in error["loc"] if not str(part).startswith("function-")]
+    where = _spell(location)
+    got = error.get("input")
+    kind = error["type"]
+    if kind == "missing":
+        said = f"{where} is missing"
+    elif kind == "extra_forbidden":
+        said = f"{where} is not a key that a protocol has; check its spelling"
+    elif kind == "literal_error":
+        said = f'{where}: expected {error["ctx"]["expected"]}, got "{got}"'
+    elif kind == "value_error":
+        said = f"{where}: {error['ctx']['error']}" if location else str(error["ctx"]["error"])
+    else:
+        shown = f", got {got!r}" if isinstance(got, str | int | float | bool) else ""
+        said = f"{where}: {error['msg'][0].lower()}{error['msg'][1:]}{shown}"
+    return Fault(name, find_line(text, location), said.rstrip(".") + ".")
+
+
+def _spell(location: list[str | int]) -> str:
+    """``("steps", 2, "pace_per_min", "low")`` -> ``steps[3].pace_per_min.low``, counted from 1 as people do."""
+    spelled = ""
+    for part in location:
+        spelled += f"[{part + 1}]" if isinstance(part, int) else f"{'.' if spelled else ''}{part}"
+    return spelled
+
+
+def _entry(protocol: Protocol, path: Path, origin: Literal["built-in", "yours"]) -> ProtocolEntry:
+    return ProtocolEntry(
+        id=protocol.id,
+        title=protocol.title,
+        summary=protocol.summary,
+        minutes=protocol.planned_minutes,
+        steps=len(protocol.steps),
+        origin=origin,
+        path=path,
+    )
+
+
+def _built_in_paths() -> list[Path]:
+    folder = Path(str(resources.files("coach.protocol") / "protocols"))
+    paths = sorted(folder.glob("*.toml"), key=lambda path: (path.stem != DEFAULT_PROTOCOL, path.stem))
+    if not paths:
+        raise ProtocolError("The built-in protocols are missing: install massage-coach again.")
+    return paths
+
+
+def _own_paths() -> list[Path]:
+    folder = own_protocols_folder()
+    return sorted(folder.glob("*.toml")) if folder.is_dir() else []
