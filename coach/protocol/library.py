@@ -1,4 +1,4 @@
-"""The protocols that there are: the built-in ones and the user's own, found by id, each file explained when it has a fault."""
+"""The protocols that there are, built-in and the user's own, found by id; a file with a fault is explained."""
 
 from __future__ import annotations
 
@@ -12,11 +12,9 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from coach.errors import ProtocolError
+from coach.paths import user_protocols_dir
 from coach.protocol.schema import Protocol
 from coach.protocol.toml_lines import find_line
-
-DATA_VARIABLE = "MASSAGE_COACH_DATA"
-"""Environment variable that moves the user's data folder."""
 
 DEFAULT_PROTOCOL = "lumbar-home"
 MAX_FILE_BYTES = 1_000_000
@@ -48,23 +46,8 @@ class Fault:
         return f"{self.file}, line {self.line}: {self.text}"
 
 
-def data_folder() -> Path:
-    """Folder of the user's own data: ``$MASSAGE_COACH_DATA``, else the one usual on this system. It may not exist yet."""
-    moved = os.environ.get(DATA_VARIABLE)
-    if moved:
-        return Path(moved).expanduser()
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("massage-coach", appauthor=False))
-
-
-def own_protocols_folder() -> Path:
-    """Folder in which the user's own protocol files lie."""
-    return data_folder() / "protocols"
-
-
 def list_protocols() -> list[ProtocolEntry]:
-    """List the usable protocols, the built-in ones first; own files with a fault are left out (see :func:`check_file`)."""
+    """List the usable protocols, the built-in ones first; own files with a fault are in :func:`list_faulty`."""
     entries: list[ProtocolEntry] = []
     for path in _built_in_paths():
         entries.append(_entry(load_file(path), path, "built-in"))
@@ -155,7 +138,7 @@ def _read(path: Path) -> tuple[Protocol | None, list[Fault]]:
 
 
 def _decode_position(message: str, text: str) -> tuple[int, str]:
-    """Take the line out of tomllib's message, which gives it as ``(at line 3, column 5)`` or ``(at end of document)``."""
+    """Take the line out of tomllib's message, which ends in ``(at line 3, column 5)`` or ``(at end of document)``."""
     reason, _, place = message.rpartition(" (at ")
     digits = place.removeprefix("line ").split(",")[0]
     line = int(digits) if digits.isdigit() else max(1, len(text.splitlines()))
@@ -182,7 +165,7 @@ def _explain(name: str, text: str, error: dict[str, Any]) -> Fault:
 
 
 def _spell(location: list[str | int]) -> str:
-    """``("steps", 2, "pace_per_min", "low")`` -> ``steps[3].pace_per_min.low``, counted from 1 as people do."""
+    """Spell ``("steps", 2, "title")`` as ``steps[3].title``, counted from 1 as people do."""
     spelled = ""
     for part in location:
         spelled += f"[{part + 1}]" if isinstance(part, int) else f"{'.' if spelled else ''}{part}"
@@ -210,5 +193,5 @@ def _built_in_paths() -> list[Path]:
 
 
 def _own_paths() -> list[Path]:
-    folder = own_protocols_folder()
+    folder = user_protocols_dir()
     return sorted(folder.glob("*.toml")) if folder.is_dir() else []

@@ -1,7 +1,7 @@
 """Follows a session step by step while it happens: how far the present step is, and when it ends by itself.
 
-Pure and deterministic: the only clock is the time in the snapshots, so a replayed recording goes through the same states as
-the live session did.
+Pure and deterministic: the only clock is the time in the snapshots, so a replayed recording goes through the same
+states as the live session did.
 """
 
 from __future__ import annotations

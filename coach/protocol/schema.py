@@ -1,7 +1,7 @@
 """What a protocol is: steps with bands, each figure with its source and how far it is to be believed.
 
-A protocol is data. Which way a step goes, how fast and how long is asked by its file, never by a rule in code: the guides
-contradict each other, and an instructor may teach a third way.
+A protocol is data. Which way a step goes, how fast and how long is asked by its file, never by a rule in code: the
+guides contradict each other, and an instructor may teach a third way.
 """
 
 from __future__ import annotations

@@ -20,7 +20,8 @@ def find_line(text: str, location: Sequence[str | int]) -> int:
     text : str
         A TOML file that parses.
     location : sequence of str and int
-        Path as pydantic reports it, e.g. ``("steps", 2, "pace_per_min", "low")``. Keys inside an inline table share its line.
+        Path as pydantic reports it, e.g. ``("steps", 2, "pace_per_min", "low")``. Keys inside an inline table share
+        its line.
 
     Returns
     -------

@@ -67,7 +67,7 @@ def apply_variant(protocol: Protocol, variant_id: str, pain_side: Side | None = 
 
 
 def begin_opposite(protocol: Protocol, pain_side: Side | None) -> Protocol:
-    """Ask every step that works one side after the other to begin opposite to the pain; nothing changes without a side."""
+    """Let every step that works one side after the other begin opposite to the pain, if a side is given."""
     if pain_side is None:
         return protocol
     start = OPPOSITE[pain_side]
