@@ -1,7 +1,7 @@
 """Where the user's own data lies: the one place that decides it.
 
-The folder is the user's data folder of the operating system; the environment variable ``MASSAGE_COACH_DATA``, which the option
-``--data-dir`` sets, moves it. Nothing is created by asking for a path; :func:`ensure_dir` creates.
+The folder is the user's data folder of the operating system; the environment variable ``MASSAGE_COACH_DATA``, which
+the option ``--data-dir`` sets, moves it. Nothing is created by asking for a path; :func:`ensure_dir` creates.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ PRIVATE_DIR_MODE = 0o700
 
 
 def data_dir() -> Path:
-    """Folder of everything the coach remembers; it need not exist yet."""
+    """Return the folder of everything the coach remembers; it need not exist yet."""
     chosen = os.environ.get(DATA_DIR_ENV, "").strip()
     if chosen:
         return Path(chosen).expanduser().absolute()
@@ -35,27 +35,27 @@ def use_data_dir(folder: str | Path) -> Path:
 
 
 def history_file() -> Path:
-    """The database of sessions."""
+    """Return the place of the database of sessions."""
     return data_dir() / "history.sqlite3"
 
 
 def tracks_dir() -> Path:
-    """Landmark tracks of the sessions, one ``.npz`` each."""
+    """Return the folder of the landmark tracks of the sessions, one ``.npz`` each."""
     return data_dir() / "tracks"
 
 
 def recordings_dir() -> Path:
-    """Pictures of sessions, only when the user turned recording on."""
+    """Return the folder of pictures of sessions, filled only when the user turned recording on."""
     return data_dir() / "recordings"
 
 
 def live_dir() -> Path:
-    """What a running live session writes as it goes."""
+    """Return the folder of what a running live session writes as it goes."""
     return data_dir() / "live"
 
 
 def user_protocols_dir() -> Path:
-    """Protocol files that the user wrote."""
+    """Return the folder of the protocol files that the user wrote."""
     return data_dir() / "protocols"
 
 
@@ -71,7 +71,7 @@ def ensure_dir(folder: Path) -> Path:
         folder.mkdir(mode=PRIVATE_DIR_MODE, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            f"The folder for your data, {folder}, cannot be used ({error.strerror}). Choose another one with --data-dir "
-            f"or the environment variable {DATA_DIR_ENV}."
+            f"The folder for your data, {folder}, cannot be used ({error.strerror}). "
+            f"Choose another one with --data-dir or the environment variable {DATA_DIR_ENV}."
         ) from error
     return folder

@@ -1,0 +1,245 @@
+"""The history of sessions on this computer: who massaged, what was seen, how the receiver felt.
+
+SQLite in the user's data folder (write-ahead log, every commit synced), landmark tracks as files beside it. Every
+method opens its own connection, so a store may be used from any thread; what a method wrote is on disk when it returns,
+and a process killed in the middle loses only what it had not finished.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from coach import paths
+from coach.errors import InputError, StoreError
+from coach.formats import Review
+from coach.history import archive
+from coach.history.care import CareLog
+from coach.history.database import connect, prepare
+from coach.history.entries import (
+    NOTE_LENGTH,
+    NewSession,
+    Profile,
+    Session,
+    check_pain,
+    clean_name,
+    from_text,
+    new_uuid,
+    to_text,
+)
+from coach.history.summary import SessionSummary, summarise
+from coach.records import HandTracks, VideoInfo
+
+_LISTED = (
+    "id, uuid, profile_id, started_at, ordered_at, kind, protocol_id, duration_s, receiver, pain_before, pain_after, "
+    "felt, guidance, analyser, cushion, tracks, summary"
+)
+
+
+class HistoryStore:
+    """All that is remembered; make one with :func:`open_store`.
+
+    Attributes
+    ----------
+    folder : Path
+        Holds ``history.sqlite3`` and ``tracks/``.
+    notice : str or None
+        What the user should be told about the opening (a damaged file was put aside).
+    care : CareLog
+        Screenings and courses.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.path = folder / paths.history_file().name
+        self.tracks_dir = folder / paths.tracks_dir().name
+        self.notice = prepare(self.path)
+        self.care = CareLog(self.path)
+
+    # People -----------------------------------------------------------------------------------------------------
+
+    def add_profile(self, name: str) -> Profile:
+        """Add a person who massages at this computer.
+
+        Raises
+        ------
+        InputError
+            When the name is empty or taken.
+        """
+        cleaned = clean_name(name)
+        if not cleaned:
+            raise InputError("A profile needs a name of at least one letter.")
+        if any(profile.name.casefold() == cleaned.casefold() for profile in self.list_profiles()):
+            raise InputError(f"There is a profile named {cleaned} already. Choose it, or take another name.")
+        values = (new_uuid(), cleaned, to_text(datetime.now(UTC)))
+        with connect(self.path) as db:
+            db.execute("INSERT INTO profile (uuid, name, created_at) VALUES (?, ?, ?)", values)
+        return next(profile for profile in self.list_profiles() if profile.uuid == values[0])
+
+    def list_profiles(self) -> list[Profile]:
+        """Return all people in the order in which they were added."""
+        with connect(self.path) as db:
+            rows = db.execute("SELECT id, uuid, name, created_at FROM profile ORDER BY id").fetchall()
+        return [Profile(row["id"], row["uuid"], row["name"], from_text(row["created_at"])) for row in rows]
+
+    # Sessions ---------------------------------------------------------------------------------------------------
+
+    def add_session(
+        self,
+        new: NewSession,
+        review: Review,
+        tracks: tuple[HandTracks, VideoInfo] | None = None,
+        asked: Mapping[str, str] | None = None,
+    ) -> Session:
+        """Keep a session: first its tracks, then the row that names them, so that a listed session is always whole.
+
+        Parameters
+        ----------
+        new : NewSession
+        review : Review
+        tracks : pair of HandTracks and VideoInfo, optional
+            Kept so that the session can be analysed again by a better coach.
+        asked : mapping, optional
+            Step id to the technique the protocol asks there.
+        """
+        if self._knows(new.uuid):
+            raise InputError("This session is in the history already.")
+        if tracks is not None:
+            archive.save_tracks(self.tracks_dir, new.uuid, *tracks)
+        try:
+            with connect(self.path) as db:
+                ordered_at = _after_the_last(db, new)
+                db.execute(
+                    "INSERT INTO session (uuid, profile_id, started_at, ordered_at, kind, protocol_id, duration_s,"
+                    " receiver, pain_before, pain_after, felt, guidance, analyser, cushion, review, summary, tracks)"
+                    " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    (
+                        *(new.uuid, new.profile_id, to_text(new.started_at), to_text(ordered_at), new.kind),
+                        *(new.protocol_id, new.duration_s, clean_name(new.receiver), new.pain_before, new.pain_after),
+                        *(new.felt[:NOTE_LENGTH], new.guidance, new.analyser, int(new.cushion)),
+                        *(pack_review(review), summarise(review, asked).model_dump_json(), int(tracks is not None)),
+                    ),
+                )
+        except StoreError:
+            archive.delete_tracks(self.tracks_dir, new.uuid)
+            raise
+        return self.find_session(new.uuid)
+
+    def _knows(self, uuid: str) -> bool:
+        with connect(self.path) as db:
+            return db.execute("SELECT 1 FROM session WHERE uuid = ?", (uuid,)).fetchone() is not None
+
+    def list_sessions(self, profile_id: int) -> list[Session]:
+        """Return the sessions of one person, the earliest first, without their whole reviews."""
+        query = f"SELECT {_LISTED} FROM session WHERE profile_id = ? ORDER BY ordered_at, id"
+        with connect(self.path) as db:
+            return [_read_session(row) for row in db.execute(query, (profile_id,))]
+
+    def find_session(self, uuid: str) -> Session:
+        """Return one session.
+
+        Raises
+        ------
+        StoreError
+            When there is none, for instance because another window deleted it.
+        """
+        with connect(self.path) as db:
+            row = db.execute(f"SELECT {_LISTED} FROM session WHERE uuid = ?", (uuid,)).fetchone()
+        if row is None:
+            raise StoreError("This session is not in the history any more.")
+        return _read_session(row)
+
+    def load_review(self, uuid: str) -> Review:
+        """Return the whole review of a session; raises :class:`StoreError` when it is gone or unreadable."""
+        with connect(self.path) as db:
+            row = db.execute("SELECT review FROM session WHERE uuid = ?", (uuid,)).fetchone()
+        if row is None:
+            raise StoreError("This session is not in the history any more.")
+        return unpack_review(row["review"])
+
+    def load_tracks(self, uuid: str) -> tuple[HandTracks, VideoInfo]:
+        """Return the landmark tracks of a session; raises :class:`coach.errors.TrackError` when there are none."""
+        return archive.load_tracks(archive.tracks_path(self.tracks_dir, uuid))
+
+    def replace_review(self, uuid: str, review: Review, analyser: str, asked: Mapping[str, str] | None = None) -> None:
+        """Put a new review of the same session in place of the old one (it was analysed again)."""
+        summary = summarise(review, asked).model_dump_json()
+        with connect(self.path) as db:
+            db.execute(
+                "UPDATE session SET review = ?, summary = ?, analyser = ? WHERE uuid = ?",
+                (pack_review(review), summary, analyser, uuid),
+            )
+
+    def note_aftercare(self, uuid: str, pain_after: int | None, felt: str) -> None:
+        """Keep how the receiver felt after the session."""
+        check_pain(pain_after)
+        with connect(self.path) as db:
+            values = (pain_after, felt[:NOTE_LENGTH], uuid)
+            db.execute("UPDATE session SET pain_after = ?, felt = ? WHERE uuid = ?", values)
+
+
+def open_store(folder: Path | None = None) -> HistoryStore:
+    """Open the history, creating it or bringing it up to date where needed.
+
+    Raises
+    ------
+    StoreError
+        When the folder cannot be written, the file is locked, or a newer version of the coach wrote it. A damaged file
+        raises nothing: it is put aside, what can be read is carried over, and :attr:`HistoryStore.notice` says so.
+    """
+    return HistoryStore(paths.data_dir() if folder is None else folder)
+
+
+def pack_review(review: Review) -> bytes:
+    """Return a review as compressed JSON."""
+    return zlib.compress(review.model_dump_json().encode(), 6)
+
+
+def unpack_review(packed: bytes) -> Review:
+    """Read what :func:`pack_review` wrote; raises :class:`StoreError` when it cannot be."""
+    try:
+        return Review.model_validate_json(zlib.decompress(packed))
+    except (zlib.error, ValidationError) as error:
+        raise StoreError("The review of this session cannot be read any more.") from error
+
+
+def _after_the_last(db: sqlite3.Connection, new: NewSession) -> datetime:
+    """Return the session's time, or just after the last one's when the clock was set back in between."""
+    db.execute("BEGIN IMMEDIATE")
+    row = db.execute("SELECT max(ordered_at) AS last FROM session WHERE profile_id = ?", (new.profile_id,)).fetchone()
+    started_at = new.started_at.astimezone(UTC)
+    if row["last"] is None or from_text(row["last"]) < started_at:
+        return started_at
+    return from_text(row["last"]) + timedelta(seconds=1)
+
+
+def _read_session(row: sqlite3.Row) -> Session:
+    session = Session(
+        id=row["id"],
+        uuid=row["uuid"],
+        profile_id=row["profile_id"],
+        started_at=from_text(row["started_at"]),
+        ordered_at=from_text(row["ordered_at"]),
+        kind=row["kind"],
+        protocol_id=row["protocol_id"],
+        duration_s=row["duration_s"],
+        receiver=row["receiver"],
+        pain_before=row["pain_before"],
+        pain_after=row["pain_after"],
+        felt=row["felt"],
+        guidance=row["guidance"],
+        analyser=row["analyser"],
+        cushion=bool(row["cushion"]),
+        has_tracks=bool(row["tracks"]),
+        summary=SessionSummary(),
+    )
+    try:
+        return replace(session, summary=SessionSummary.model_validate_json(row["summary"]))
+    except ValidationError:
+        return session
