@@ -1,0 +1,146 @@
+"""``massage-coach app``: starts the app on this computer and opens it in the browser."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+DEFAULT_PORT = 8501
+HOST = "127.0.0.1"
+START_TIMEOUT_S = 60.0
+"""A cold start on a slow disk takes some ten seconds; after a minute something is amiss."""
+
+STOP_TIMEOUT_S = 6.0
+POLL_S = 0.1
+
+_PACKAGE = Path(__file__).resolve().parents[1]
+_CONFIG_FILES = (_PACKAGE.parent / ".streamlit" / "config.toml", _PACKAGE / "ui" / "streamlit.toml")
+"""The app's settings: in a checkout, and in an installed wheel."""
+
+
+@click.command(name="app")
+@click.option("--port", type=click.IntRange(1, 65535), help=f"Port to listen on ({DEFAULT_PORT}, or a free one).")
+@click.option("--no-browser", is_flag=True, help="Do not open the browser.")
+@click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Where your data are kept.")
+def command(port: int | None = None, no_browser: bool = False, data_dir: Path | None = None) -> None:
+    """Start the app and open it in the browser.
+
+    It listens on this computer only. Ctrl-C ends it.
+    """
+    if data_dir is not None:
+        from coach.paths import use_data_dir
+
+        use_data_dir(data_dir)
+    chosen = _choose_port(port)
+    address = f"http://{HOST}:{chosen}"
+    signal.signal(signal.SIGTERM, _raise_exit)
+    with subprocess.Popen(server_command(chosen), stdout=subprocess.DEVNULL) as server:
+        try:
+            _wait_until_ready(server, address)
+            click.echo(f"Massage coach is open at {address}\nPress Ctrl-C here to end it.")
+            if not no_browser:
+                click.launch(address)
+            status = server.wait()
+        except KeyboardInterrupt:
+            status = 0
+            click.echo("\nMassage coach has ended.")
+        finally:
+            _stop(server)
+    sys.exit(status)
+
+
+def server_command(port: int) -> list[str]:
+    """Build the command line that serves the app on ``port``."""
+    main = _PACKAGE / "ui" / "main.py"
+    flags = [f"--{name}={value}" for name, value in _read_settings() if name != "server.port"]
+    return [sys.executable, "-m", "streamlit", "run", str(main), f"--server.port={port}", *flags]
+
+
+def _read_settings() -> list[tuple[str, str]]:
+    import tomllib
+
+    # As options they hold in whatever folder the command is called, and over the user's own Streamlit settings.
+    file = next((file for file in _CONFIG_FILES if file.is_file()), None)
+    if file is None:
+        raise click.ClickException("The app's settings file is missing. Install massage-coach again.")
+    return list(_flatten(tomllib.loads(file.read_text(encoding="utf-8"))))
+
+
+def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flatten(value, f"{prefix}{name}.")
+        elif isinstance(value, list):
+            yield from ((prefix + name, str(item)) for item in value)
+        else:
+            yield prefix + name, str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _choose_port(wanted: int | None) -> int:
+    if wanted is not None:
+        if not _is_free(wanted):
+            raise click.UsageError(f"Port {wanted} is in use. Leave --port out, and a free one is taken.")
+        return wanted
+    return DEFAULT_PORT if _is_free(DEFAULT_PORT) else _find_free_port()
+
+
+def _is_free(port: int) -> bool:
+    import socket
+
+    with socket.socket() as probe:
+        # As the server itself does it: a port that only lingers after the last run counts as free.
+        if sys.platform != "win32":
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError:
+            return False
+    return True
+
+
+def _find_free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind((HOST, 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+def _wait_until_ready(server: subprocess.Popen[bytes], address: str) -> None:
+    import urllib.error
+    import urllib.request
+
+    deadline = time.monotonic() + START_TIMEOUT_S
+    while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise click.ClickException("The app could not start; the lines above say why.")
+        try:
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1.0):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(POLL_S)
+    raise click.ClickException(f"The app did not answer within {START_TIMEOUT_S:.0f} seconds. Start it once more.")
+
+
+def _stop(server: subprocess.Popen[bytes]) -> None:
+    # Ctrl-C reaches the server too, which then ends by itself; terminate() covers every other way out.
+    if server.poll() is None:
+        server.terminate()
+    try:
+        server.wait(STOP_TIMEOUT_S)
+    except subprocess.TimeoutExpired:
+        server.kill()
+    except KeyboardInterrupt:
+        server.kill()
+
+
+def _raise_exit(_signal: int, _frame: object) -> None:
+    raise SystemExit(0)

@@ -1,0 +1,152 @@
+"""Long work in the background: it outlives reruns and page changes, reports how far it is, and can be cancelled.
+
+Each job has one thread of its own. The page only reads a :class:`Job` and asks for cancellation; the worker only writes it,
+through :class:`Progress`. Every field is set in one step, the state last. A fault of the worker is kept for the page.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from coach.errors import Cancelled, CoachError
+
+_log = logging.getLogger(__name__)
+
+JobState = Literal["running", "done", "failed", "cancelled"]
+
+MAX_KEPT = 20
+"""Finished jobs that are remembered; the oldest are forgotten first."""
+
+MIN_FRACTION_FOR_ESTIMATE = 0.03
+"""Below this share of the work an estimate of the time left would jump about."""
+
+UNEXPECTED = "Something went wrong that should not have. Try once more; if it happens again, try another recording."
+
+
+@dataclass
+class Job:
+    """One piece of background work.
+
+    Attributes
+    ----------
+    key : who asked, and for what: (browser session, digest of the content and the settings)
+    fraction : 0 to 1
+    stage : code of what is being done now
+    """
+
+    key: tuple[str, str]
+    state: JobState = "running"
+    fraction: float = 0.0
+    stage: str = ""
+    result: Any = None
+    message: str = ""
+    started: float = field(default_factory=time.monotonic)
+    ended: float | None = None
+    _cancel: threading.Event = field(default_factory=threading.Event, repr=False)
+    _thread: threading.Thread | None = field(default=None, repr=False)
+
+    def cancel(self) -> None:
+        """Ask the worker to stop; it does so at its next report."""
+        self._cancel.set()
+
+    @property
+    def cancelling(self) -> bool:
+        """Whether cancellation was asked for and the worker has not stopped yet."""
+        return self._cancel.is_set() and self.state == "running"
+
+    def wait(self, timeout: float | None = None) -> None:
+        """Wait until the worker has ended."""
+        if self._thread is not None:
+            self._thread.join(timeout)
+
+    def seconds_left(self, now: float | None = None) -> float | None:
+        """Estimate the time left from the pace so far; ``None`` while it is too early to say."""
+        if self.state != "running" or self.fraction < MIN_FRACTION_FOR_ESTIMATE:
+            return None
+        elapsed = (time.monotonic() if now is None else now) - self.started
+        return elapsed * (1.0 - self.fraction) / self.fraction
+
+
+class Progress:
+    """What a worker reports through; reporting raises :class:`Cancelled` when the user asked to stop."""
+
+    def __init__(self, job: Job) -> None:
+        self._job = job
+
+    def report(self, fraction: float, stage: str | None = None) -> None:
+        """Say how much of the whole is done (0 to 1), and what is being done now."""
+        if self._job._cancel.is_set():
+            raise Cancelled("The review was cancelled.")
+        self._job.fraction = min(1.0, max(self._job.fraction, fraction))
+        if stage is not None:
+            self._job.stage = stage
+
+    def part(self, start: float, end: float, stage: str) -> Callable[[float], None]:
+        """Return a reporter for a part of the work that covers ``start`` to ``end`` of the whole."""
+        return lambda fraction: self.report(start + (end - start) * fraction, stage)
+
+
+class JobRegistry:
+    """All jobs of this process by key; safe to use from several threads."""
+
+    def __init__(self, max_kept: int = MAX_KEPT) -> None:
+        self._lock = threading.Lock()
+        self._jobs: dict[tuple[str, str], Job] = {}
+        self._max_kept = max_kept
+
+    def start(self, session: str, digest: str, work: Callable[[Progress], Any]) -> Job:
+        """Start ``work`` in a thread, or return the job that runs or has succeeded under the same key."""
+        key = (session, digest)
+        with self._lock:
+            known = self._jobs.get(key)
+            if known is not None and known.state in ("running", "done") and not known.cancelling:
+                return known
+            job = self._jobs[key] = Job(key)
+            self._forget_oldest()
+        job._thread = threading.Thread(target=_run, args=(job, work), name=f"job-{digest[:8]}", daemon=True)
+        job._thread.start()
+        return job
+
+    def find(self, session: str, digest: str) -> Job | None:
+        """Return a job, or ``None`` when it was never started or has been forgotten."""
+        with self._lock:
+            return self._jobs.get((session, digest))
+
+    def cancel_all(self, wait_s: float = 3.0) -> None:
+        """Ask every job to stop and wait a little for it."""
+        with self._lock:
+            running = [job for job in self._jobs.values() if job.state == "running"]
+        for job in running:
+            job.cancel()
+        for job in running:
+            job.wait(wait_s)
+
+    def _forget_oldest(self) -> None:
+        ended = [job for job in self._jobs.values() if job.state != "running"]
+        for job in sorted(ended, key=lambda job: job.started)[: max(0, len(self._jobs) - self._max_kept)]:
+            del self._jobs[job.key]
+
+
+def _run(job: Job, work: Callable[[Progress], Any]) -> None:
+    try:
+        job.result = work(Progress(job))
+    except Cancelled:
+        state: JobState = "cancelled"
+    except CoachError as error:
+        state, job.message = "failed", str(error)
+    except Exception:
+        _log.exception("a background job failed")
+        state, job.message = "failed", UNEXPECTED
+    else:
+        state, job.fraction = "done", 1.0
+    job.ended = time.monotonic()
+    job.state = state
+
+
+JOBS = JobRegistry()
+"""The jobs of this process."""

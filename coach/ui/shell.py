@@ -1,0 +1,35 @@
+"""The page script: Streamlit runs it anew for every interaction, and it runs the page that is open.
+
+Pages whose file is not there are left out.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from coach.ui.texts import APP_NAME, PAGES
+
+FIRST_PAGE = "today"
+PAGES_FOLDER = Path(__file__).with_name("app_pages")
+
+pages = [
+    st.Page(
+        PAGES_FOLDER / f"{name}.py",
+        title=text.title,
+        icon=text.icon,
+        help=text.help,
+        url_path=name,
+        default=name == FIRST_PAGE,
+    )
+    for name, text in PAGES.items()
+    if (PAGES_FOLDER / f"{name}.py").is_file()
+]
+page = st.navigation(pages, position="top")
+st.set_page_config(
+    page_title=f"{page.title} - {APP_NAME}",
+    page_icon=":material/spa:",
+    layout="wide" if PAGES[page.url_path or FIRST_PAGE].wide else "centered",
+)
+page.run()

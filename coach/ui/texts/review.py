@@ -1,0 +1,68 @@
+"""Words of the review page."""
+
+from __future__ import annotations
+
+TITLE = "Review a recording"
+CHOOSE = "Which recording?"
+UPLOAD = "Your own recording"
+UPLOAD_HELP = (
+    "mp4, mov, mkv, webm or avi, up to 2 GB. It stays on this computer and is forgotten when you close the app."
+)
+SAMPLES = "Or a sample"
+SAMPLE_PICK = "Sample recording"
+SAMPLE_NOTE = "Drawn by the computer, with a known answer."
+USE_SAMPLE = "Take this sample"
+OTHER = "Choose another recording"
+PROTOCOL = "Compare it with"
+NO_PROTOCOL = "No protocol: only say what you see"
+PLANNED = "How long was the session meant to take, in minutes?"
+PLANNED_HELP = "The durations of the steps are scaled to it. Leave it empty for the full session of the protocol."
+PLANNED_SAMPLE = "This sample shows the session shortened to {minutes:.1f} minutes; its steps are scaled to that."
+PLANNED_DEFAULT = "As the protocol says ({minutes:.0f} min)"
+BACK = "Where is the back in the picture?"
+BACK_HELP = "With it the coach can tell up from down the back, and which zone your hands are on."
+BACK_MODES = {"none": "I don't know", "head": "I know where the head is", "clicks": "Show it on the picture"}
+BACK_SAMPLE = "known"
+HEAD = "In the picture, the head of the person lies"
+HEADS = {"up": "up", "down": "down", "left": "left", "right": "right"}
+HEAD_ICONS = {
+    "up": ":material/arrow_upward:",
+    "down": ":material/arrow_downward:",
+    "left": ":material/arrow_back:",
+    "right": ":material/arrow_forward:",
+}
+STILL_AT = "Moment of the still"
+LENGTH = "Distance from the neck to the tail bone, cm"
+LENGTH_HELP = "About 50 cm for most adults. It turns the movement of your hands into centimetres."
+START = "Start the review"
+RUNNING = "Reviewing {name}"
+RUNNING_HINT = "You can look at other pages meanwhile; the review goes on."
+STAGES = {
+    "": "Getting ready",
+    "watch": "Watching your hands",
+    "judge": "Comparing with the protocol",
+    "draw": "Drawing the annotated video",
+}
+TIME_LEFT = "about {time} left"
+CANCEL = "Cancel"
+CANCELLING = "Stopping"
+CANCELLED = "The review was cancelled. Nothing was kept."
+AGAIN = "Start again"
+DROPPED = "That result is no longer here: the app was started again. Start the review once more."
+NO_ANNOTATED = "The annotated video could not be made ({why}). Here is the review without it."
+FINDINGS = "What to look at"
+NO_FINDINGS = "Nothing to point out: what the coach could see was as the protocol asks."
+NO_FINDINGS_NO_PROTOCOL = "You chose no protocol, so the coach says only what it saw."
+MORE_FINDINGS = "{count} more in the downloads."
+TIMELINE = "Over time"
+TIMELINE_HINT = "Click a stretch to jump there in the video."
+MAP = "Where your hands worked"
+MAP_NEEDS_BACK = "Show the coach where the back lies (two clicks on a still), and the map of the back appears here."
+STEPS = "Step by step"
+NOT_SEEN = "What the coach could not see"
+DOWNLOADS = "Keep it"
+DOWNLOAD_HTML = "Report (HTML)"
+DOWNLOAD_JSON = "Review (JSON)"
+DOWNLOAD_CSV = "Stretches (CSV)"
+DOWNLOAD_VIDEO = "Annotated video (MP4)"
+SUMMARY_TITLE = "In short"
