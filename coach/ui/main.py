@@ -11,16 +11,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
-from starlette.routing import BaseRoute
 
+from coach.live.routes import live_routes
 from coach.ui.jobs import JOBS
 from coach.ui.media import SHELF, media_routes
 from coach.ui.scratch import remove_scratch
-
-
-def live_routes() -> list[BaseRoute]:
-    """Routes of the live coach."""
-    return []
 
 
 @asynccontextmanager

@@ -16,6 +16,4 @@ def renew_token() -> None:
 
 if "live_token" not in st.session_state:
     renew_token()
-live_coach(
-    st.session_state.live_token, {"texts": {}}, key="live", on_token_needed=renew_token, on_ended=lambda: None
-)
+live_coach(st.session_state.live_token, {"texts": {}}, key="live", on_token_needed=renew_token, on_ended=lambda: None)

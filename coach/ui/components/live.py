@@ -1,4 +1,4 @@
-"""The live coach as a Streamlit component: everything that happens while it runs stays between its page and the socket."""
+"""The live coach as a Streamlit component: while it runs, everything stays between its page and the socket."""
 
 from __future__ import annotations
 

@@ -1,0 +1,38 @@
+"""What the live coach adds to the app's server: one WebSocket and the files of its page. Imports no Streamlit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Mount, WebSocketRoute
+from starlette.staticfiles import StaticFiles
+from starlette.types import Scope
+
+from coach.live.registry import registry
+from coach.live.socket import LiveSocket
+
+SOCKET_PATH = "/live/socket"
+WEB_PATH = "/live/web"
+WEB_DIR = Path(__file__).parent / "web"
+
+_MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
+"""Fixed here: what ``mimetypes`` says depends on the computer, and a browser runs no text/plain as a module."""
+
+
+def live_routes() -> list[BaseRoute]:
+    """Routes to hand to ``st.App(routes=...)``."""
+    return [WebSocketRoute(SOCKET_PATH, LiveSocket(registry()).serve), Mount(WEB_PATH, _WebFiles(directory=WEB_DIR))]
+
+
+class _WebFiles(StaticFiles):
+    """Static files that a browser asks for again after an update."""
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        response = await super().get_response(path, scope)
+        media_type = _MEDIA_TYPES.get(Path(path).suffix)
+        if media_type is not None and response.status_code in (200, 304):
+            response.headers["content-type"] = f"{media_type}; charset=utf-8"
+        response.headers["cache-control"] = "no-cache"
+        response.headers["x-content-type-options"] = "nosniff"
+        return response

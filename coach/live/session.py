@@ -1,0 +1,260 @@
+"""One live session: pictures come in from a socket, results go out, one thread does the work in between.
+
+Who owns what: the analysis thread alone owns the hand model, the director and the recorder. The socket's event loop
+only puts things into a box of two compartments, the newest frame and the waiting commands, under one lock. The newest
+frame wins: an older one that still waits is handed back, so that its credit returns. An exception of the thread is kept
+and told to the page, and raised again to whoever next talks to the session.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import threading
+import time
+from collections import deque
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+import cv2
+import numpy as np
+
+from coach.errors import CoachError
+from coach.live.messages import Command, Message
+from coach.records import Frame, HandsFrame
+
+Sink = Callable[[Message], None]
+"""Takes one message for the page; called from the analysis thread, must not block."""
+
+_USUAL_ASPECT = 16 / 9
+
+_log = logging.getLogger(__name__)
+
+
+class Follower(Protocol):
+    """What finds the hands in a picture: :class:`coach.hands.follow.HandFollower`."""
+
+    def push(self, frame: Frame) -> HandsFrame:
+        """Find the hands of the next frame."""
+        ...
+
+
+class Director(Protocol):
+    """What makes of hands what the page shows: :class:`coach.live.director.LiveDirector`."""
+
+    def open(self) -> list[Message]:
+        """Messages for a page that has just connected."""
+        ...
+
+    def push(self, hands: HandsFrame, image: np.ndarray) -> list[Message]:
+        """Take in one frame; the first message is its result."""
+        ...
+
+    def command(self, command: Command, time_s: float) -> list[Message]:
+        """Do what the user asked for."""
+        ...
+
+    def close(self) -> None:
+        """Bring what was recorded to a safe end."""
+        ...
+
+
+class StreamClock:
+    """Turns capture times of successive sockets into one time of the session that only rises.
+
+    A page that was loaded again starts its clock anew: the wall clock's gap stands in between.
+    """
+
+    def __init__(self, start_s: float = 0.0) -> None:
+        self._offset: float | None = None
+        self._last_s = start_s
+        self._wall_s: float | None = None
+
+    def break_off(self) -> None:
+        """Expect the next capture time to come from another clock."""
+        self._offset = None
+
+    def to_session(self, capture_s: float, wall_s: float) -> float | None:
+        """Session time of a frame; ``None`` when it is not later than the one before."""
+        if self._offset is None:
+            gap = 0.0 if self._wall_s is None else max(wall_s - self._wall_s, 0.001)
+            self._offset = capture_s - (self._last_s + gap)
+        elif capture_s - self._offset <= self._last_s:
+            return None
+        self._last_s, self._wall_s = capture_s - self._offset, wall_s
+        return self._last_s
+
+    @property
+    def last_s(self) -> float:
+        """Session time of the newest frame."""
+        return self._last_s
+
+
+class LiveSession:
+    """The analysis thread of one live session and the box in front of it.
+
+    Parameters
+    ----------
+    make_follower : callable
+        Given the picture's aspect, returns a context manager that yields a :class:`Follower`; called on the analysis
+        thread.
+    director : Director
+        Used on the analysis thread only.
+    start_s : float
+        Session time to go on from, for a session that is continued.
+    """
+
+    def __init__(
+        self,
+        make_follower: Callable[[float], AbstractContextManager[Follower]],
+        director: Director,
+        start_s: float = 0.0,
+    ) -> None:
+        self._make_follower = make_follower
+        self._director = director
+        self._clock = StreamClock(start_s)
+        self._box = threading.Condition()
+        self._frame: tuple[float, bytes] | None = None
+        self._commands: deque[Command] = deque()
+        self._sink: Sink | None = None
+        self._greet = False
+        self._closing = False
+        self._fault: BaseException | None = None
+        self._frames = 0
+        self._thread = threading.Thread(target=self._run, name="live-session", daemon=True)
+
+    def start(self) -> None:
+        """Start the analysis thread; the hand model loads at once, so that the first picture does not wait for it."""
+        self._thread.start()
+
+    def attach(self, sink: Sink) -> None:
+        """Send results to ``sink`` from now on, beginning with where the session stands."""
+        self._raise_fault()
+        with self._box:
+            self._sink, self._greet = sink, True
+            self._box.notify()
+
+    def detach(self) -> None:
+        """Nobody listens; what the session holds stays."""
+        with self._box:
+            self._sink, self._frame = None, None
+
+    def offer(self, capture_s: float, jpeg: bytes) -> float | None:
+        """Put in the newest frame.
+
+        Returns
+        -------
+        float or None
+            Capture time of an older frame that this one replaced: its credit goes back.
+        """
+        self._raise_fault()
+        with self._box:
+            replaced = None if self._frame is None else self._frame[0]
+            self._frame = (capture_s, jpeg)
+            self._box.notify()
+        return replaced
+
+    def command(self, command: Command) -> None:
+        """Put in something that the user asked for."""
+        self._raise_fault()
+        with self._box:
+            self._commands.append(command)
+            self._box.notify()
+
+    def close(self, timeout_s: float = 5.0) -> None:
+        """End the thread; what was recorded is safe afterwards. Harmless when called twice."""
+        with self._box:
+            self._closing = True
+            self._box.notify()
+        if self._thread.is_alive() and self._thread is not threading.current_thread():
+            self._thread.join(timeout_s)
+
+    @property
+    def alive(self) -> bool:
+        """Whether the session can still take frames."""
+        return self._fault is None and not self._closing
+
+    def _raise_fault(self) -> None:
+        if self._fault is not None:
+            raise self._fault
+
+    def _run(self) -> None:
+        try:
+            self._work()
+        except BaseException as error:
+            # The session must not die unheard: the page is told, and the next caller gets the exception itself.
+            self._fault = error
+            if not isinstance(error, CoachError):
+                _log.exception("the live analysis stopped")
+            self._send([{"type": "fault", "message": _explain(error)}])
+        finally:
+            self._director.close()
+
+    def _work(self) -> None:
+        with contextlib.ExitStack() as stack:
+            # Made once before the first picture, so that loading the model's library is over when it comes.
+            follower = stack.enter_context(self._make_follower(_USUAL_ASPECT))
+            shape: tuple[int, ...] = ()
+            while (job := self._take()) is not None:
+                if job.greet:
+                    self._clock.break_off()
+                    self._send(self._director.open())
+                for command in job.commands:
+                    self._send(self._director.command(command, self._clock.last_s))
+                if job.frame is None:
+                    continue
+                capture_s, jpeg = job.frame
+                frame = self._decode(capture_s, jpeg)
+                if frame is None:
+                    self._send([{"type": "dropped", "t": capture_s}])
+                    continue
+                if frame.image.shape != shape:
+                    shape = frame.image.shape
+                    stack.close()
+                    follower = stack.enter_context(self._make_follower(shape[1] / shape[0]))
+                hands = follower.push(frame)
+                result, *others = self._director.push(hands, frame.image)
+                self._send([result | {"type": "result", "t": capture_s, "s": round(frame.time_s, 3)}, *others])
+
+    def _take(self) -> _Job | None:
+        with self._box:
+            self._box.wait_for(lambda: self._closing or self._greet or self._commands or self._frame is not None)
+            if self._closing:
+                return None
+            job = _Job(self._greet, tuple(self._commands), self._frame)
+            self._greet, self._frame = False, None
+            self._commands.clear()
+            return job
+
+    def _decode(self, capture_s: float, jpeg: bytes) -> Frame | None:
+        image = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR_RGB)
+        time_s = self._clock.to_session(capture_s, time.monotonic())
+        if image is None or time_s is None:
+            return None
+        self._frames += 1
+        return Frame(self._frames - 1, time_s, np.ascontiguousarray(image, np.uint8))
+
+    def _send(self, messages: list[Message]) -> None:
+        with self._box:
+            sink = self._sink
+        if sink is not None:
+            for message in messages:
+                sink(message)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    greet: bool
+    commands: tuple[Command, ...]
+    frame: tuple[float, bytes] | None
+
+
+def _explain(error: BaseException) -> str:
+    if isinstance(error, CoachError):
+        return str(error)
+    return (
+        f"The coach stopped because of a fault of its own ({type(error).__name__}: {error}). "
+        "What was recorded so far is safe; load the page again to go on."
+    )

@@ -1,0 +1,242 @@
+// What is drawn on the picture: hands, trail, zones, the asked way.
+
+const UNITS = 10000
+const FINGERS = [[0, 1, 2, 3, 4], [0, 5, 6, 7, 8], [5, 9, 10, 11, 12], [9, 13, 14, 15, 16], [0, 17, 18, 19, 20], [13, 17]]
+const PALM = [0, 5, 9, 13, 17]
+const FOLLOWED = 3 // place by optical flow: the shape is not dependable
+const MAX_WIDTH = 1920 // a 4K overlay costs four times as much and looks the same at two metres
+const TRAIL_S = 12
+
+export class Overlay {
+  constructor(canvas, video) {
+    this.canvas = canvas
+    this.video = video
+    this.pen = canvas.getContext("2d")
+    this.layer = document.createElement("canvas")
+    this.layerPen = this.layer.getContext("2d")
+    this.mirrored = false
+    this.trails = [[], []]
+  }
+
+  /** Fit the canvas to its box and find where the picture lies in it. */
+  fit() {
+    const { clientWidth, clientHeight } = this.canvas
+    const ratio = Math.min(window.devicePixelRatio || 1, MAX_WIDTH / Math.max(1, clientWidth), 2)
+    const width = Math.max(1, Math.round(clientWidth * ratio))
+    const height = Math.max(1, Math.round(clientHeight * ratio))
+    if (this.canvas.width !== width || this.canvas.height !== height) {
+      for (const canvas of [this.canvas, this.layer]) { canvas.width = width; canvas.height = height }
+    }
+    const aspect = this.video.videoWidth ? this.video.videoWidth / this.video.videoHeight : width / height
+    const w = Math.min(width, height * aspect)
+    const h = w / aspect
+    this.box = { x: (width - w) / 2, y: (height - h) / 2, w, h, ratio }
+  }
+
+  /** Picture coordinates (0 to 1) -> canvas pixels. */
+  place([x, y]) {
+    const { box } = this
+    return [box.x + (this.mirrored ? 1 - x : x) * box.w, box.y + y * box.h]
+  }
+
+  /** Canvas client coordinates -> picture coordinates, or null beside the picture. */
+  locate(clientX, clientY) {
+    this.fit()
+    const rect = this.canvas.getBoundingClientRect()
+    const x = ((clientX - rect.left) * this.box.ratio - this.box.x) / this.box.w
+    const y = ((clientY - rect.top) * this.box.ratio - this.box.y) / this.box.h
+    return x >= 0 && x <= 1 && y >= 0 && y <= 1 ? [this.mirrored ? 1 - x : x, y] : null
+  }
+
+  /** Keep the palms' way for the trail. */
+  remember(time, hands) {
+    hands.forEach((hand, slot) => {
+      const trail = this.trails[slot]
+      trail.push(hand ? [time, ...palmCentre(hand.p)] : [time, null, null])
+      while (trail.length && trail[0][0] < time - TRAIL_S) trail.shift()
+    })
+  }
+
+  forget() {
+    this.trails = [[], []]
+  }
+
+  /**
+   * @param {{hands: object[], color: string, trailS: number, zones: object[], back: object|null, asked: object|null}} scene
+   */
+  draw(scene) {
+    this.fit()
+    const { pen } = this
+    pen.clearRect(0, 0, this.canvas.width, this.canvas.height)
+    if (scene.zones) this.drawZones(scene.zones)
+    if (scene.back) this.drawBack(scene.back)
+    if (scene.trailS) this.drawTrails(scene.trailS, scene.color)
+    if (scene.back && scene.asked) this.drawAsked(scene.back, scene.asked)
+    this.drawHands(scene.hands, scene.color)
+  }
+
+  drawHands(hands, color) {
+    const pen = this.layerPen
+    pen.clearRect(0, 0, this.layer.width, this.layer.height)
+    pen.lineCap = pen.lineJoin = "round"
+    for (const hand of hands) {
+      if (!hand) continue
+      const points = unpack(hand.p).map((point) => this.place(point))
+      const size = Math.hypot(points[9][0] - points[0][0], points[9][1] - points[0][1])
+      if (hand.src === FOLLOWED) {
+        this.ring(pen, points, size, color)
+        continue
+      }
+      const thick = Math.max(8, size * 0.3)
+      const rim = Math.max(2.5, Math.min(6, size * 0.05)) * 1
+      this.body(pen, points, thick + 2 * rim + 2, "rgba(0,0,0,.55)")
+      this.body(pen, points, thick + 2 * rim, color)
+      pen.globalCompositeOperation = "destination-out"
+      this.body(pen, points, thick, "#000")
+      pen.globalCompositeOperation = "source-over"
+      pen.globalAlpha = 0.16
+      this.body(pen, points, thick, color)
+      pen.globalAlpha = 1
+    }
+    this.pen.drawImage(this.layer, 0, 0)
+  }
+
+  body(pen, points, width, color) {
+    pen.strokeStyle = pen.fillStyle = color
+    pen.lineWidth = width
+    pen.beginPath()
+    PALM.forEach((index, i) => pen[i ? "lineTo" : "moveTo"](...points[index]))
+    pen.closePath()
+    pen.fill()
+    for (const finger of FINGERS) finger.forEach((index, i) => pen[i ? "lineTo" : "moveTo"](...points[index]))
+    pen.stroke()
+  }
+
+  ring(pen, points, size, color) {
+    const x = PALM.reduce((sum, index) => sum + points[index][0], 0) / PALM.length
+    const y = PALM.reduce((sum, index) => sum + points[index][1], 0) / PALM.length
+    pen.strokeStyle = color
+    pen.lineWidth = 4
+    pen.setLineDash([10, 8])
+    pen.beginPath()
+    pen.arc(x, y, size * 0.8, 0, 2 * Math.PI)
+    pen.stroke()
+    pen.setLineDash([])
+  }
+
+  drawTrails(seconds, color) {
+    const { pen } = this
+    pen.lineCap = pen.lineJoin = "round"
+    pen.strokeStyle = color
+    for (const trail of this.trails) {
+      const newest = trail.length ? trail[trail.length - 1][0] : 0
+      let before = null
+      for (const [time, x, y] of trail) {
+        if (x === null || newest - time > seconds) { before = null; continue }
+        const point = this.place([x, y])
+        if (before) {
+          pen.globalAlpha = 0.75 * (1 - (newest - time) / seconds)
+          pen.lineWidth = Math.max(3, this.box.w / 260)
+          pen.beginPath()
+          pen.moveTo(...before)
+          pen.lineTo(...point)
+          pen.stroke()
+        }
+        before = point
+      }
+    }
+    pen.globalAlpha = 1
+  }
+
+  drawZones(zones) {
+    const { pen } = this
+    pen.lineWidth = Math.max(1.5, this.box.w / 700)
+    for (const zone of zones) {
+      pen.beginPath()
+      zone.points.forEach((point, i) => pen[i ? "lineTo" : "moveTo"](...this.place(point)))
+      pen.closePath()
+      pen.fillStyle = zone.asked ? "rgba(86,180,233,.16)" : "rgba(255,255,255,.05)"
+      pen.strokeStyle = zone.asked ? "rgba(86,180,233,.85)" : "rgba(255,255,255,.35)"
+      pen.fill()
+      pen.stroke()
+    }
+  }
+
+  drawBack(back) {
+    const { pen } = this
+    const neck = this.place(back.neck)
+    const tail = this.place(back.tail)
+    if (back.given_by === "head") return
+    pen.setLineDash([8, 10])
+    pen.strokeStyle = "rgba(255,255,255,.6)"
+    pen.lineWidth = Math.max(2, this.box.w / 500)
+    pen.beginPath()
+    pen.moveTo(...neck)
+    pen.lineTo(...tail)
+    pen.stroke()
+    pen.setLineDash([])
+    for (const point of [neck, tail]) this.dot(point)
+  }
+
+  dot([x, y]) {
+    const { pen } = this
+    pen.beginPath()
+    pen.arc(x, y, Math.max(5, this.box.w / 130), 0, 2 * Math.PI)
+    pen.fillStyle = "#fff"
+    pen.strokeStyle = "#16181C"
+    pen.lineWidth = 2
+    pen.fill()
+    pen.stroke()
+  }
+
+  /** The asked way as ghost arrows: lines in back coordinates (u across, v from neck 0 to tail 1). */
+  drawAsked(back, asked) {
+    const neck = this.place(back.neck)
+    const tail = this.place(back.tail)
+    const spine = [tail[0] - neck[0], tail[1] - neck[1]]
+    // Receiver's right is +u. Lying prone with the head up, the receiver's right is the picture's right.
+    const side = this.mirrored ? [spine[1], -spine[0]] : [-spine[1], spine[0]]
+    const toCanvas = ([u, v]) => [neck[0] + v * spine[0] - u * side[0], neck[1] + v * spine[1] - u * side[1]]
+    const { pen } = this
+    pen.globalAlpha = 0.6
+    pen.strokeStyle = pen.fillStyle = "#fff"
+    pen.lineWidth = Math.max(5, this.box.w / 160)
+    pen.lineCap = "round"
+    for (const arrow of asked.arrows) this.arrow(arrow.points.map(toCanvas), arrow.heads)
+    pen.globalAlpha = 1
+  }
+
+  arrow(points, heads) {
+    const { pen } = this
+    const size = pen.lineWidth * 2.6
+    pen.beginPath()
+    points.forEach((point, i) => pen[i ? "lineTo" : "moveTo"](...point))
+    pen.stroke()
+    if (heads.includes("end")) this.head(points[points.length - 2], points[points.length - 1], size)
+    if (heads.includes("start")) this.head(points[1], points[0], size)
+  }
+
+  head(from, to, size) {
+    const angle = Math.atan2(to[1] - from[1], to[0] - from[0])
+    const { pen } = this
+    pen.beginPath()
+    pen.moveTo(to[0] + size * Math.cos(angle), to[1] + size * Math.sin(angle))
+    pen.lineTo(to[0] + size * Math.cos(angle + 2.3), to[1] + size * Math.sin(angle + 2.3))
+    pen.lineTo(to[0] + size * Math.cos(angle - 2.3), to[1] + size * Math.sin(angle - 2.3))
+    pen.closePath()
+    pen.fill()
+  }
+}
+
+function unpack(flat) {
+  const points = []
+  for (let i = 0; i < flat.length; i += 2) points.push([flat[i] / UNITS, flat[i + 1] / UNITS])
+  return points
+}
+
+function palmCentre(flat) {
+  let x = 0
+  let y = 0
+  for (const index of PALM) { x += flat[2 * index]; y += flat[2 * index + 1] }
+  return [x / PALM.length / UNITS, y / PALM.length / UNITS]
+}
