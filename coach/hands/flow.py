@@ -1,125 +1,156 @@
-"""Follow a hand's patch by optical flow while the hand model does not see it.
+"""What the picture itself says about movement, beside the hand model: repeated pictures, and dense optical flow.
 
-Sparse pyramidal Lucas-Kanade (Bouguet 2001, as in OpenCV) on corners inside the hand's outline, checked forwards and
-backwards; the patch moves by the median of the points that came back. It yields place only, never shape, and only for a
-bounded time: a patch drifts off the hand, and a hand that is truly gone must not live on.
+One dense flow field a frame (DIS, Kroeger et al. 2016, on a 160-pixel-wide picture, about a millisecond) serves two ends:
+
+* The flow around the hands, averaged over a 3 x 3 grid of cells, goes on as a signal of its own. Hands that touch confuse
+  the hand model, but the picture still moves to and fro in step with them, so their pace survives.
+* A hand that the model lost is followed: its last outline moves with the median flow inside it. That yields place only,
+  never shape, and for a bounded time: an outline drifts off the hand, and a hand that is gone must not live on.
+
+Pictures repeat when a camera's 24 pictures a second are stamped as 30, or in low light: every fifth difference is then
+zero, which would look like a rhythm of its own. Such pictures are marked so that later stages can leave them out.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from dataclasses import dataclass
-from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.records import FloatArray
+from coach.records import FLOW_CELLS, FLOW_GRID, FloatArray
 
-FLOW_WIDTH = 320
-"""Picture width for flow, pixels: enough for a palm's texture, cheap enough for every frame."""
+FLOW_WIDTH = 160
+"""Picture width for flow, pixels."""
 
 FOLLOW_S = 1.0
 """Seconds that a hand is followed without being found again."""
 
-MIN_POINTS = 6
-"""Fewer points that agree than this and the patch is given up."""
+REGION_MARGIN = 1.15
+"""How much wider than the hands' landmarks the region of the cells is: landmarks end inside the fingers."""
 
-BACK_ERROR_PX = 1.5
-"""A point that does not come back to within this many pixels has not been followed."""
+REGION_MEMORY = 0.9
+"""Weight of the last region in the present one, a frame: cells should not shake with the landmarks."""
 
-_LK: dict[str, Any] = {
-    "winSize": (15, 15),
-    "maxLevel": 2,
-    "criteria": (cv2.TERM_CRITERIA_EPS | cv2.TERM_CRITERIA_COUNT, 10, 0.03),
-}
+REGION_KEEP_S = 2.0
+"""Seconds that the region stays where hands were last seen."""
 
+REPEAT_MOST = 0.35
+"""Mean difference in grey levels that a repeated picture may show (the codec's residue, seen: 0.1 to 0.3)."""
 
-@dataclass(slots=True)
-class _Patch:
-    landmarks: FloatArray
-    points: NDArray[np.float32]
-    since_s: float
+REPEAT_SHARE = 0.2
+"""Share of the usual difference that a repeated picture may show, so that a still scene is not taken for repeats."""
 
 
-class PatchFollower:
-    """Follows the patches of hands that were just seen.
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """What one frame's picture says; see :class:`PictureFlow`."""
 
-    Call :meth:`update` once a frame with what the hand model found; it owns the last small grey picture.
+    cells: FloatArray
+    followed: dict[int, FloatArray]
+
+
+class PictureFlow:
+    """Dense flow between successive pictures, and what follows from it.
+
+    Call :meth:`repeats` with each picture first and, if it does not repeat, :meth:`update` with what was found in it.
     """
 
     def __init__(self) -> None:
+        self._dis = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
         self._grey: NDArray[np.uint8] | None = None
-        self._patches: dict[int, _Patch] = {}
+        self._next: NDArray[np.uint8] | None = None
+        self._differences: deque[float] = deque(maxlen=12)
+        self._time_s = 0.0
+        self._region: FloatArray | None = None
+        self._region_s = 0.0
         self._last: dict[int, tuple[FloatArray, float]] = {}
 
-    def update(self, time_s: float, image: NDArray[np.uint8], found: dict[int, FloatArray]) -> dict[int, FloatArray]:
-        """Advance by one frame.
+    def repeats(self, image: NDArray[np.uint8]) -> bool:
+        """Whether a picture, uint8 (height, width, 3) RGB, shows nothing but the last one again."""
+        height, width = image.shape[:2]
+        size = (min(FLOW_WIDTH, width), max(8, round(height * min(FLOW_WIDTH, width) / width)))
+        self._next = cv2.cvtColor(cv2.resize(image, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+        if self._grey is None or self._grey.shape != self._next.shape:
+            self._grey = None
+            return False
+        difference = float(cv2.absdiff(self._next, self._grey).mean())
+        usual = float(np.median(self._differences)) if len(self._differences) >= 6 else 0.0
+        self._differences.append(difference)
+        return difference < REPEAT_MOST and difference < REPEAT_SHARE * usual
+
+    def update(self, time_s: float, found: dict[int, FloatArray]) -> Movement:
+        """Advance to the picture given last.
 
         Parameters
         ----------
         time_s : float
-        image : uint8 array, shape (height, width, 3), RGB
         found : dict
-            Slot -> landmarks (21, 2) in picture coordinates, for the hands that the model found in this frame.
+            Slot -> landmarks (21, 2) in picture coordinates, of the hands that the model found in this picture.
 
         Returns
         -------
-        dict
-            Slot -> landmarks of hands that were not found but followed: the last shape, moved along.
+        Movement
+            ``cells`` is (9, 2): picture heights a second, rows of the grid first; NaN without a region. ``followed`` has
+            the landmarks of hands that were not found but followed: the last shape, moved along.
         """
-        height, width = image.shape[:2]
-        size = (min(FLOW_WIDTH, width), max(1, round(height * min(FLOW_WIDTH, width) / width)))
-        grey = cv2.cvtColor(cv2.resize(image, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
-        followed = self._follow(time_s, grey, found, np.array(size, dtype=np.float64))
+        before, self._grey, step_s, self._time_s = self._grey, self._next, time_s - self._time_s, time_s
+        self._move_region(time_s, found)
+        cells = np.full((FLOW_CELLS, 2), np.nan)
+        followed: dict[int, FloatArray] = {}
+        if before is not None and self._grey is not None and self._region is not None and step_s > 0:
+            field = self._dis.calc(before, self._grey, None)
+            cells = _average_cells(field, self._region) / (field.shape[0] * step_s)
+            followed = self._follow(time_s, field, found)
         for slot, landmarks in found.items():
             self._last[slot] = (landmarks, time_s)
-            self._patches.pop(slot, None)
-        self._grey = grey
-        return followed
+        return Movement(cells, followed)
 
-    def _follow(
-        self, time_s: float, grey: NDArray[np.uint8], found: dict[int, FloatArray], size: FloatArray
-    ) -> dict[int, FloatArray]:
+    def _move_region(self, time_s: float, found: dict[int, FloatArray]) -> None:
+        if found:
+            points = np.concatenate(list(found.values()))
+            box = np.concatenate([points.min(axis=0), points.max(axis=0)])
+            keep = REGION_MEMORY if self._region is not None else 0.0
+            self._region = box if self._region is None else keep * self._region + (1 - keep) * box
+            self._region_s = time_s
+        elif time_s - self._region_s > REGION_KEEP_S:
+            self._region = None
+
+    def _follow(self, time_s: float, field: NDArray[np.float32], found: dict[int, FloatArray]) -> dict[int, FloatArray]:
         followed: dict[int, FloatArray] = {}
-        if self._grey is None or self._grey.shape != grey.shape:
-            return followed
         for slot, (landmarks, seen_s) in list(self._last.items()):
             if slot in found:
                 continue
-            if time_s - seen_s > FOLLOW_S:
-                self._forget(slot)
-                continue
-            patch = self._patches.get(slot) or _start_patch(self._grey, landmarks, size, seen_s)
-            moved = _move_patch(self._grey, grey, patch, size) if patch else None
+            moved = _move_outline(field, landmarks) if time_s - seen_s <= FOLLOW_S else None
             if moved is None:
-                self._forget(slot)
-                continue
-            self._patches[slot] = moved
-            followed[slot] = moved.landmarks
+                del self._last[slot]
+            else:
+                self._last[slot] = (moved, seen_s)
+                followed[slot] = moved
         return followed
 
-    def _forget(self, slot: int) -> None:
-        self._patches.pop(slot, None)
-        self._last.pop(slot, None)
+
+def _average_cells(field: NDArray[np.float32], region: FloatArray) -> FloatArray:
+    """Mean flow, pixels, in each cell of a grid over a region (x0, y0, x1, y1 in picture coordinates): (9, 2)."""
+    height, width = field.shape[:2]
+    centre, half = (region[:2] + region[2:]) / 2, (region[2:] - region[:2]) / 2 * REGION_MARGIN
+    x0, y0 = np.clip((centre - half) * (width, height), 0, (width - 2 * FLOW_GRID, height - 2 * FLOW_GRID)).astype(int)
+    x1, y1 = np.clip((centre + half) * (width, height), (x0 + 2 * FLOW_GRID, y0 + 2 * FLOW_GRID), (width, height))
+    part = field[y0 : int(y1), x0 : int(x1)]
+    cells = cv2.resize(part, (FLOW_GRID, FLOW_GRID), interpolation=cv2.INTER_AREA)
+    return cells.reshape(FLOW_CELLS, 2).astype(np.float64)
 
 
-def _start_patch(grey: NDArray[np.uint8], landmarks: FloatArray, size: FloatArray, since_s: float) -> _Patch | None:
-    mask = np.zeros(grey.shape, np.uint8)
-    hull = cv2.convexHull((landmarks * size).astype(np.int32).reshape(-1, 1, 2))
-    cv2.fillConvexPoly(mask, hull, 255)
-    points = cv2.goodFeaturesToTrack(grey, maxCorners=60, qualityLevel=0.01, minDistance=3, mask=mask)
-    if points is None or len(points) < MIN_POINTS:
+def _move_outline(field: NDArray[np.float32], landmarks: FloatArray) -> FloatArray | None:
+    """Move landmarks by the median flow inside their outline; ``None`` once they have left the picture."""
+    height, width = field.shape[:2]
+    mask = np.zeros((height, width), np.uint8)
+    hull = cv2.convexHull((landmarks * (width, height)).astype(np.int32).reshape(-1, 1, 2))
+    cv2.fillConvexPoly(mask, hull, 1)
+    inside = field[mask == 1]
+    if len(inside) == 0:
         return None
-    return _Patch(landmarks, points.astype(np.float32), since_s)
-
-
-def _move_patch(before: NDArray[np.uint8], now: NDArray[np.uint8], patch: _Patch, size: FloatArray) -> _Patch | None:
-    there, ok, _ = cv2.calcOpticalFlowPyrLK(before, now, patch.points, None, **_LK)
-    back, ok_back, _ = cv2.calcOpticalFlowPyrLK(now, before, there, None, **_LK)
-    error = np.linalg.norm((back - patch.points).reshape(-1, 2), axis=1)
-    good = (ok.ravel() == 1) & (ok_back.ravel() == 1) & (error < BACK_ERROR_PX)
-    if good.sum() < MIN_POINTS:
-        return None
-    step = np.median((there - patch.points).reshape(-1, 2)[good], axis=0) / size
-    return _Patch(patch.landmarks + step, there.reshape(-1, 1, 2)[good], patch.since_s)
+    moved: FloatArray = landmarks + np.median(inside, axis=0) / (width, height)
+    return moved

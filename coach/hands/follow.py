@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from types import TracebackType
 
-from coach.hands.flow import PatchFollower
+from coach.hands.flow import PictureFlow
 from coach.hands.identity import IdentityTracker
 from coach.hands.tracker import HandTracker
 from coach.records import Frame, HandPose, HandsFrame, Source
@@ -17,14 +18,13 @@ class HandFollower:
     ----------
     aspect : float
         Picture width divided by height.
-    use_flow : bool
-        Follow hands by optical flow while the model does not see them.
     """
 
-    def __init__(self, aspect: float, *, use_flow: bool = True) -> None:
+    def __init__(self, aspect: float) -> None:
         self._tracker = HandTracker()
         self._identity = IdentityTracker(aspect)
-        self._flow = PatchFollower() if use_flow else None
+        self._flow = PictureFlow()
+        self._last: HandsFrame | None = None
 
     def __enter__(self) -> HandFollower:
         self._tracker.__enter__()
@@ -36,14 +36,20 @@ class HandFollower:
         self._tracker.close()
 
     def push(self, frame: Frame) -> HandsFrame:
-        """Find and name the hands of the next frame."""
+        """Find and name the hands of the next frame.
+
+        A picture that only repeats the last one is not searched again: the last answer stands, marked as repeated.
+        """
+        if self._flow.repeats(frame.image) and self._last is not None:
+            return replace(self._last, time_s=frame.time_s, repeated=True)
         seen = self._identity.update(frame.time_s, self._tracker.detect(frame))
-        if self._flow is None:
-            return seen
         found = {hand.slot: hand.landmarks for hand in seen.hands if hand.source is Source.LANDMARKS}
-        followed = self._flow.update(frame.time_s, frame.image, found)
-        hands = tuple(
-            HandPose(hand.slot, Source.FLOW, followed[hand.slot], hand.side) if hand.slot in followed else hand
+        movement = self._flow.update(frame.time_s, found)
+        first, second = (
+            HandPose(hand.slot, Source.FLOW, movement.followed[hand.slot], hand.side)
+            if hand.slot in movement.followed
+            else hand
             for hand in seen.hands
         )
-        return HandsFrame(seen.time_s, (hands[0], hands[1]), seen.others)
+        self._last = replace(seen, hands=(first, second), flow=movement.cells)
+        return self._last

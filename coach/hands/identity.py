@@ -10,6 +10,7 @@ The cost is a distance in hand sizes, so that zoom and resolution do not matter.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -121,8 +122,8 @@ class IdentityTracker:
         points = detection.landmarks[list(PALM_POINTS)] * self._scale
         centre = points.mean(axis=0)
         # The palm's length and breadth differ little, so the larger stands in for the size of a tilted hand.
-        size = max(np.linalg.norm(points[0] - points[2]), 1.2 * np.linalg.norm(points[1] - points[4]), 1e-3)
-        return centre, float(size)
+        length, breadth = np.linalg.norm(points[0] - points[2]), np.linalg.norm(points[1] - points[4])
+        return centre, max(float(length), 1.2 * float(breadth), 1e-3)
 
     def _assign(self, time_s: float, found: list[tuple[Detection, FloatArray, float]]) -> None:
         free = list(range(len(found)))
@@ -130,7 +131,7 @@ class IdentityTracker:
             cost = np.array([[self._cost(t, time_s, *f) for f in found] for t in self._tracks])
             # Out of the gate costs more than any sum of good matches, so it is chosen only when nothing else is left.
             rows, columns = linear_sum_assignment(np.where(np.isfinite(cost), cost, 1e3))
-            for row, column in zip(rows, columns, strict=True):
+            for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
                 if np.isfinite(cost[row, column]):
                     self._renew(self._tracks[row], time_s, *found[column])
                     free.remove(column)
@@ -147,7 +148,7 @@ class IdentityTracker:
             return np.inf
         vote = _vote(detection)
         against = LABEL_COST if vote * track.right_votes < 0 and abs(track.right_votes) >= 3.0 else 0.0
-        return distance + SIZE_COST * abs(np.log2(size / track.size)) + against
+        return distance + SIZE_COST * abs(math.log2(size / track.size)) + against
 
     def _renew(self, track: _Track, time_s: float, detection: Detection, centre: FloatArray, size: float) -> None:
         gap_s = time_s - track.time_s

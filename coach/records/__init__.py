@@ -35,6 +35,8 @@ from coach.records.seen import (
 )
 from coach.records.words import (
     FINGERTIPS,
+    FLOW_CELLS,
+    FLOW_GRID,
     N_HANDS,
     N_LANDMARKS,
     PALM_POINTS,
@@ -54,6 +56,8 @@ from coach.records.words import (
 
 __all__ = [
     "FINGERTIPS",
+    "FLOW_CELLS",
+    "FLOW_GRID",
     "N_HANDS",
     "N_LANDMARKS",
     "PALM_POINTS",

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.records.words import N_HANDS, N_LANDMARKS, FloatArray, HeadDirection, Side
+from coach.records.words import FLOW_CELLS, N_HANDS, N_LANDMARKS, FloatArray, HeadDirection, Side
 
 
 class Source(IntEnum):
@@ -116,6 +116,10 @@ class HandsFrame:
     hands: tuple[HandPose, HandPose]
     others: int = 0
     """Hands seen beside the practitioner's two (the receiver's, a colleague's)."""
+    flow: FloatArray | None = None
+    """shape (9, 2): optical flow around the hands on a 3 x 3 grid, picture heights a second; NaN without a region."""
+    repeated: bool = False
+    """The picture shows nothing but the last one again (a 24-a-second camera stamped as 30)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +136,12 @@ class HandTracks:
         :class:`Source` codes.
     aspect : float
         Picture width divided by height.
+    sides
+        Left or right for each slot, if the labels agree on one.
+    flow : array, shape (n, 9, 2), or None
+        Optical flow around the hands, picture heights a second; ``None`` where no picture was at hand.
+    repeated : bool array, shape (n,), or None
+        Frames that only repeat the one before; they hold its values and no information.
     """
 
     time_s: FloatArray
@@ -139,9 +149,13 @@ class HandTracks:
     source: NDArray[np.int8]
     aspect: float
     sides: tuple[Side | None, Side | None] = (None, None)
+    flow: FloatArray | None = None
+    repeated: NDArray[np.bool_] | None = None
 
     def __post_init__(self) -> None:
         n = len(self.time_s)
+        if self.flow is not None and self.flow.shape != (n, FLOW_CELLS, 2):
+            raise ValueError(f"flow of {n} frames has shape ({n}, {FLOW_CELLS}, 2), got {self.flow.shape}")
         if self.landmarks.shape != (n, N_HANDS, N_LANDMARKS, 2) or self.source.shape != (n, N_HANDS):
             raise ValueError(f"tracks of {n} frames do not fit {self.landmarks.shape} and {self.source.shape}")
 

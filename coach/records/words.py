@@ -29,3 +29,8 @@ PALM_POINTS = (0, 5, 9, 13, 17)
 FINGERTIPS = (4, 8, 12, 16, 20)
 N_LANDMARKS = 21
 N_HANDS = 2
+
+FLOW_GRID = 3
+"""Optical flow around the hands is averaged over a grid of so many rows and columns."""
+
+FLOW_CELLS = FLOW_GRID * FLOW_GRID
