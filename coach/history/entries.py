@@ -13,8 +13,8 @@ from coach.errors import InputError
 from coach.history.summary import SessionSummary
 
 SessionKind = Literal["live", "recording"]
-Guidance = Literal["full", "summary", "none"]
-"""How many hints there were: after every stroke, in a summary only, none."""
+Guidance = Literal["every", "summary", "none"]
+"""How much was said: every fault that held, a summary after each step, nothing."""
 
 NAME_LENGTH = 60
 NOTE_LENGTH = 2000
@@ -71,7 +71,7 @@ class NewSession:
     pain_before: int | None = None
     pain_after: int | None = None
     felt: str = ""
-    guidance: Guidance = "full"
+    guidance: Guidance = "every"
     analyser: str = ""
     cushion: bool = False
     uuid: str = field(default_factory=new_uuid)

@@ -62,7 +62,7 @@ MIGRATIONS: tuple[str, ...] = (
         receiver TEXT NOT NULL DEFAULT '',
         ended_on TEXT
     ) STRICT;
-    ALTER TABLE session ADD COLUMN guidance TEXT NOT NULL DEFAULT 'full';
+    ALTER TABLE session ADD COLUMN guidance TEXT NOT NULL DEFAULT 'every';
     ALTER TABLE session ADD COLUMN analyser TEXT NOT NULL DEFAULT '';
     ALTER TABLE session ADD COLUMN cushion INTEGER NOT NULL DEFAULT 0;
     """,

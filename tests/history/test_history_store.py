@@ -135,7 +135,7 @@ def test_every_older_version_is_brought_up_to_date(tmp_path: Path, version: int)
     new.close()
     if version >= 1:
         (session,) = store.list_sessions(7)
-        assert (session.guidance, session.cushion, session.duration_s) == ("full", False, 9.0)
+        assert (session.guidance, session.cushion, session.duration_s) == ("every", False, 9.0)
     if version >= 2:
         screening = store.care.last_screening(7, "Vera")
         assert screening is not None and screening.status == "go"
