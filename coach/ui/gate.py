@@ -1,0 +1,107 @@
+"""The gate before *Practise*: nobody is coached whose receiver was not screened today.
+
+The record is pure and lives in the session's state; :func:`require_screening` is what the live page calls first. The
+only other way in is practice on a cushion, which says what it is.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import MutableMapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from coach.protocol.screening import Limits, Outcome
+from coach.ui.texts import before as words
+
+STATE_KEY = "passed_screening"
+VALID_S = 4 * 3600.0
+"""A screening counts for one session; a session that is put off by half a day needs a new one."""
+
+
+@dataclass(frozen=True, slots=True)
+class PassedScreening:
+    """What the session that follows must know.
+
+    Attributes
+    ----------
+    limits : Limits
+        Protocols, techniques, intensity and places that are allowed; hand it to
+        :func:`coach.protocol.screening.limit_protocol`.
+    receiver : str
+        Name or empty; free text, to be shown as plain text only.
+    pain_before : int or None
+        0 to 10.
+    cushion : bool
+        Practice on a cushion: there is no receiver.
+    passed_at_s : float
+        ``time.monotonic()``: setting the clock back does not make it valid for longer.
+    """
+
+    limits: Limits
+    receiver: str
+    pain_before: int | None
+    cushion: bool
+    passed_at_s: float
+
+
+def pass_screening(
+    state: MutableMapping[Any, Any], outcome: Outcome, receiver: str, pain_before: int | None
+) -> PassedScreening:
+    """Open the gate for one session.
+
+    Raises
+    ------
+    ValueError
+        When the outcome did not pass: there is no way around a flag.
+    """
+    if not outcome.passed:
+        raise ValueError(f"a screening that ends with {outcome.status} does not open the gate")
+    passed = PassedScreening(outcome.limits, receiver, pain_before, cushion=False, passed_at_s=time.monotonic())
+    state[STATE_KEY] = passed
+    return passed
+
+
+def choose_cushion(state: MutableMapping[Any, Any]) -> PassedScreening:
+    """Open the gate for practice on a cushion."""
+    passed = PassedScreening(Limits(), "", None, cushion=True, passed_at_s=time.monotonic())
+    state[STATE_KEY] = passed
+    return passed
+
+
+def screening_passed(state: MutableMapping[Any, Any]) -> PassedScreening | None:
+    """Return the screening that is still valid, or ``None``."""
+    passed = state.get(STATE_KEY)
+    if not isinstance(passed, PassedScreening) or time.monotonic() - passed.passed_at_s > VALID_S:
+        return None
+    return passed
+
+
+def close_gate(state: MutableMapping[Any, Any]) -> None:
+    """Close the gate: the session is over, the next one is screened anew."""
+    state.pop(STATE_KEY, None)
+
+
+def require_screening() -> PassedScreening:
+    """Return the valid screening, or show the two ways on and end the page."""
+    passed = screening_passed(st.session_state)
+    if passed is None:
+        st.title(words.GATE_TITLE)
+        st.markdown(words.GATE)
+        if st.button(words.GATE_BEGIN, type="primary", icon=":material/checklist:", key="gate_begin"):
+            st.switch_page("app_pages/before.py")
+        st.space("small")
+        st.markdown(words.CUSHION)
+        st.button(
+            words.GATE_CUSHION,
+            icon=":material/airline_seat_flat:",
+            key="gate_cushion",
+            on_click=choose_cushion,
+            args=(st.session_state,),
+        )
+        st.stop()
+    if passed.cushion:
+        st.info(words.CUSHION_ON, icon=":material/airline_seat_flat:")
+    return passed
