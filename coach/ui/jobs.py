@@ -1,7 +1,7 @@
 """Long work in the background: it outlives reruns and page changes, reports how far it is, and can be cancelled.
 
-Each job has one thread of its own. The page only reads a :class:`Job` and asks for cancellation; the worker only writes it,
-through :class:`Progress`. Every field is set in one step, the state last. A fault of the worker is kept for the page.
+Each job has one thread of its own. The page only reads a :class:`Job` and asks for cancellation; the worker only writes
+it, through :class:`Progress`. Every field is set in one step, the state last. A fault of the worker is kept and shown.
 """
 
 from __future__ import annotations

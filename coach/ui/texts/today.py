@@ -15,9 +15,7 @@ TRY_SAMPLE_HELP = (
 REVIEW_OWN = "Review your own recording"
 READ_PROTOCOLS = "Read the protocols"
 PRACTISE = "Practise with the camera"
-NO_SAMPLE = (
-    "The sample recordings are missing from this installation. You can still review a recording of your own."
-)
+NO_SAMPLE = "The sample recordings are missing from this installation. You can still review a recording of your own."
 PRIVACY = "Everything stays on this computer. Nothing is sent anywhere."
 NOT_MEDICAL = (
     "General reading, not medical advice. If the cause of a pain is not known, or it grows, see a doctor first."

@@ -1,0 +1,85 @@
+"""The video with its findings: a click on a finding, or on the ribbon below the picture, jumps there at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from coach.feedback.palette import LOOKS, MARKS, icon_svg, pick_mark
+from coach.formats import Review, ReviewFinding
+from coach.report.labels import format_clock
+from coach.ui.components import read_web
+from coach.ui.texts import player as words
+
+_mount = st.components.v2.component(
+    "massage_coach_player",
+    html='<div class="player"></div>\n',
+    css=read_web("player.css"),
+    js=read_web("player.js"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Asks the player to go to a moment; a new ``number`` makes it a new request."""
+
+    number: int
+    at_s: float
+
+
+def video_player(
+    review: Review, findings: Sequence[ReviewFinding], url: str | None, *, jump: Jump | None, key: str
+) -> None:
+    """Show the video at the left and the findings at the right (below each other where there is no room).
+
+    Parameters
+    ----------
+    review : Review
+    findings : those to list, in the order of their importance
+    url : address of the video, or ``None`` when there is none
+    jump : a moment to go to that was chosen elsewhere on the page
+    """
+    _mount(
+        key=key,
+        data={
+            "url": url,
+            "duration": review.video.duration_s,
+            "ribbon": _ribbon(review),
+            "findings": [_finding(finding) for finding in findings],
+            "jump": None if jump is None else {"number": jump.number, "at": jump.at_s},
+            "words": {
+                "video": words.VIDEO.format(name=review.video.name),
+                "findings": words.FINDINGS,
+                "none": words.NO_FINDINGS if review.protocol else words.NO_PROTOCOL,
+                "no_video": words.NO_VIDEO,
+            },
+        },
+    )
+
+
+def _ribbon(review: Review) -> list[dict[str, Any]]:
+    return [
+        {
+            "start": segment.start_s,
+            "end": segment.end_s,
+            "color": LOOKS[segment.technique].color,
+            "hatched": bool(LOOKS[segment.technique].hatch),
+            "name": LOOKS[segment.technique].name,
+        }
+        for segment in review.segments
+    ]
+
+
+def _finding(finding: ReviewFinding) -> dict[str, Any]:
+    return {
+        "start": finding.start_s,
+        "end": finding.end_s,
+        "clock": format_clock(finding.start_s),
+        "severity": finding.severity,
+        "severityName": words.SEVERITIES[finding.severity],
+        "icon": icon_svg(MARKS[pick_mark(finding.code, finding.severity)], 26),
+        "message": finding.message,
+    }
