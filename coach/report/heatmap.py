@@ -1,0 +1,189 @@
+"""The picture a person keeps: a drawn back, and on it where the hands worked."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coach.formats import Review
+from coach.records import FloatArray
+from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, SOFT_INK, make_figure
+from coach.report.labels import format_percent, name_code
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+GRID_STEP = 0.01
+"""Cell of the heat map, in lengths of the back (half a centimetre)."""
+
+SPREAD = 0.05
+"""Standard deviation of the blur, in lengths of the back: a palm is about 8 cm wide and the back about 50 cm long."""
+
+U_RANGE = (-0.5, 0.5)
+V_RANGE = (-0.12, 1.22)
+MIN_TICKS = 10
+"""A map of fewer moments than this would show chance."""
+
+SIDE_DEAD_BAND = 0.02
+"""Within this distance of the spine (a centimetre) a palm counts for neither side."""
+
+ZONE_HEIGHTS = {"collar": (-0.05, 0.2), "back": (0.2, 0.55), "lumbar": (0.55, 0.82), "sacral": (0.82, 1.1)}
+
+_SKIN = "#EFE3D6"
+_SKIN_EDGE = "#C7B29C"
+_HEAT = ((0.0, "#7A3B9600"), (0.25, "#8E4AA588"), (0.6, "#6A2C91CC"), (1.0, "#2D0A4EF2"))
+"""One hue from clear to dark, none of the techniques' colours; reads the same in grey."""
+
+_OUTLINE = (
+    (0.066, -0.12),
+    (0.066, -0.05),
+    (0.105, -0.005),
+    (0.20, 0.022),
+    (0.295, 0.05),
+    (0.345, 0.105),
+    (0.352, 0.175),
+    (0.325, 0.25),
+    (0.30, 0.36),
+    (0.262, 0.54),
+    (0.242, 0.66),
+    (0.25, 0.76),
+    (0.285, 0.90),
+    (0.302, 1.02),
+    (0.292, 1.13),
+    (0.275, 1.22),
+)
+"""Right half of a back from the neck down, in lengths of the back (base of the neck to coccyx)."""
+
+_BLADE = ((0.105, 0.17), (0.16, 0.185), (0.182, 0.225), (0.165, 0.30), (0.125, 0.365), (0.092, 0.335), (0.088, 0.27))
+"""Right shoulder blade, open at its inner upper corner."""
+
+
+def has_heatmap(review: Review) -> bool:
+    """Tell whether enough was seen in back coordinates to draw the map."""
+    u, _ = _worked_places(review)
+    return len(u) >= MIN_TICKS
+
+
+def draw_heatmap(review: Review, zones: dict[str, tuple[float, float]] | None = None) -> Figure:
+    """Draw where the hands worked, with the share of time per zone and per side.
+
+    Parameters
+    ----------
+    review : Review
+        With a calibrated back; see :func:`has_heatmap`.
+    zones : mapping, optional
+        Name -> from and to in lengths of the back, 0 at the base of the neck, 1 at the coccyx.
+    """
+    zones = ZONE_HEIGHTS if zones is None else zones
+    u, v = _worked_places(review)
+    figure = make_figure(5.2, 6.9)
+    axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
+    axes.set_axis_off()
+    axes.set_aspect("equal")
+    axes.set_xlim(-0.42, 0.74)
+    axes.set_ylim(1.40, V_RANGE[0] - 0.02)
+    _draw_back(axes)
+    _draw_heat(axes, compute_density(u, v))
+    _draw_zones(axes, v, zones)
+    _draw_sides(axes, u)
+    return figure
+
+
+def compute_density(u: FloatArray, v: FloatArray) -> FloatArray:
+    """Return the blurred share of time per cell, shape (rows of v, columns of u), the greatest 1; zeros for no data."""
+    from scipy.ndimage import gaussian_filter
+
+    columns = round((U_RANGE[1] - U_RANGE[0]) / GRID_STEP)
+    rows = round((V_RANGE[1] - V_RANGE[0]) / GRID_STEP)
+    counts, _, _ = np.histogram2d(v, u, bins=(rows, columns), range=(V_RANGE, U_RANGE))
+    blurred: FloatArray = gaussian_filter(counts, SPREAD / GRID_STEP, mode="constant")
+    top = float(blurred.max())
+    return blurred / top if top > 0 else blurred
+
+
+def compute_zone_shares(v: FloatArray, zones: dict[str, tuple[float, float]]) -> dict[str, float]:
+    """Share of the hands' time in each zone, 0 to 1; what lies outside all of them is left over."""
+    total = max(len(v), 1)
+    return {name: float(np.count_nonzero((v >= low) & (v < high))) / total for name, (low, high) in zones.items()}
+
+
+def compute_side_shares(u: FloatArray) -> tuple[float, float] | None:
+    """Shares of the receiver's left and right; ``None`` when no hand was beside the spine."""
+    left, right = np.count_nonzero(u < -SIDE_DEAD_BAND), np.count_nonzero(u > SIDE_DEAD_BAND)
+    return (left / (left + right), right / (left + right)) if left + right else None
+
+
+def _worked_places(review: Review) -> tuple[FloatArray, FloatArray]:
+    """Back coordinates of both palms at all ticks with a technique, flat and without gaps."""
+    if review.timeline is None:
+        return np.empty(0), np.empty(0)
+    line = review.timeline
+    working = np.array([technique not in ("none", "unseen") for technique in line.technique], dtype=bool)
+    u, v = (
+        np.array([[math.nan if value is None else value for value in pair] for pair in column], dtype=np.float64)
+        for column in (line.back_u, line.back_v)
+    )
+    if not working.any():
+        return np.empty(0), np.empty(0)
+    u, v = u[working].ravel(), v[working].ravel()
+    seen = np.isfinite(u) & np.isfinite(v)
+    return u[seen], v[seen]
+
+
+def _draw_back(axes: Axes) -> None:
+    outline, blade = _smooth(_OUTLINE), _smooth(_BLADE)
+    height = np.linspace(_OUTLINE[0][1], _OUTLINE[-1][1], 300)
+    half = np.interp(height, outline[:, 1], outline[:, 0])
+    axes.fill_betweenx(height, -half, half, facecolor=_SKIN, edgecolor="none")
+    for side in (-1, 1):
+        axes.plot(side * outline[:, 0], outline[:, 1], color=_SKIN_EDGE, linewidth=1.6, solid_capstyle="round")
+        axes.plot(side * blade[:, 0], blade[:, 1], color=_SKIN_EDGE, linewidth=1.1, solid_capstyle="round")
+    axes.plot([0, 0], [-0.02, 1.0], color=_SKIN_EDGE, linewidth=1.8, linestyle=(0, (1, 2.2)))
+    axes.plot([0, 0], [1.06, 1.22], color=_SKIN_EDGE, linewidth=1.4, solid_capstyle="round")
+
+
+def _smooth(points: tuple[tuple[float, float], ...]) -> FloatArray:
+    """Curve through the points, without overshoot, by their distance along the line."""
+    from scipy.interpolate import PchipInterpolator
+
+    corners = np.array(points)
+    along = np.concatenate([[0.0], np.hypot(*np.diff(corners, axis=0).T).cumsum()])
+    curve: FloatArray = PchipInterpolator(along, corners)(np.linspace(0, along[-1], 160))
+    return curve
+
+
+def _draw_heat(axes: Axes, density: FloatArray) -> None:
+    from matplotlib.colors import LinearSegmentedColormap
+
+    colors = LinearSegmentedColormap.from_list("heat", list(_HEAT))
+    axes.imshow(
+        density,
+        extent=(U_RANGE[0], U_RANGE[1], V_RANGE[1], V_RANGE[0]),
+        cmap=colors,
+        vmin=0,
+        vmax=1,
+        interpolation="bilinear",
+        aspect="equal",
+        zorder=3,
+    )
+
+
+def _draw_zones(axes: Axes, v: FloatArray, zones: dict[str, tuple[float, float]]) -> None:
+    for name, share in compute_zone_shares(v, zones).items():
+        low, high = zones[name]
+        axes.plot([0.36, 0.44], [low, low], color=LINE, linewidth=1)
+        axes.plot([0.36, 0.44], [high, high], color=LINE, linewidth=1)
+        axes.text(0.46, (low + high) / 2, name_code(name), color=SOFT_INK, size=LABEL_PT, va="bottom")
+        axes.text(0.46, (low + high) / 2, format_percent(share), color=INK, size=NUMBER_PT + 3, weight="bold", va="top")
+
+
+def _draw_sides(axes: Axes, u: FloatArray) -> None:
+    shares = compute_side_shares(u)
+    if shares is None:
+        return
+    for x, name, share in ((-0.17, "left", shares[0]), (0.17, "right", shares[1])):
+        axes.text(x, 1.25, f"{name} side", color=SOFT_INK, size=LABEL_PT, va="top", ha="center")
+        axes.text(x, 1.295, format_percent(share), color=INK, size=NUMBER_PT + 3, weight="bold", va="top", ha="center")

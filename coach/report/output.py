@@ -1,0 +1,94 @@
+"""Results are written beside their place and renamed at the end, so that a stop half-way leaves nothing half-written.
+
+Opening the outputs is also the check that they can be written: it happens before the long work begins.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+import stat
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+
+from coach.errors import OutputError
+
+
+@contextmanager
+def open_outputs(paths: Mapping[str, Path], source: Path | None = None) -> Iterator[dict[str, Path]]:
+    """Hold a temporary file for each result; all of them get their names together when the block ends well.
+
+    Parameters
+    ----------
+    paths : mapping
+        What is written (``"html"``, ``"csv"``...) -> where the user wants it.
+    source : Path, optional
+        The recording itself, which no result may replace.
+
+    Yields
+    ------
+    dict
+        What is written -> the file to write to, in the folder of the wanted one.
+
+    Raises
+    ------
+    OutputError
+        Before the block runs, when a place cannot be written, is used twice or is the recording; from the block, when
+        the disk is full or a folder went away. Whatever is raised, every temporary file is removed.
+    """
+    wanted = {what: Path(os.path.abspath(path)) for what, path in paths.items()}  # noqa: PTH100 - links stay links
+    _refuse_clashes(wanted, source)
+    try:
+        with ExitStack() as stack:
+            yield {what: stack.enter_context(_beside(path)) for what, path in wanted.items()}
+    except OSError as error:
+        raise OutputError(f"The result cannot be written: {explain_os_error(error)}.") from error
+
+
+def explain_os_error(error: OSError) -> str:
+    """Say in plain words why the operating system refused, and what to do where something can be done."""
+    advice = {
+        errno.ENOSPC: "the disk is full; free some space or choose another folder",
+        errno.EDQUOT: "your share of the disk is used up; free some space or choose another folder",
+        errno.EACCES: "you may not write there; choose another folder",
+        errno.EPERM: "you may not write there; choose another folder",
+        errno.EROFS: "that disk can only be read; choose another folder",
+        errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
+    }
+    return advice.get(error.errno or 0, (error.strerror or str(error)).lower())
+
+
+def _refuse_clashes(wanted: Mapping[str, Path], source: Path | None) -> None:
+    taken: dict[Path, str] = {}
+    for what, path in wanted.items():
+        if source is not None and path.exists() and source.exists() and path.samefile(source):
+            raise OutputError(f"{path} is the recording itself; choose another name for the {what} file.")
+        if path in taken:
+            raise OutputError(f"{path} is asked for twice, as {taken[path]} and as {what}; give each its own name.")
+        taken[path] = what
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[Path]:
+    """One result: a temporary sibling that takes the name at the end; devices and pipes are written directly."""
+    folder = path.parent
+    if path.is_dir():
+        raise OutputError(f"{path} is a folder; give the name of a file in it.")
+    if not folder.is_dir():
+        raise OutputError(f"The folder {folder} does not exist; make it first or choose another one.")
+    if path.exists() and not stat.S_ISREG(path.stat().st_mode):
+        yield path
+        return
+    target = path.resolve()
+    temporary = target.with_name(f".massage-coach-{secrets.token_hex(4)}.part")
+    try:
+        temporary.touch(exist_ok=False)
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {explain_os_error(error)}.") from error
+    try:
+        yield temporary
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,65 @@
+"""The review as a table for a spreadsheet: one row per stretch, seconds and plain words, ``NaN`` and "not judged" left empty.
+
+Comma-separated, UTF-8 with a byte order mark (so that spreadsheets read accents), a header row with units in the names.
+The fine-grained timeline is in the JSON file; a person compares stretches.
+"""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from coach.formats import Review, ReviewSegment
+
+COLUMNS = (
+    "start_s",
+    "end_s",
+    "technique",
+    "confidence",
+    "pace_per_min",
+    "cycles",
+    "regularity",
+    "speed_cm_s",
+    "stroke_cm",
+    "axis",
+    "angle_deg",
+    "sense",
+    "drift",
+    "hands",
+    "zone",
+    "side_balance",
+    "seen_share",
+)
+"""Fields of a stretch in the formats' words; after them comes ``step``, the step it belongs to."""
+
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+"""A spreadsheet would run a text that begins so; such a text gets an apostrophe in front."""
+
+
+def write_csv(review: Review, path: Path) -> None:
+    """Write one row per stretch; raises ``OSError`` when the file cannot be written."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow([*COLUMNS, "step"])
+        for segment in review.segments:
+            values = [getattr(segment, name) for name in COLUMNS]
+            writer.writerow([_cell(value) for value in [*values, find_step(review, segment)]])
+
+
+def find_step(review: Review, segment: ReviewSegment) -> str | None:
+    """Id of the step that shares most time with a stretch; ``None`` where none was aligned."""
+    shared = {
+        step.id: min(step.end_s, segment.end_s) - max(step.start_s, segment.start_s)
+        for step in review.steps
+        if step.start_s is not None and step.end_s is not None
+    }
+    best = max(shared, key=lambda step_id: shared[step_id], default=None)
+    return best if best is not None and shared[best] > 0 else None
+
+
+def _cell(value: object) -> object:
+    if value is None:
+        return ""
+    if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
+        return f"'{value}"
+    return value
