@@ -88,6 +88,15 @@ class HistoryStore:
             rows = db.execute("SELECT id, uuid, name, created_at FROM profile ORDER BY id").fetchall()
         return [Profile(row["id"], row["uuid"], row["name"], from_text(row["created_at"])) for row in rows]
 
+    def last_active(self, profile_id: int) -> datetime:
+        """Return when a person last kept a session, or when the profile was made."""
+        query = (
+            "SELECT coalesce((SELECT max(ordered_at) FROM session WHERE profile_id = p.id), p.created_at) AS at"
+            " FROM profile AS p WHERE p.id = ?"
+        )
+        with connect(self.path) as db:
+            return from_text(db.execute(query, (profile_id,)).fetchone()["at"])
+
     # Sessions ---------------------------------------------------------------------------------------------------
 
     def add_session(
@@ -108,7 +117,7 @@ class HistoryStore:
         asked : mapping, optional
             Step id to the technique the protocol asks there.
         """
-        if self._knows(new.uuid):
+        if self.knows(new.uuid):
             raise InputError("This session is in the history already.")
         if tracks is not None:
             archive.save_tracks(self.tracks_dir, new.uuid, *tracks)
@@ -131,7 +140,8 @@ class HistoryStore:
             raise
         return self.find_session(new.uuid)
 
-    def _knows(self, uuid: str) -> bool:
+    def knows(self, uuid: str) -> bool:
+        """Whether there is a session of this name."""
         with connect(self.path) as db:
             return db.execute("SELECT 1 FROM session WHERE uuid = ?", (uuid,)).fetchone() is not None
 

@@ -1,0 +1,142 @@
+"""What the pages remember beyond one browser session: whose turn it is, and where finished sessions go.
+
+Pages never open the database themselves. Every function here turns a fault of the history into words on the page and
+goes on, because a coach that cannot remember can still coach.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+
+import streamlit as st
+
+import coach
+from coach.errors import CoachError, StoreError
+from coach.formats import Review
+from coach.history.entries import Guidance, NewSession, Profile, Session, SessionKind, new_uuid
+from coach.history.store import HistoryStore, open_store
+from coach.paths import data_dir
+from coach.protocol.library import load_protocol
+from coach.records import HandTracks, VideoInfo
+from coach.ui.gate import PassedScreening
+from coach.ui.texts import memory as words
+
+PROFILE_KEY = "profile_id"
+LAST_SESSION_KEY = "last_session"
+NOTICE_KEY = "history_notice_shown"
+
+
+@st.cache_resource(max_entries=4, show_spinner=False)
+def _store(folder: Path) -> HistoryStore:
+    return open_store(folder)
+
+
+def open_history() -> HistoryStore | None:
+    """Return the history, or say why there is none and return ``None``."""
+    try:
+        store = _store(data_dir())
+        if not store.path.is_file():  # the folder was emptied or moved away while the app was running
+            _store.clear()
+            store = _store(data_dir())
+    except StoreError as error:
+        st.warning(f"{error}\n\n{words.STILL_WORKS}", icon=":material/folder_off:")
+        return None
+    if store.notice is not None and not st.session_state.get(NOTICE_KEY):
+        st.session_state[NOTICE_KEY] = True
+        st.warning(store.notice, icon=":material/healing:")
+    return store
+
+
+def forget_opening() -> None:
+    """Open the history anew the next time (after everything was deleted, or another folder was chosen)."""
+    _store.clear()
+
+
+def current_profile(store: HistoryStore) -> Profile:
+    """Return who massages: the one chosen in this browser, else who was last here, else a first profile."""
+    profiles = store.list_profiles() or [store.add_profile(words.FIRST_PROFILE)]
+    chosen = st.session_state.get(PROFILE_KEY)
+    found = next((profile for profile in profiles if profile.id == chosen), None)
+    if found is None:
+        found = max(profiles, key=lambda profile: (store.last_active(profile.id), -profile.id))
+        st.session_state[PROFILE_KEY] = found.id
+    return found
+
+
+def keep_session(
+    review: Review,
+    tracks: tuple[HandTracks, VideoInfo] | None,
+    *,
+    kind: SessionKind,
+    protocol_id: str | None = None,
+    passed: PassedScreening | None = None,
+    guidance: Guidance = "every",
+    started_at: datetime | None = None,
+    identity: str | None = None,
+) -> Session | None:
+    """Put a finished session into the history of the current profile.
+
+    Parameters
+    ----------
+    review, tracks
+        ``tracks`` is the pair of ``Analysis.tracks`` and ``Analysis.info``; without it the session cannot be analysed
+        again.
+    kind : "live" or "recording"
+    passed : PassedScreening, optional
+        The screening that opened the gate; gives the receiver and the pain before.
+    started_at : datetime, optional
+        With a time zone; now less the duration when left out.
+    identity : str, optional
+        Whatever makes this recording the same as one reviewed before (its digest and protocol): the review then takes
+        the place of the older one instead of being listed twice.
+
+    Returns
+    -------
+    Session or None
+        ``None`` when it could not be kept; the page has said why.
+    """
+    store = open_history()
+    if store is None:
+        return None
+    asked = asked_techniques(protocol_id)
+    try:
+        profile = current_profile(store)
+        uuid = new_uuid() if identity is None else _name_by(identity, profile)
+        if identity is not None and store.knows(uuid):
+            store.replace_review(uuid, review, coach.__version__, asked)
+            return store.find_session(uuid)
+        new = NewSession(
+            profile_id=profile.id,
+            started_at=started_at or datetime.now(UTC),
+            kind=kind,
+            duration_s=review.video.duration_s,
+            protocol_id=protocol_id,
+            receiver=passed.receiver if passed else "",
+            pain_before=passed.pain_before if passed else None,
+            guidance=guidance,
+            analyser=coach.__version__,
+            cushion=passed.cushion if passed else False,
+            uuid=uuid,
+        )
+        session = store.add_session(new, review, tracks, asked)
+    except CoachError as error:
+        st.warning(str(error), icon=":material/folder_off:")
+        return None
+    st.session_state[LAST_SESSION_KEY] = session.uuid
+    return session
+
+
+def asked_techniques(protocol_id: str | None) -> dict[str, str]:
+    """Return which technique each step of a protocol asks; empty when the protocol is not there any more."""
+    if protocol_id is None:
+        return {}
+    try:
+        return {step.id: step.technique for step in load_protocol(protocol_id).steps}
+    except CoachError:
+        return {}
+
+
+def _name_by(identity: str, profile: Profile) -> str:
+    return hashlib.sha256(f"{profile.uuid}/{identity}".encode()).hexdigest()[:32]
