@@ -1,0 +1,120 @@
+"""A clip: script -> solved hands -> frames -> H.264 and truth file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from fractions import Fraction
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sample_videos.render.assets import fetch_hand_meshes
+from sample_videos.render.body import BACK_LENGTH_CM, NECK_Y, TAIL_Y, Back
+from sample_videos.render.camera import Camera
+from sample_videos.render.hand import HandMesh, load_hand
+from sample_videos.render.light import Look
+from sample_videos.render.moves import Move
+from sample_videos.render.scene import HandState, Scene
+from sample_videos.render.script import Score, write_score
+from sample_videos.render.solve import Arms, solve_arms, solve_hand
+
+FPS = 30
+
+
+@dataclass(frozen=True)
+class Clip:
+    """Everything that makes one clip; the same clip gives the same pixels.
+
+    Attributes
+    ----------
+    moves : tuple of Move
+        In order; transitions are put between them.
+    extra : dict
+        Further keys of the truth file (protocol, protocol_scale, planted...).
+    """
+
+    name: str
+    moves: tuple[Move, ...]
+    camera: Camera
+    arms: Arms
+    look: Look = field(default_factory=Look)
+    back: Back = field(default_factory=Back)
+    hand_scale: float = 1.0
+    seed: int = 0
+    quality: int = 25
+    notes: str = ""
+    extra: dict[str, object] = field(default_factory=dict)
+
+
+def load_meshes() -> tuple[HandMesh, HandMesh]:
+    """Left and right hand, fetched when needed."""
+    paths = fetch_hand_meshes()
+    return load_hand(paths["left"], -1.0), load_hand(paths["right"], 1.0)
+
+
+def film(
+    clip: Clip, folder: Path, meshes: tuple[HandMesh, HandMesh], on_progress: Callable[[float], None] | None = None
+) -> Path:
+    """Render a clip and its truth file into ``folder``; returns the video's path.
+
+    Both are written beside their place and moved there at the end: a broken run leaves no half-written clip.
+    """
+    score = write_score(clip.moves, clip.arms.facing, np.random.default_rng([clip.seed, 1]))
+    path = folder / f"{clip.name}.mp4"
+    draft = folder / f".{clip.name}.part.mp4"
+    total = int(round(score.seconds * FPS))
+    _encode(_frames(clip, score, total, meshes), draft, clip, total, on_progress)
+    truth = json.dumps(_truth(clip, score, total), indent=1)
+    (folder / f"{clip.name}.truth.json").write_text(truth + "\n", encoding="utf-8")
+    draft.replace(path)
+    return path
+
+
+def _frames(clip: Clip, score: Score, total: int, meshes: tuple[HandMesh, HandMesh]) -> Iterator[NDArray[np.uint8]]:
+    scene = Scene(meshes, clip.back, clip.camera, clip.look, clip.seed, clip.hand_scale)
+    poses = score.pose(np.arange(total) / FPS)
+    frames = [solve_hand(mesh, pose, clip.back, clip.hand_scale) for mesh, pose in zip(meshes, poses, strict=True)]
+    elbows, shoulders = solve_arms(np.stack([f[:, 0, :3, 3] for f in frames], axis=1), clip.arms)
+    for i in range(total):
+        yield scene.draw([HandState(frames[side][i], elbows[i, side], shoulders[i, side]) for side in (0, 1)])
+
+
+def _encode(
+    frames: Iterator[NDArray[np.uint8]], path: Path, clip: Clip, total: int, on_progress: Callable[[float], None] | None
+) -> None:
+    """H.264 that browsers play: yuv420p, index in front."""
+    import av
+
+    with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
+        stream = container.add_stream("libx264", rate=FPS)
+        stream.width, stream.height, stream.pix_fmt = clip.camera.width, clip.camera.height, "yuv420p"
+        stream.time_base = Fraction(1, FPS)
+        stream.options = {"crf": str(clip.quality), "preset": "medium", "g": str(FPS * 2)}
+        for i, picture in enumerate(frames):
+            frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
+            frame.pts = i
+            container.mux(stream.encode(frame))
+            if on_progress:
+                on_progress((i + 1) / total)
+        container.mux(stream.encode(None))
+
+
+def _truth(clip: Clip, score: Score, total: int) -> dict[str, object]:
+    end = total / FPS
+    segments = [
+        {**segment, "start_s": round(min(a, end), 3), "end_s": round(min(b, end), 3)}
+        for a, b, segment in score.segments
+    ]
+    segments[-1]["end_s"] = round(end, 3)
+    ends = {
+        name: clip.camera.picture((0.0, y, float(clip.back.height(np.array(0.0), np.array(y)))))
+        for name, y in (("neck", NECK_Y), ("tail", TAIL_Y))
+    }
+    return {
+        "schema_version": 1, "video": f"{clip.name}.mp4", "source": "rendered", "labelled_by": "construction",
+        "back": {name: [round(v, 4) for v in point] for name, point in ends.items()} | {"length_cm": BACK_LENGTH_CM},
+        "protocol": None, "segments": segments, "notes": clip.notes, **clip.extra,
+    }  # fmt: skip
