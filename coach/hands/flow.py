@@ -1,9 +1,10 @@
 """What the picture itself says about movement, beside the hand model: repeated pictures, and dense optical flow.
 
-One dense flow field a frame (DIS, Kroeger et al. 2016, on a 160-pixel-wide picture, about a millisecond) serves two ends:
+One dense flow field a frame (DIS, Kroeger et al. 2016, on a 160-pixel-wide picture, about a millisecond) serves two
+ends:
 
-* The flow around the hands, averaged over a 3 x 3 grid of cells, goes on as a signal of its own. Hands that touch confuse
-  the hand model, but the picture still moves to and fro in step with them, so their pace survives.
+* The flow around the hands, averaged over a 3 x 3 grid of cells, goes on as a signal of its own. Hands that touch
+  confuse the hand model, but the picture still moves to and fro in step with them, so their pace survives.
 * A hand that the model lost is followed: its last outline moves with the median flow inside it. That yields place only,
   never shape, and for a bounded time: an outline drifts off the hand, and a hand that is gone must not live on.
 
@@ -59,11 +60,10 @@ class PictureFlow:
     """
 
     def __init__(self) -> None:
-        self._dis = cv2.DISOpticalFlow_create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
+        self._dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
         self._grey: NDArray[np.uint8] | None = None
         self._next: NDArray[np.uint8] | None = None
         self._differences: deque[float] = deque(maxlen=12)
-        self._time_s = 0.0
         self._region: FloatArray | None = None
         self._region_s = 0.0
         self._last: dict[int, tuple[FloatArray, float]] = {}
@@ -93,16 +93,16 @@ class PictureFlow:
         Returns
         -------
         Movement
-            ``cells`` is (9, 2): picture heights a second, rows of the grid first; NaN without a region. ``followed`` has
-            the landmarks of hands that were not found but followed: the last shape, moved along.
+            ``cells`` is (9, 2): picture heights since the last new picture, rows of the grid first; NaN without a
+            region. ``followed`` has the landmarks of hands that were not found but followed: the last shape, moved.
         """
-        before, self._grey, step_s, self._time_s = self._grey, self._next, time_s - self._time_s, time_s
+        before, self._grey = self._grey, self._next
         self._move_region(time_s, found)
         cells = np.full((FLOW_CELLS, 2), np.nan)
         followed: dict[int, FloatArray] = {}
-        if before is not None and self._grey is not None and self._region is not None and step_s > 0:
+        if before is not None and self._grey is not None and self._region is not None:
             field = self._dis.calc(before, self._grey, None)
-            cells = _average_cells(field, self._region) / (field.shape[0] * step_s)
+            cells = _average_cells(field, self._region) / field.shape[0]
             followed = self._follow(time_s, field, found)
         for slot, landmarks in found.items():
             self._last[slot] = (landmarks, time_s)
@@ -140,7 +140,8 @@ def _average_cells(field: NDArray[np.float32], region: FloatArray) -> FloatArray
     x1, y1 = np.clip((centre + half) * (width, height), (x0 + 2 * FLOW_GRID, y0 + 2 * FLOW_GRID), (width, height))
     part = field[y0 : int(y1), x0 : int(x1)]
     cells = cv2.resize(part, (FLOW_GRID, FLOW_GRID), interpolation=cv2.INTER_AREA)
-    return cells.reshape(FLOW_CELLS, 2).astype(np.float64)
+    averaged: FloatArray = cells.reshape(FLOW_CELLS, 2).astype(np.float64)
+    return averaged
 
 
 def _move_outline(field: NDArray[np.float32], landmarks: FloatArray) -> FloatArray | None:

@@ -117,7 +117,8 @@ class HandsFrame:
     others: int = 0
     """Hands seen beside the practitioner's two (the receiver's, a colleague's)."""
     flow: FloatArray | None = None
-    """shape (9, 2): optical flow around the hands on a 3 x 3 grid, picture heights a second; NaN without a region."""
+    """shape (9, 2): optical flow around the hands on a 3 x 3 grid since the last new picture, in picture heights; NaN
+    without a region."""
     repeated: bool = False
     """The picture shows nothing but the last one again (a 24-a-second camera stamped as 30)."""
 
@@ -139,7 +140,8 @@ class HandTracks:
     sides
         Left or right for each slot, if the labels agree on one.
     flow : array, shape (n, 9, 2), or None
-        Optical flow around the hands, picture heights a second; ``None`` where no picture was at hand.
+        Optical flow around the hands since the last new picture, in picture heights; ``None`` where there were no
+        pictures.
     repeated : bool array, shape (n,), or None
         Frames that only repeat the one before; they hold its values and no information.
     """

@@ -1,0 +1,297 @@
+"""Named features of the movement around each tick, from which a technique is told.
+
+Every length is in hand sizes and every time in seconds, so the features do not depend on zoom, resolution, mirror,
+rotation of the picture or frame rate. Amplitudes are peak to peak. What repeats at the rhythm's rate is measured by a
+least-squares fit of that rate and its double (harmonic regression), apart from slow travel and from jitter.
+
+The *leading* hand is the one that moves more in the window; the other one enters through the features named ``pair_``
+and ``other_``. A feature that cannot be measured is 0 with its ``has_`` flag at 0, so that no model ever meets a NaN.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.motion.kinematics import SIGNAL_HZ, Signals
+from coach.motion.rhythm import Rhythm
+from coach.records import N_HANDS, FloatArray
+
+WINDOWS_S = (1.6, 4.0, 10.0)
+"""Lengths of the centred windows: a few taps, a few rubs, a slow stroke."""
+
+HAND_FEATURES = ("reach", "breadth", "speed", "tips", "grasp", "grasp_mean", "size", "spread_mean", "quick")
+"""A window's features of the leading hand.
+
+``reach``, ``breadth``: peak-to-peak extent of the palm along and across its main direction; ``speed``: of the palm;
+``tips``: extent of the fingertips against the palm; ``grasp``, ``grasp_mean``: extent and mean of the distance from the
+thumb to the fingers; ``size``: extent of the logarithm of the apparent size; ``spread_mean``: of the fingertips;
+``quick``: share of the palm's movement that is faster than :data:`QUICK_HZ`.
+"""
+
+PAIR_FEATURES = ("has_other", "other_reach", "other_speed", "pair_distance", "pair_together")
+"""``pair_together``: correlation of the two palms' velocities (1 in phase, -1 opposite)."""
+
+RHYTHM_FEATURES = (
+    "has_rhythm",
+    "rate",
+    "salience",
+    "cycle_reach",
+    "cycle_breadth",
+    "cycle_tips",
+    "cycle_grasp",
+    "cycle_size",
+    "cycle_speed",
+    "cycle_double",
+    "cycle_share",
+)
+"""``rate``: log2 of cycles a second; ``cycle_*``: peak to peak at that rate; ``cycle_double``: of the palm at twice the
+rate; ``cycle_share``: share of the palm's movement in the window that the fit explains."""
+
+FEATURE_NAMES: tuple[str, ...] = (
+    *(f"{name}_{window:g}s" for window in WINDOWS_S for name in (*HAND_FEATURES, *PAIR_FEATURES)),
+    *RHYTHM_FEATURES,
+)
+
+QUICK_HZ = 1.2
+PEAK_TO_PEAK = 2.0 * np.sqrt(2.0)
+"""A sine's peak-to-peak value over its standard deviation."""
+
+SMOOTH_SAMPLES = 5
+"""Samples of the running mean (0.08 s) before speeds are taken, to keep landmark jitter out."""
+
+SEEN_SHARE = 0.4
+"""A hand must be seen in this share of a window for its features to count."""
+
+CYCLES_FITTED = 3.0
+FIT_LEAST_S, FIT_MOST_S = 1.2, 16.0
+CHUNK = 256
+"""Ticks that are worked on at once, which bounds the memory whatever the recording's length."""
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """Features over time.
+
+    Attributes
+    ----------
+    time_s : array, shape (m,)
+    values : array, shape (m, f)
+        Columns in the order of :data:`FEATURE_NAMES`; a row is NaN where no hand was dependable.
+    seen : array, shape (m, 2)
+        Share of the shortest window in which each hand was seen.
+    """
+
+    time_s: FloatArray
+    values: FloatArray
+    seen: FloatArray
+
+    def column(self, name: str) -> FloatArray:
+        """Return one feature by name, shape (m,)."""
+        return self.values[:, FEATURE_NAMES.index(name)]
+
+
+def compute_features(signals: Signals, rhythm: Rhythm) -> Features:
+    """Compute the features at every tick of a rhythm.
+
+    Parameters
+    ----------
+    signals : Signals
+    rhythm : Rhythm
+        On the ticks wanted.
+    """
+    channels = _Channels.of(signals)
+    parts, seen = [], np.zeros((len(rhythm.time_s), N_HANDS))
+    at = np.round((rhythm.time_s - signals.time_s[0]) * SIGNAL_HZ).astype(int)
+    for i, window_s in enumerate(WINDOWS_S):
+        width = min(round(window_s * SIGNAL_HZ), len(signals))
+        rows, shares = [], []
+        for start in range(0, len(at), CHUNK):
+            row, share = _window_features(channels, at[start : start + CHUNK], width)
+            rows.append(row)
+            shares.append(share)
+        parts.append(np.concatenate(rows))
+        if i == 0:
+            seen = np.concatenate(shares)
+    parts.append(_rhythm_features(channels, at, rhythm))
+    values = np.concatenate(parts, axis=1)
+    values[(seen < SEEN_SHARE).all(axis=1)] = np.nan
+    return Features(rhythm.time_s, values, seen)
+
+
+@dataclass(frozen=True, slots=True)
+class _Channels:
+    """The signals and what is derived from each sample once."""
+
+    path: FloatArray
+    velocity: FloatArray
+    quick: FloatArray
+    tips: FloatArray
+    grasp: FloatArray
+    spread: FloatArray
+    log_size: FloatArray
+    place: FloatArray
+
+    @staticmethod
+    def of(signals: Signals) -> _Channels:
+        smooth = _running_mean(signals.path, SMOOTH_SAMPLES)
+        slow = _running_mean(signals.path, max(3, round(SIGNAL_HZ / QUICK_HZ)))
+        velocity = np.gradient(smooth, 1.0 / SIGNAL_HZ, axis=0) if len(signals) > 1 else np.zeros_like(smooth)
+        place = signals.place / signals.size[..., None]
+        return _Channels(
+            signals.path, velocity, smooth - slow, signals.tips, signals.grasp, signals.spread, signals.log_size, place
+        )
+
+
+def _running_mean(values: FloatArray, width: int) -> FloatArray:
+    """Centred running mean along the first axis; NaN spreads to no neighbour, only its own samples are left out."""
+    known = np.isfinite(values)
+    filled = np.where(known, values, 0.0)
+    pad = [(width // 2 + 1, width // 2)] + [(0, 0)] * (values.ndim - 1)
+    total = np.cumsum(np.pad(filled, pad), axis=0)
+    count = np.cumsum(np.pad(known.astype(float), pad), axis=0)
+    span = 2 * (width // 2) + 1
+    with np.errstate(invalid="ignore"):
+        mean = (total[span:] - total[:-span]) / (count[span:] - count[:-span])
+    return np.where(known, mean, np.nan)
+
+
+def _window_features(channels: _Channels, at: np.ndarray, width: int) -> tuple[FloatArray, FloatArray]:
+    """Features of the windows centred at samples ``at``, moved inside the data at its ends: (m, f), seen (m, 2)."""
+    n = len(channels.path)
+    index = np.clip(at - width // 2, 0, n - width)[:, None] + np.arange(width)
+    path = channels.path[index]
+    known = np.isfinite(path[..., 0])
+    share = known.mean(axis=1)
+    usable = share >= SEEN_SHARE
+
+    reach, breadth = _extent(path)
+    speed = _mean(np.linalg.norm(channels.velocity[index], axis=-1))
+    quick = _deviation(channels.quick[index]) / np.maximum(_deviation(path), 0.02)
+    tips, _ = _extent(channels.tips[index])
+    grasp, spread, log_size = channels.grasp[index], channels.spread[index], channels.log_size[index]
+    per_hand = np.stack(
+        [
+            reach,
+            breadth,
+            speed,
+            tips,
+            PEAK_TO_PEAK * _deviation(grasp[..., None]),
+            _mean(grasp),
+            PEAK_TO_PEAK * _deviation(log_size[..., None]),
+            _mean(spread),
+            quick,
+        ],
+        axis=-1,
+    )
+    leading = np.where(usable, np.nan_to_num(speed), -1.0).argmax(axis=1)
+    rows = np.arange(len(at))
+    other = 1 - leading
+    both = usable.all(axis=1)
+    distance = _mean(np.linalg.norm(channels.place[index][:, :, 0] - channels.place[index][:, :, 1], axis=-1))
+    pair = np.column_stack(
+        [
+            both,
+            reach[rows, other],
+            speed[rows, other],
+            np.minimum(distance, 8.0),
+            _correlation(channels.velocity[index]),
+        ]
+    )
+    pair[~both, 1:] = 0.0
+    return np.nan_to_num(np.concatenate([per_hand[rows, leading], pair], axis=1)), share
+
+
+def _mean(values: FloatArray) -> FloatArray:
+    """Mean over axis 1 ignoring NaN; NaN where all are."""
+    known = np.isfinite(values)
+    with np.errstate(invalid="ignore"):
+        mean: FloatArray = np.where(known, values, 0.0).sum(axis=1) / known.sum(axis=1)
+    return mean
+
+
+def _deviation(values: FloatArray) -> FloatArray:
+    """Root of the summed variances over axis 1 of vectors in the last axis, ignoring NaN."""
+    centred = values - _mean(values)[:, None]
+    deviation: FloatArray = np.sqrt(_mean((centred**2).sum(axis=-1)))
+    return deviation
+
+
+def _extent(values: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Peak-to-peak extent along and across the main direction of 2-D paths: (m, w, ..., 2) -> two of (m, ...)."""
+    centred = values - _mean(values)[:, None]
+    xx, yy = _mean(centred[..., 0] ** 2), _mean(centred[..., 1] ** 2)
+    xy = _mean(centred[..., 0] * centred[..., 1])
+    middle, radius = (xx + yy) / 2, np.sqrt(((xx - yy) / 2) ** 2 + xy**2)
+    return PEAK_TO_PEAK * np.sqrt(middle + radius), PEAK_TO_PEAK * np.sqrt(np.maximum(middle - radius, 0.0))
+
+
+def _correlation(velocity: FloatArray) -> FloatArray:
+    """Correlation of two hands' velocities: (m, w, 2, 2) -> (m,)."""
+    first, second = velocity[:, :, 0], velocity[:, :, 1]
+    both = np.isfinite(first[..., 0]) & np.isfinite(second[..., 0])
+    first, second = (np.where(both[..., None], v, 0.0) for v in (first, second))
+    product = (first * second).sum(axis=(1, 2))
+    energy = np.sqrt((first**2).sum(axis=(1, 2)) * (second**2).sum(axis=(1, 2)))
+    correlation: FloatArray = product / np.maximum(energy, 1e-6)
+    return correlation
+
+
+def _rhythm_features(channels: _Channels, at: np.ndarray, rhythm: Rhythm) -> FloatArray:
+    out = np.zeros((len(at), len(RHYTHM_FEATURES)))
+    out[:, 2] = np.nan_to_num(rhythm.salience)
+    n = len(channels.path)
+    for row in np.flatnonzero(np.isfinite(rhythm.rate_hz)):
+        rate = rhythm.rate_hz[row]
+        width = min(round(np.clip(CYCLES_FITTED / rate, FIT_LEAST_S, FIT_MOST_S) * SIGNAL_HZ), n)
+        start = int(np.clip(at[row] - width // 2, 0, n - width))
+        fits = [_fit_cycle(channels, slice(start, start + width), slot, rate) for slot in range(N_HANDS)]
+        best = max(fits, key=lambda fit: fit[0])
+        out[row] = [1.0, np.log2(rate), out[row, 2], *best[:5], np.pi * rate * best[0], *best[5:]]
+    return out
+
+
+def _fit_cycle(channels: _Channels, window: slice, slot: int, rate: float) -> tuple[float, ...]:
+    """Fit one hand's cycle: reach, breadth, tips, grasp, size at the rate, palm at its double, share explained."""
+    columns = np.column_stack(
+        [
+            channels.path[window, slot],
+            channels.tips[window, slot],
+            channels.grasp[window, slot],
+            channels.log_size[window, slot],
+        ]
+    )
+    time = np.arange(len(columns)) / SIGNAL_HZ
+    phase = 2 * np.pi * rate * time
+    ramp = np.linspace(-1, 1, len(columns))
+    design = np.column_stack(
+        [np.ones_like(ramp), ramp, np.cos(phase), np.sin(phase), np.cos(2 * phase), np.sin(2 * phase)]
+    )
+    amplitudes = np.zeros((2, 6))
+    share = 0.0
+    for part in (slice(0, 2), slice(2, 6)):
+        known = np.isfinite(columns[:, part]).all(axis=1)
+        if known.mean() < SEEN_SHARE or known.sum() < 12:
+            continue
+        values = columns[known, part]
+        basis = design[known]
+        weights = np.linalg.solve(basis.T @ basis + 1e-6 * np.eye(6), basis.T @ values)
+        amplitudes[0, part] = np.hypot(weights[2], weights[3])
+        amplitudes[1, part] = np.hypot(weights[4], weights[5])
+        if part.start == 0:
+            reach, breadth = _ellipse(weights[2], weights[3])
+            left = values - basis @ weights
+            whole = values - basis[:, :2] @ np.linalg.lstsq(basis[:, :2], values, rcond=None)[0]
+            share = 1.0 - (left**2).sum() / max((whole**2).sum(), 1e-9)
+            amplitudes[0, 0], amplitudes[0, 1] = reach, breadth
+    first = 2.0 * amplitudes[0]
+    double = 2.0 * float(np.hypot(amplitudes[1, 0], amplitudes[1, 1]))
+    return (first[0], first[1], float(np.hypot(first[2], first[3])), first[4], first[5], double, share)
+
+
+def _ellipse(cosine: FloatArray, sine: FloatArray) -> tuple[float, float]:
+    """Half axes of the ellipse that x, y describe with these cosine and sine weights."""
+    matrix = np.column_stack([cosine, sine])
+    large, small = np.linalg.svd(matrix, compute_uv=False)
+    return float(large), float(small)

@@ -1,0 +1,95 @@
+"""From scores a tick to stretches of one verdict.
+
+A hidden Markov model whose states are the techniques: scores are its likelihoods, and changing technique has a price.
+A recording is decoded whole (Viterbi 1967); a running analysis uses the same model's forward filter. Stretches without
+dependable hands are ``unseen``; short losses are carried by their neighbours.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.motion.rhythm import TICK_S
+from coach.motion.smoothing import runs_of
+from coach.records import TECHNIQUES, FloatArray
+
+MEAN_STAY_S = 20.0
+"""Mean time one keeps to a technique: the price of a change follows from it."""
+
+UNSEEN_LEAST_S = 1.0
+"""Hands unseen for shorter than this do not end a stretch."""
+
+FLOOR = 0.02
+"""Least likelihood of a technique at a tick, so that no single tick can veto."""
+
+EVIDENCE = 0.35
+"""Share of a tick's evidence that is new: neighbouring ticks look at overlapping windows."""
+
+
+def transition_logs() -> FloatArray:
+    """Log probabilities of going from one technique (row) to another (column) in one tick."""
+    leave = TICK_S / MEAN_STAY_S
+    n = len(TECHNIQUES)
+    logs: FloatArray = np.log(np.full((n, n), leave / (n - 1)) + np.eye(n) * (1 - leave - leave / (n - 1)))
+    return logs
+
+
+def log_evidence(scores: FloatArray) -> FloatArray:
+    """Log likelihoods from scores (m, 5); unseen ticks say nothing."""
+    known = np.where(np.isfinite(scores), scores, 1.0 / len(TECHNIQUES))
+    evidence: FloatArray = EVIDENCE * np.log(np.maximum(known, FLOOR))
+    return evidence
+
+
+def decode_verdicts(scores: FloatArray) -> NDArray[np.object_]:
+    """Choose one verdict a tick for a whole recording.
+
+    Parameters
+    ----------
+    scores : array, shape (m, 5)
+        NaN rows where nothing was seen.
+
+    Returns
+    -------
+    object array, shape (m,)
+        Names of techniques, or ``"unseen"``.
+    """
+    evidence, change = log_evidence(scores), transition_logs()
+    m = len(scores)
+    came = np.zeros((m, len(TECHNIQUES)), dtype=np.int8)
+    total = evidence[0] if m else np.zeros(len(TECHNIQUES))
+    for tick in range(1, m):
+        inner = total[:, None] + change
+        came[tick] = inner.argmax(axis=0)
+        total = inner.max(axis=0) + evidence[tick]
+    state = int(total.argmax())
+    states = np.zeros(m, dtype=int)
+    for tick in range(m - 1, -1, -1):
+        states[tick] = state
+        state = int(came[tick, state])
+    verdicts = np.array(TECHNIQUES, dtype=object)[states]
+    verdicts[find_unseen(scores)] = "unseen"
+    return verdicts
+
+
+def find_unseen(scores: FloatArray) -> NDArray[np.bool_]:
+    """Ticks that lie in a loss of hands of at least :data:`UNSEEN_LEAST_S`."""
+    missing = ~np.isfinite(scores).all(axis=1)
+    out = np.zeros(len(scores), dtype=bool)
+    for start, end in runs_of(missing):
+        if missing[start] and (end - start) * TICK_S >= UNSEEN_LEAST_S:
+            out[start:end] = True
+    if missing.all():
+        out[:] = True
+    return out
+
+
+def filter_forward(scores: FloatArray) -> FloatArray:
+    """Probability of each technique at the last tick given all so far, shape (5,): the live verdict."""
+    evidence, change = log_evidence(scores), np.exp(transition_logs())
+    belief = np.full(len(TECHNIQUES), 1.0 / len(TECHNIQUES))
+    for row in evidence:
+        belief = (belief @ change) * np.exp(row - row.max())
+        belief /= belief.sum()
+    return belief
