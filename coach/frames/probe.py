@@ -28,6 +28,8 @@ RATE_RANGE_HZ = (0.1, 240.0)
 """Frame rates that are believed when a container states them."""
 DEFAULT_RATE_HZ = 30.0
 HEAD_BYTES = 4096
+AVI_SIZE_UNKNOWN = 0xFFFFFF00
+"""Sizes from here on stand for "not known" in files of programs that write as they go."""
 PICTURE_HEADS = (
     b"\x89PNG",
     b"\xff\xd8\xff",
@@ -82,7 +84,9 @@ def probe_video(path: Path) -> Claim:
     try:
         with av.open(str(path.absolute()), options=FILES_ONLY) as container:
             claim = _read_claim(container, path.name)
-            return claim if claim.duration_s is not None else _measure(container, claim)
+            if claim.duration_s is None:
+                return _measure(container, claim)
+            return replace(claim, duration_s=claim.duration_s * _avi_cut_factor(head, path.stat().st_size))
     except (av.FFmpegError, UnicodeError) as error:
         raise VideoError(_explain(head, path.name)) from error
 
@@ -171,6 +175,13 @@ def _measure(container: InputContainer, claim: Claim) -> Claim:
     rate = (count - 1) / (end_s - start_s)
     believed = rate if RATE_RANGE_HZ[0] <= rate <= RATE_RANGE_HZ[1] else claim.rate_hz
     return replace(claim, rate_hz=believed, duration_s=end_s - start_s + 1 / rate, exact=True)
+
+
+def _avi_cut_factor(head: bytes, size: int) -> float:
+    """How many times longer an avi was by the size in its first bytes; FFmpeg shortens its length to what is left."""
+    declared = int.from_bytes(head[4:8], "little") + 8
+    cut_off = head[:4] == b"RIFF" and size < declared < AVI_SIZE_UNKNOWN
+    return declared / size if cut_off else 1.0
 
 
 def _explain(head: bytes, name: str) -> str:
