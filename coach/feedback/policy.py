@@ -1,0 +1,184 @@
+"""When the coach says what: one thing at a time, the most urgent first, patient, never nagging.
+
+Manners, each a constant here or in :mod:`coach.feedback.holding`: a fault has to hold before it is said; at least five
+seconds lie between two sentences; a fault that stays is said, then said in other words, then only shown, then let be; a
+fault that was said and is mended gets praise; nothing is said about what was not judged, but a word on how to be seen
+again. The only clock is the time in the snapshots, so a recording played again gives the same sentences as the live
+session did.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import replace
+from typing import Literal
+
+from coach.feedback.cues import Cue
+from coach.feedback.faults import Asked, Expected, Fault, Findings, Topic, Value, find_faults
+from coach.feedback.holding import FaultLog, Held
+from coach.records import Snapshot
+
+Guidance = Literal["every", "summary", "none"]
+
+GAP_S = 5.0
+"""Between the beginnings of two sentences; a spoken one takes two to three seconds."""
+
+SETTLE_S = 3.0
+"""After a step has begun the hands are still finding their place: only safety is said."""
+
+STEADY_S = 25.0
+"""Praise without a fault before: everything was right for this long; once in a step."""
+
+UNSEEN_S = 3.0
+UNSEEN_AGAIN_S = 20.0
+UNSEEN_SAYINGS = 2
+"""How to be seen again: said after three seconds, at most twice in a step."""
+
+MAX_PASSED_S = 0.5
+"""A longer silence between two snapshots is a gap, not practice."""
+
+
+class CoachPolicy:
+    """Decides, snapshot by snapshot, whether something is said; deterministic.
+
+    Parameters
+    ----------
+    guidance : "every", "summary" or "none"
+        Say faults as they hold; say one summary at the end of each step; or say only what keeps people safe.
+    back_known : bool
+        Whether direction and place may be judged.
+    """
+
+    def __init__(self, guidance: Guidance = "every", *, back_known: bool = True) -> None:
+        self.guidance: Guidance = guidance
+        self._back_known = back_known
+        self._queue: deque[Cue] = deque()
+        self._last_said_s = float("-inf")
+        self._last_time_s: float | None = None
+        self._times_said: dict[str, int] = {}
+        self._log = FaultLog()
+        self._mended: tuple[Fault, float] | None = None
+        self._unseen_since: float | None = None
+        self._begin(None, 0.0)
+
+    def announce(self, cue: Cue, *, at_once: bool = False) -> Cue | None:
+        """Say something that is no advice (a step begins, a pause).
+
+        Returns
+        -------
+        Cue or None
+            The cue itself when ``at_once`` (an answer to what the user did); otherwise :meth:`update` gives it as soon
+            as the last sentence is over.
+        """
+        if at_once:
+            self._queue.clear()
+            self._last_said_s = cue.time_s
+            return cue
+        self._queue.append(cue)
+        return None
+
+    def update(self, snapshot: Snapshot, asked: Asked, *, ending: bool = False) -> Cue | None:
+        """Take in the newest snapshot.
+
+        Parameters
+        ----------
+        asked : Asked
+            What the present step asks.
+        ending : bool
+            The step is about to end by itself: advice would run into the announcement of the next one.
+
+        Returns
+        -------
+        Cue or None
+            At most one thing to say or show now.
+        """
+        now = snapshot.time_s
+        if self._asked is None or asked.key != self._asked.key:
+            self._log = FaultLog()
+            self._begin(asked, now)
+        passed_s = 0.0 if self._last_time_s is None else min(max(now - self._last_time_s, 0.0), MAX_PASSED_S)
+        self._last_time_s = now
+        findings = find_faults(snapshot, asked, back_known=self._back_known)
+        if findings.judged and now - self._begun_s >= SETTLE_S:
+            self._log.tally(findings, passed_s)
+        mended = self._log.follow(findings, now, passed_s)
+        if mended is not None:
+            self._mended = (mended, now)
+        if now - self._last_said_s < GAP_S:
+            return None
+        cue = self._choose(snapshot, findings, ending=ending)
+        if cue is not None and cue.way == "say":
+            self._last_said_s = now
+        return cue
+
+    def end_step(self) -> str | None:
+        """Return the code of the fault that marked the step that has just ended, ``None`` when it went well."""
+        return self._log.worst()
+
+    def resume(self, time_s: float) -> None:
+        """After a pause the hands get time to settle, and what was going on before it is forgotten."""
+        self._log.held.clear()
+        self._begin(self._asked, time_s)
+
+    def _begin(self, asked: Asked | None, now: float) -> None:
+        self._asked = asked
+        self._begun_s = now
+        self._steady_said = False
+        self._unseen_since = None
+        self._unseen_said = 0
+        self._unseen_last_s = float("-inf")
+        self._mended = None
+
+    def _choose(self, snapshot: Snapshot, findings: Findings, *, ending: bool) -> Cue | None:
+        now = snapshot.time_s
+        quiet = self.guidance != "every" or ending or now - self._begun_s < SETTLE_S
+        due = self._log.most_urgent(now, snapshot.pace_per_min, only_safety=quiet or bool(self._queue))
+        if due is not None:
+            return self._tell(due, now)
+        if self._queue:
+            return replace(self._queue.popleft(), time_s=now)
+        if quiet:
+            return None
+        if not findings.judged:
+            return self._ask_to_be_seen(now)
+        self._unseen_since = None
+        return self._praise(now)
+
+    def _tell(self, held: Held, now: float) -> Cue:
+        way: Literal["say", "show"] = "say" if held.tell(now) else "show"
+        fault = held.fault
+        cue = self._cue(now, fault.code, fault.topic, fault.measured, fault.expected, held.since_s)
+        return replace(cue, way=way)
+
+    def _ask_to_be_seen(self, now: float) -> Cue | None:
+        self._unseen_since = now if self._unseen_since is None else self._unseen_since
+        again = now - self._unseen_last_s >= UNSEEN_AGAIN_S
+        if now - self._unseen_since < UNSEEN_S or not again or self._unseen_said >= UNSEEN_SAYINGS:
+            return None
+        self._unseen_said += 1
+        self._unseen_last_s = now
+        return self._cue(now, "not_seen", None, since_s=self._unseen_since)
+
+    def _praise(self, now: float) -> Cue | None:
+        if self._mended is not None:
+            (fault, when), self._mended = self._mended, None
+            if now - when <= GAP_S and not self._log.held:
+                return self._cue(now, f"mended_{fault.topic.name.lower()}", Topic.PRAISE, None, fault.expected)
+        if self._log.good_s >= STEADY_S and not self._steady_said:
+            self._steady_said = True
+            return self._cue(now, "steady", Topic.PRAISE)
+        return None
+
+    def _cue(
+        self,
+        now: float,
+        code: str,
+        topic: Topic | None,
+        measured: Value = None,
+        expected: Expected = None,
+        since_s: float | None = None,
+    ) -> Cue:
+        variant = self._times_said.get(code, 0)
+        self._times_said[code] = variant + 1
+        step = None if self._asked is None else self._asked.key
+        return Cue(now, code, topic, "say", variant, step, measured, expected, since_s)
