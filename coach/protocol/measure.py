@@ -1,0 +1,212 @@
+"""What was measured of each step: the one view of a step that scores and rules look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.protocol.align import Block
+from coach.protocol.schema import Protocol, Step
+from coach.records import Analysis, FloatArray, Segment, Verdict
+
+SEEN_SHARE_NEEDED = 0.6
+"""Nothing is judged that was not seen for at least this share of the step."""
+
+Span = tuple[float, float]
+
+
+@dataclass(frozen=True)
+class StepView:
+    """One step as it was done.
+
+    Attributes
+    ----------
+    blocks : tuple of Block
+        Where it was done; empty for a step that was not found.
+    spanned, active : bool array, shape (ticks,)
+        Ticks inside the blocks; of these the ones in the step's own technique.
+    parts : tuple of (Segment, float)
+        Segments of the step's technique with the seconds of each inside the blocks.
+    others : tuple of Segment
+        Clipped segments of other verdicts inside the blocks.
+    """
+
+    index: int
+    step: Step
+    analysis: Analysis
+    blocks: tuple[Block, ...]
+    spanned: NDArray[np.bool_]
+    active: NDArray[np.bool_]
+    parts: tuple[tuple[Segment, float], ...]
+    others: tuple[Segment, ...]
+
+    @property
+    def found(self) -> bool:
+        """The step was found in the recording."""
+        return bool(self.blocks)
+
+    @property
+    def start_s(self) -> float:
+        """Beginning of its first block."""
+        return self.blocks[0].start_s
+
+    @property
+    def end_s(self) -> float:
+        """End of its last block."""
+        return self.blocks[-1].end_s
+
+    @cached_property
+    def active_s(self) -> float:
+        """Seconds in the step's own technique."""
+        return sum(seconds for _, seconds in self.parts)
+
+    @cached_property
+    def cycles(self) -> float | None:
+        """Cycles of the step's own technique; ``None`` where no segment could be counted."""
+        counted = [_cycles_in(segment, seconds) for segment, seconds in self.parts]
+        known = [cycles for cycles in counted if cycles is not None]
+        return sum(known) if known else None
+
+    @cached_property
+    def seen_share(self) -> float:
+        """Share of the step in which a hand at least was seen, 0 to 1."""
+        return _mean(self.analysis.timeline.hand_seen.max(axis=1), self.spanned)
+
+    @cached_property
+    def both_seen_share(self) -> float:
+        """Share of the step in which both hands were seen, 0 to 1."""
+        return _mean(self.analysis.timeline.hand_seen.min(axis=1), self.spanned)
+
+    @property
+    def judged(self) -> bool:
+        """Enough of the step was seen to judge it at all."""
+        return self.found and self.seen_share >= SEEN_SHARE_NEEDED
+
+    @cached_property
+    def pace(self) -> FloatArray:
+        """Pace at the active ticks, NaN elsewhere; shape (ticks,), cycles a minute."""
+        return np.where(self.active, self.analysis.timeline.pace_per_min, np.nan)
+
+    @cached_property
+    def speed(self) -> FloatArray:
+        """Hand speed at the active ticks, NaN elsewhere; shape (ticks,), cm/s."""
+        return np.where(self.active, self.analysis.timeline.speed_cm_s, np.nan)
+
+    @cached_property
+    def regularity(self) -> FloatArray:
+        """Regularity at the active ticks, NaN elsewhere; shape (ticks,)."""
+        return np.where(self.active, self.analysis.timeline.regularity, np.nan)
+
+    def known_share(self, values: FloatArray) -> float:
+        """Share of the active ticks at which ``values`` is known."""
+        return _mean(np.isfinite(values).astype(float), self.active)
+
+
+@dataclass(frozen=True)
+class SessionView:
+    """The whole recording against the whole protocol."""
+
+    analysis: Analysis
+    protocol: Protocol
+    steps: tuple[StepView, ...]
+    displaced: frozenset[int]
+    """Steps that came after a later one, as few as explain the order."""
+    unclaimed: tuple[Segment, ...]
+    """Segments of a technique that belong to no step."""
+
+    @property
+    def found(self) -> list[StepView]:
+        """The steps that were found, in order of time."""
+        return sorted((view for view in self.steps if view.found), key=lambda view: view.start_s)
+
+
+def build_session(analysis: Analysis, protocol: Protocol, blocks: Sequence[Block]) -> SessionView:
+    """Gather what was measured of every step."""
+    views = tuple(
+        _build_step(analysis, index, step, tuple(block for block in blocks if block.step_index == index))
+        for index, step in enumerate(protocol.steps)
+    )
+    spans = [(block.start_s, block.end_s) for block in blocks]
+    asked = ("stroking", "rubbing", "kneading", "tapping")
+    unclaimed = tuple(
+        segment
+        for segment in analysis.segments
+        if segment.technique in asked and _overlap_s(segment, spans) < segment.duration_s / 2
+    )
+    return SessionView(analysis, protocol, views, _displaced(blocks), unclaimed)
+
+
+def spans_where(flags: NDArray[np.bool_], time_s: FloatArray, bridge_s: float) -> list[Span]:
+    """Return the times of the runs of true flags; runs closer than ``bridge_s`` count as one."""
+    if not flags.any():
+        return []
+    tick_s = float(np.median(np.diff(time_s))) if len(time_s) > 1 else 0.0
+    index = np.flatnonzero(flags)
+    breaks = np.flatnonzero(np.diff(time_s[index]) > bridge_s + tick_s)
+    firsts = index[np.concatenate([[0], breaks + 1])]
+    lasts = index[np.concatenate([breaks, [len(index) - 1]])]
+    return [(float(time_s[a]), float(time_s[b]) + tick_s) for a, b in zip(firsts, lasts, strict=True)]
+
+
+def _build_step(analysis: Analysis, index: int, step: Step, blocks: tuple[Block, ...]) -> StepView:
+    time_s = analysis.timeline.time_s
+    spanned = np.zeros(len(time_s), dtype=bool)
+    for block in blocks:
+        spanned |= (time_s >= block.start_s) & (time_s < block.end_s)
+    spans = [(block.start_s, block.end_s) for block in blocks]
+    parts: list[tuple[Segment, float]] = []
+    others: list[Segment] = []
+    for segment in analysis.segments:
+        seconds = _overlap_s(segment, spans)
+        if seconds > 0 and segment.technique == step.technique:
+            parts.append((segment, seconds))
+        elif seconds > 0:
+            others.append(segment)
+    active = spanned & (analysis.timeline.verdict == step.technique)
+    return StepView(index, step, analysis, blocks, spanned, active, tuple(parts), tuple(others))
+
+
+def _displaced(blocks: Sequence[Block]) -> frozenset[int]:
+    """Return the fewest steps that have to be taken out so that the rest is in order (longest increasing sequence)."""
+    order = list(dict.fromkeys(block.step_index for block in blocks))
+    best: list[list[int]] = []
+    for position, step in enumerate(order):
+        before = [chain for chain, last in zip(best, order[:position], strict=True) if last < step]
+        best.append([*max(before, key=len, default=[]), step])
+    kept = max(best, key=len, default=[])
+    return frozenset(order) - frozenset(kept)
+
+
+def _overlap_s(segment: Segment, spans: Iterable[Span]) -> float:
+    return sum(max(0.0, min(segment.end_s, end) - max(segment.start_s, start)) for start, end in spans)
+
+
+def _cycles_in(segment: Segment, seconds: float) -> float | None:
+    if segment.cycles is not None and segment.duration_s > 0:
+        return segment.cycles * seconds / segment.duration_s
+    return None if segment.pace_per_min is None else segment.pace_per_min * seconds / 60.0
+
+
+def _mean(values: FloatArray, where: NDArray[np.bool_]) -> float:
+    return float(np.mean(values[where])) if where.any() else 0.0
+
+
+def dominant(weighted: Iterable[tuple[str | None, float]]) -> tuple[str | None, float]:
+    """Return the word with the most seconds, and its share of the seconds with a word."""
+    seconds: dict[str, float] = {}
+    for word, weight in weighted:
+        if word is not None:
+            seconds[word] = seconds.get(word, 0.0) + weight
+    if not seconds:
+        return None, 0.0
+    word = max(seconds, key=lambda key: seconds[key])
+    return word, seconds[word] / sum(seconds.values())
+
+
+def is_work(verdict: Verdict) -> bool:
+    """Whether a verdict is one of the four techniques."""
+    return verdict not in ("none", "unseen")
