@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.records.seen import Back, HandsFrame, HandTracks, VideoInfo
-from coach.records.words import Axis, Drift, FloatArray, HandsMode, Sense, Severity, StepStatus, Verdict
+from coach.records.words import TECHNIQUES, Axis, Drift, FloatArray, HandsMode, Sense, Severity, StepStatus, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,8 +176,8 @@ class Snapshot:
     """shape (5,), order of ``TECHNIQUES``; NaN when unseen."""
     pace_per_min: float | None
     regularity: float | None
-    cycles: int
-    """Cycles since the present verdict began."""
+    cycles: float
+    """Cycles since the present verdict began, with a fraction."""
     since_s: float
     """When the present verdict began."""
     axis: Axis | None = None
@@ -185,3 +185,9 @@ class Snapshot:
     hands_mode: HandsMode | None = None
     speed_cm_s: float | None = None
     zone: str | None = None
+
+    @staticmethod
+    def empty(hands: HandsFrame) -> Snapshot:
+        """Make the state of a stream too young to say anything about."""
+        scores = np.full(len(TECHNIQUES), np.nan)
+        return Snapshot(hands.time_s, hands, "unseen", 0.0, scores, None, None, 0.0, hands.time_s)

@@ -1,0 +1,69 @@
+"""Gather one frame's hands after another into tracks, in memory that grows by less than a kilobyte a frame."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from coach.records import FLOW_CELLS, N_HANDS, HandsFrame, HandTracks, Side, Source
+
+
+class TrackCollector:
+    """Collects :class:`HandsFrame` records and hands them out as :class:`HandTracks`."""
+
+    def __init__(self, aspect: float) -> None:
+        self._aspect = aspect
+        self._time_s: list[float] = []
+        self._landmarks: list[np.ndarray] = []
+        self._source: list[tuple[int, ...]] = []
+        self._flow: list[np.ndarray | None] = []
+        self._repeated: list[bool] = []
+        self._sides: tuple[Side | None, Side | None] = (None, None)
+
+    def __len__(self) -> int:
+        return len(self._time_s)
+
+    def append(self, hands: HandsFrame) -> None:
+        """Take the hands of the next frame.
+
+        Raises
+        ------
+        ValueError
+            When time does not rise.
+        """
+        if self._time_s and hands.time_s <= self._time_s[-1]:
+            raise ValueError(f"times rise strictly: {hands.time_s} s came after {self._time_s[-1]} s")
+        self._time_s.append(hands.time_s)
+        self._landmarks.append(np.stack([hand.landmarks for hand in hands.hands]).astype(np.float32))
+        self._source.append(tuple(int(hand.source) for hand in hands.hands))
+        self._flow.append(None if hands.flow is None else hands.flow.astype(np.float32))
+        self._repeated.append(hands.repeated)
+        first, second = (hand.side or known for hand, known in zip(hands.hands, self._sides, strict=True))
+        self._sides = (first, second)
+
+    def tracks(self, newest_s: float | None = None) -> HandTracks:
+        """Give the tracks so far, or those of the newest seconds."""
+        start = 0
+        if newest_s is not None and self._time_s:
+            start = int(np.searchsorted(self._time_s, self._time_s[-1] - newest_s))
+        flow = None
+        if any(cells is not None for cells in self._flow[start:]):
+            empty = np.full((FLOW_CELLS, 2), np.nan)
+            flow = np.array([empty if cells is None else cells for cells in self._flow[start:]], dtype=np.float64)
+        n = len(self._time_s) - start
+        return HandTracks(
+            time_s=np.array(self._time_s[start:], dtype=np.float64),
+            landmarks=np.array(self._landmarks[start:], dtype=np.float64).reshape(n, N_HANDS, -1, 2),
+            source=np.array(self._source[start:], dtype=np.int8).reshape(n, N_HANDS),
+            aspect=self._aspect,
+            sides=self._sides,
+            flow=flow,
+            repeated=np.array(self._repeated[start:], dtype=bool),
+        )
+
+
+def count_coverage(tracks: HandTracks) -> tuple[float, float]:
+    """Shares of the frames with one hand at least, and with both."""
+    if len(tracks.time_s) == 0:
+        return 0.0, 0.0
+    seen = (tracks.source != Source.UNSEEN).sum(axis=1)
+    return float((seen >= 1).mean()), float((seen >= N_HANDS).mean())

@@ -1,0 +1,132 @@
+"""The whole chain on one screen: frames in, an analysis out.
+
+A recording and a live camera use the same :class:`Analyser`, so a recording read frame by frame gives what the whole
+file gives. ``push`` costs little beyond finding the hands: the newest part of the stream is measured once a tick.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+
+import numpy as np
+
+from coach.frames.video import open_video
+from coach.hands.collect import TrackCollector, count_coverage
+from coach.hands.follow import HandFollower
+from coach.motion.rhythm import TICK_S
+from coach.records import Analysis, Back, Coverage, Frame, HandsFrame, HandTracks, Snapshot, VideoInfo
+from coach.technique.latest import describe_latest
+from coach.technique.timeline import find_segments, measure
+
+LIVE_WINDOW_S = 20.0
+"""The newest part of a stream that a snapshot is made from: two slow strokes and a little more."""
+
+OnProgress = Callable[[float], None]
+OnSnapshot = Callable[[Frame, Snapshot], None]
+
+
+class Analyser:
+    """Analyses a stream of frames; a context manager, because pushing frames opens the hand model.
+
+    One analyser belongs to one thread.
+
+    Parameters
+    ----------
+    aspect : float
+        Picture width divided by height.
+    back : Back, optional
+        Where the back lies in the picture; may be set while the stream runs.
+    live : bool
+        Make snapshots while the stream runs. Without it :meth:`push` only collects, which is cheaper.
+    """
+
+    def __init__(self, aspect: float, back: Back | None = None, *, live: bool = True) -> None:
+        self.back = back
+        self._aspect = aspect
+        self._live = live
+        self._follower: HandFollower | None = None
+        self._collector = TrackCollector(aspect)
+        self._snapshot: Snapshot | None = None
+        self._measured_s = -np.inf
+
+    def __enter__(self) -> Analyser:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the hand model back; harmless when called twice."""
+        if self._follower is not None:
+            self._follower.__exit__(None, None, None)
+            self._follower = None
+
+    def push(self, frame: Frame) -> Snapshot:
+        """Take the next frame; times rise strictly. Returns the newest state."""
+        if self._follower is None:
+            self._follower = HandFollower(self._aspect).__enter__()
+        return self.push_hands(self._follower.push(frame))
+
+    def push_hands(self, hands: HandsFrame) -> Snapshot:
+        """Take the next frame's hands where they are known already: a stored track, a simulation."""
+        self._collector.append(hands)
+        due = self._live and hands.time_s - self._measured_s >= TICK_S and len(self._collector) >= 3
+        if due:
+            measured = measure(self._collector.tracks(LIVE_WINDOW_S), self.back)
+            step_s = min(hands.time_s - self._measured_s, LIVE_WINDOW_S)
+            self._snapshot = describe_latest(measured, hands, self.back, self._snapshot, step_s)
+            self._measured_s = hands.time_s
+        elif self._snapshot is None:
+            self._snapshot = Snapshot.empty(hands)
+        self._snapshot = replace(self._snapshot, time_s=hands.time_s, hands=hands)
+        return self._snapshot
+
+    def finish(self, info: VideoInfo) -> Analysis:
+        """Analyse all that was pushed, with what the end of the stream made known about it."""
+        return analyse_tracks(self._collector.tracks(), info, self.back)
+
+
+def analyse_tracks(tracks: HandTracks, info: VideoInfo, back: Back | None = None) -> Analysis:
+    """Analyse hands that were tracked before: the same as pushing them one by one."""
+    coverage = Coverage(*count_coverage(tracks))
+    measured = measure(tracks, back)
+    duration_s = max(info.duration_s, float(tracks.time_s[-1]) if len(tracks.time_s) else 0.0)
+    segments = find_segments(measured, duration_s, back)
+    return Analysis(info, tracks, measured.timeline, segments, coverage, back)
+
+
+def analyse_video(
+    path: Path | str,
+    back: Back | None = None,
+    on_progress: OnProgress | None = None,
+    on_snapshot: OnSnapshot | None = None,
+) -> Analysis:
+    """Analyse a recording.
+
+    Parameters
+    ----------
+    path : Path or str
+    back : Back, optional
+    on_progress : callable, optional
+        Called with the fraction done, 0 to 1; may raise :class:`coach.errors.Cancelled` to stop.
+    on_snapshot : callable, optional
+        Called with every frame and the state at it.
+
+    Raises
+    ------
+    VideoError
+        When the recording cannot be read at all. One that ends early is analysed as far as it goes.
+    """
+    with open_video(Path(path)) as video, Analyser(video.info.aspect, back, live=on_snapshot is not None) as analyser:
+        for frame in video:
+            snapshot = analyser.push(frame)
+            if on_snapshot is not None:
+                on_snapshot(frame, snapshot)
+            if on_progress is not None:
+                on_progress(video.fraction_read)
+        return analyser.finish(video.info)
