@@ -55,7 +55,7 @@ def describe_latest(
 
 
 def _verdict(scores: FloatArray) -> tuple[Verdict, float]:
-    missing = ~np.isfinite(scores).all(axis=1)
+    missing = np.asarray(~np.isfinite(scores).all(axis=1))
     newest = missing[-round(UNSEEN_LEAST_S / TICK_S) :]
     if newest.all():
         return "unseen", 0.0

@@ -68,7 +68,8 @@ def classify_by_rules(features: Features) -> FloatArray:
         "none": np.full(len(features.time_s), NONE_WEIGHT),
     }
     scores = np.column_stack([by_name[name] for name in TECHNIQUES])
-    return scores / scores.sum(axis=1, keepdims=True)
+    shares: FloatArray = scores / scores.sum(axis=1, keepdims=True)
+    return shares
 
 
 def _above(value: FloatArray, threshold: FloatArray | float) -> FloatArray:

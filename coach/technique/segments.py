@@ -75,7 +75,7 @@ def decode_verdicts(scores: FloatArray) -> NDArray[np.object_]:
 
 def find_unseen(scores: FloatArray) -> NDArray[np.bool_]:
     """Ticks that lie in a loss of hands of at least :data:`UNSEEN_LEAST_S`."""
-    missing = ~np.isfinite(scores).all(axis=1)
+    missing = np.asarray(~np.isfinite(scores).all(axis=1))
     out = np.zeros(len(scores), dtype=bool)
     for start, end in runs_of(missing):
         if missing[start] and (end - start) * TICK_S >= UNSEEN_LEAST_S:
