@@ -5,10 +5,12 @@ The questions themselves, with their reasons, are data: ``coach/protocol/screeni
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 GATE_TITLE = "First a few questions"
 GATE = (
     "Before every massage the coach asks about the person on the table, so that nobody is massaged who should not be "
-    "today. It takes a minute or two, and less the next time."
+    "today. It takes two or three minutes, and less the next time."
 )
 GATE_BEGIN = "Begin with the questions"
 CUSHION = (
@@ -17,3 +19,137 @@ CUSHION = (
 )
 GATE_CUSHION = "Practise on a cushion"
 CUSHION_ON = "Practice on a cushion. For a person, answer the questions on *Before you start* first."
+
+TITLE = "Before you start"
+LEAD = (
+    "A few questions about the person you are going to massage, one at a time. If the answer is not known, say so: "
+    "that is a good answer too."
+)
+DISCLAIMER = (
+    "This is general reading, not medical advice, and the coach is no doctor. If you are in doubt, leave massage out "
+    "and ask one."
+)
+RECEIVER = "Who is massaged? (you may leave this empty)"
+RECEIVER_HELP = "Only to recognise the person next time. The name stays on this computer."
+RECEIVER_HINT = "For example a first name"
+BEGIN = "Begin"
+ANSWERS = {"no": "No", "yes": "Yes", "unsure": "Not sure"}
+BACK = "Back"
+COUNT = "{group}: question {number} of {total}"
+DOTS_HELP = "Part {number} of {total}"
+
+NEW_TITLE = "Anything new since {date}?"
+NEW = "For example an illness, an injury, an operation, a new medicine, a pregnancy."
+NEW_NO = "Nothing new"
+NEW_YES = "Something is new"
+
+PAIN_ROSE = (
+    "Last time the pain went from {before} to {after}. That is a sign to stop and let a doctor look at it before the "
+    "next massage."
+)
+PAIN_RISING = (
+    "Over the last sessions the pain before the massage rose each time. That is a sign to stop and let a "
+    "doctor look at it before the next massage."
+)
+
+STOP_TITLE = "Not today"
+STOP_MORE = "There is more to consider:"
+STOP_PLACES = "No part of the back is left that could be massaged. Wait until the skin is well again, or ask a doctor."
+STOP_AFTER = (
+    "You can come back to this page at any time. Until then you can practise on a cushion, so that your hands are "
+    "ready when the day comes."
+)
+MISTAKE = "I answered by mistake"
+ASK_TITLE = "Ask a doctor first"
+PERMITTED = "Yes, that is so"
+NOT_PERMITTED = "Not yet"
+NOT_YET = "Good that you check. Come back when you have asked."
+
+PLACES_TITLE = "Which places should be left out?"
+PLACES = "Touch every part of the back in which there is such a place. The coach will keep your hands away from it."
+PLACES_PICTURE = "The back from behind, the head at the top. Every part can be marked."
+PLACES_NONE = "Mark at least one part, or go back and change the answer."
+PLACES_MARKED = "Left out: {areas}."
+AREA = "{zone}, {side} side"
+ZONES = {"collar": "shoulders", "back": "upper back", "lumbar": "lower back", "sacral": "seat"}
+LEFT_SIDE = "their left"
+RIGHT_SIDE = "their right"
+ON = "Go on"
+
+PAIN_TITLE = "How strong is the pain now?"
+PAIN = "Ask the person: 0 is no pain at all, 10 is the worst pain they can imagine."
+PAIN_LABEL = "Pain before the massage"
+NO_PAIN = "0 no pain"
+WORST_PAIN = "10 worst"
+
+READY_TITLE = "You can go ahead"
+READY = "Nothing speaks against a massage today."
+READY_LIMITED = "A massage is possible today, within these limits:"
+ONLY_PROTOCOL = "Only this programme: {titles}."
+AVOID = "Leave out: {areas}."
+NEVER_FORCE = (
+    "Never use force. If the usual pain grows or the person feels worse, stop: the red button ends the session at once."
+)
+PREPARE_TITLE = "Prepare the place"
+PREPARE = "Tick what is done. You can have it read to you while you arrange things."
+ALOUD = {
+    "read": "Read aloud",
+    "stop": "Stop reading",
+    "none": "This browser has no voice. The words are here to read.",
+}
+START = "Start practising"
+START_LEFT = "{left} of {total} still open. You can start anyway."
+AGAIN = "Answer the questions again"
+
+
+@dataclass(frozen=True, slots=True)
+class Preparation:
+    """One thing to prepare: the drawing's name, a title, and what to do."""
+
+    drawing: str
+    title: str
+    text: str
+
+
+PREPARATIONS: dict[str, Preparation] = {
+    "warmth": Preparation(
+        "warmth",
+        "A warm body in a warm room",
+        "A hot shower before is good: warm muscles give way more easily. Cover what you are not working on with a "
+        "towel.",
+    ),
+    "surface": Preparation(
+        "surface",
+        "A flat, firm, non-slip surface",
+        "A table with a cover, or a mat on the floor. A soft bed lets the spine bend.",
+    ),
+    "position": Preparation(
+        "prone",
+        "Lying face down, relaxed",
+        "Arms along the body, palms up. The head turned to one side, usually towards you. The legs a little apart, a "
+        "roll under the ankles. A small pillow under the head is fine.",
+    ),
+    "oil": Preparation(
+        "oil",
+        "Oil and towels at hand",
+        "Oil, cream or gel without perfume; never on dry skin. Warm it in your palm first. Keep two towels within "
+        "reach.",
+    ),
+    "camera": Preparation(
+        "camera",
+        "The camera looks down",
+        "High up, beyond the head or above the back, tilted down. The whole back and both of your hands are in the "
+        "picture. Light from the side. Fix it so that it does not move.",
+    ),
+}
+SEATED = Preparation(
+    "seated",
+    "Sitting, leaning forward",
+    "The wrong way round on a chair, arms and head resting on a cushion on its back. Lying face down does not suit "
+    "everybody.",
+)
+SUPINE = Preparation(
+    "surface",
+    "Lying on the back, knees bent",
+    "On the firm surface, the feet flat, so that the waist can relax.",
+)

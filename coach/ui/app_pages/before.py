@@ -1,0 +1,241 @@
+"""Before you start: screening, one question at a time, then preparing the place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import streamlit as st
+
+from coach.errors import CoachError
+from coach.history.entries import NAME_LENGTH, StoredScreening, clean_name
+from coach.history.pain import PainWarning, check_pain_trend
+from coach.protocol import interview as talk
+from coach.protocol.questions import Previous
+from coach.protocol.screening import Outcome, load_rules
+from coach.ui.components.pain_scale import pain_scale
+from coach.ui.components.preparation import mark_places
+from coach.ui.components.preparation_list import name_areas, show_ready
+from coach.ui.gate import choose_cushion, close_gate, pass_screening, screening_passed
+from coach.ui.memory import current_profile, open_history
+from coach.ui.texts import before as words
+
+TALK = "before_interview"
+RECEIVER = "before_receiver"
+WARNING = "before_pain_warning"
+
+
+def begin() -> None:
+    """Start the interview with what is known of this receiver."""
+    receiver = clean_name(st.session_state.get("before_name", ""))
+    store = open_history()
+    previous, warning = None, None
+    if store is not None:
+        profile = current_profile(store)
+        last = store.care.last_screening(profile.id, receiver)
+        warning = check_pain_trend(store.list_sessions(profile.id), receiver)
+        if last is not None:
+            previous = Previous(last.answers, last.taken_at, last.rules_version)  # type: ignore[arg-type]
+    close_gate(st.session_state)
+    st.session_state[RECEIVER] = receiver
+    st.session_state[WARNING] = warning
+    st.session_state[TALK] = talk.Interview(previous, preset={"pain-grew": "yes"} if warning else {})
+
+
+def say(change: Callable[..., talk.Interview], *args: Any, **kwargs: Any) -> None:
+    """Take what was said into the interview."""
+    st.session_state[TALK] = change(st.session_state[TALK], *args, **kwargs)
+
+
+def forget() -> None:
+    """Begin anew."""
+    st.session_state[TALK] = None
+    close_gate(st.session_state)
+
+
+def finish(outcome: Outcome, pain: int | None) -> None:
+    """Keep the answers and open the gate."""
+    receiver = st.session_state[RECEIVER]
+    keep_answers(outcome)
+    pass_screening(st.session_state, outcome, receiver, pain)
+    st.session_state[TALK] = None
+
+
+def keep_answers(outcome: Outcome) -> None:
+    """Put the answers into the history so that the next time is short."""
+    store = open_history()
+    if store is None:
+        return
+    interview: talk.Interview = st.session_state[TALK]
+    answers = dict(interview.all_answers) | dict.fromkeys(interview.preset, "no")
+    try:
+        profile = current_profile(store)
+        taken = datetime.now(UTC)
+        stored = StoredScreening(
+            profile.id, st.session_state[RECEIVER], taken, load_rules().version, answers, outcome.status
+        )
+        store.care.add_screening(stored)
+    except CoachError as error:
+        st.warning(str(error), icon=":material/folder_off:")
+
+
+def show_start() -> None:
+    """Who is massaged."""
+    st.markdown(words.LEAD)
+    st.text_input(
+        words.RECEIVER,
+        key="before_name",
+        max_chars=NAME_LENGTH,
+        help=words.RECEIVER_HELP,
+        placeholder=words.RECEIVER_HINT,
+        persist_state="session",
+    )
+    st.button(words.BEGIN, type="primary", icon=":material/arrow_forward:", on_click=begin, key="before_begin")
+    st.caption(words.DISCLAIMER)
+    cushion_button()
+
+
+def cushion_button() -> None:
+    """Offer practice on a cushion."""
+    with st.container(border=True):
+        st.markdown(words.CUSHION)
+        if st.button(words.GATE_CUSHION, icon=":material/airline_seat_flat:", key="before_cushion"):
+            choose_cushion(st.session_state)
+            st.switch_page("app_pages/practise.py")
+
+
+def back_button() -> None:
+    """Undo the last answer."""
+    interview: talk.Interview = st.session_state[TALK]
+    first = not interview.answers and interview.short is None
+    action, args = (forget, ()) if first else (say, (talk.step_back,))
+    st.button(words.BACK, icon=":material/arrow_back:", type="tertiary", on_click=action, args=args, key="before_back")
+
+
+def show_new(screen: talk.AskNew) -> None:
+    """Ask whether anything is new since last time."""
+    st.subheader(words.NEW_TITLE.format(date=f"{screen.since.astimezone():%d %B}".lstrip("0")), anchor=False)
+    st.markdown(words.NEW)
+    no, yes = st.columns(2)
+    for column, label, new in ((no, words.NEW_NO, False), (yes, words.NEW_YES, True)):
+        kwargs = {"anything_new": new}
+        key = f"before_new_{'yes' if new else 'no'}"
+        column.button(label, on_click=say, args=(talk.say_new,), kwargs=kwargs, width="stretch", key=key)
+    back_button()
+
+
+def show_question(screen: talk.AskRule) -> None:
+    """Ask one question."""
+    rule = screen.rule
+    dots = " ".join("●" if part <= screen.part else "○" for part in range(1, screen.parts + 1))
+    count = words.COUNT.format(group=screen.group, number=screen.number, total=screen.total)
+    st.caption(f":primary[{dots}]  {count}", help=words.DOTS_HELP.format(number=screen.part, total=screen.parts))
+    with st.container(border=True, height=190):
+        st.subheader(rule.question, anchor=False)
+        st.markdown(rule.help)
+    for column, (answer, label) in zip(st.columns(3), words.ANSWERS.items(), strict=True):
+        args = (talk.answer_rule, rule.id, answer)
+        column.button(label, on_click=say, args=args, width="stretch", key=f"before_{answer}")
+    back_button()
+
+
+def show_permission(screen: talk.AskPermission) -> None:
+    """Say why a doctor should be asked, and ask whether one was."""
+    rule = screen.rule
+    warning: PainWarning | None = st.session_state[WARNING]
+    st.subheader(words.ASK_TITLE, anchor=False)
+    if rule.id == "pain-grew" and warning is not None:
+        text = words.PAIN_ROSE if warning.kind == "rose" else words.PAIN_RISING
+        st.markdown(text.format(before=warning.before, after=warning.after))
+    else:
+        st.markdown(f"{rule.reason} {rule.advice}")
+    with st.container(border=True):
+        st.markdown(f"**{rule.permission}**")
+        yes, no = st.columns(2)
+        for column, label, given in ((yes, words.PERMITTED, True), (no, words.NOT_PERMITTED, False)):
+            args, kwargs = (talk.answer_permission, rule.id), {"given": given}
+            key = f"before_permission_{'yes' if given else 'no'}"
+            column.button(label, on_click=say, args=args, kwargs=kwargs, width="stretch", key=key)
+    back_button()
+
+
+def show_places() -> None:
+    """Ask which places to leave out."""
+    st.subheader(words.PLACES_TITLE, anchor=False)
+    st.markdown(words.PLACES)
+    areas = mark_places((), key="before_places")
+    st.caption(words.PLACES_MARKED.format(areas=name_areas(areas)) if areas else words.PLACES_NONE)
+    st.button(
+        words.ON,
+        type="primary",
+        icon=":material/arrow_forward:",
+        disabled=not areas,
+        on_click=say,
+        args=(talk.answer_places, areas),
+        key="before_places_on",
+    )
+    back_button()
+
+
+def show_stop(screen: talk.Stopped) -> None:
+    """No coaching today, and why."""
+    st.subheader(words.STOP_TITLE, anchor=False)
+    interview: talk.Interview = st.session_state[TALK]
+    rule = screen.rule
+    if rule is None:
+        st.markdown(words.STOP_PLACES)
+    else:
+        st.markdown(f"{rule.reason} **{rule.advice}**")
+        if rule.id in interview.refused:
+            st.markdown(words.NOT_YET)
+    st.markdown(words.STOP_AFTER)
+    cushion_button()
+    st.button(
+        words.MISTAKE,
+        icon=":material/arrow_back:",
+        type="tertiary",
+        on_click=say,
+        args=(talk.step_back,),
+        key="before_back",
+    )
+
+
+def show_pain(screen: talk.Passed) -> None:
+    """Ask for the pain before the session; the answer opens the gate."""
+    st.subheader(words.PAIN_TITLE, anchor=False)
+    st.markdown(words.PAIN)
+    pain = pain_scale(words.PAIN_LABEL, "before_pain")
+    st.button(
+        words.ON,
+        type="primary",
+        icon=":material/arrow_forward:",
+        disabled=pain is None,
+        on_click=finish,
+        args=(screen.outcome, pain),
+        key="before_pain_on",
+    )
+    back_button()
+
+
+st.title(words.TITLE)
+passed = screening_passed(st.session_state)
+running: talk.Interview | None = st.session_state.get(TALK)
+if running is not None:
+    screen = talk.next_screen(running, datetime.now(UTC))
+    if isinstance(screen, talk.AskNew):
+        show_new(screen)
+    elif isinstance(screen, talk.AskRule):
+        show_question(screen)
+    elif isinstance(screen, talk.AskPermission):
+        show_permission(screen)
+    elif isinstance(screen, talk.AskPlaces):
+        show_places()
+    elif isinstance(screen, talk.Stopped):
+        show_stop(screen)
+    else:
+        show_pain(screen)
+elif passed is not None and not passed.cushion:
+    show_ready(passed, on_again=forget)
+else:
+    show_start()

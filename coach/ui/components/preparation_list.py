@@ -1,0 +1,80 @@
+"""What follows a passed screening: the limits in words, and the checklist of what to prepare."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import streamlit as st
+
+from coach.errors import CoachError
+from coach.protocol.library import load_protocol
+from coach.protocol.screening import Area, Limits
+from coach.ui.components.preparation import drawing, read_aloud
+from coach.ui.gate import PassedScreening
+from coach.ui.texts import before as words
+
+
+def show_ready(passed: PassedScreening, on_again: Callable[[], None]) -> None:
+    """Say the limits, then help to prepare."""
+    st.subheader(words.READY_TITLE, anchor=False)
+    limits = limit_lines(passed.limits)
+    st.markdown(words.READY_LIMITED if limits else words.READY)
+    if limits:
+        st.markdown("\n".join(f"- {line}" for line in limits))
+    st.caption(words.NEVER_FORCE)
+
+    st.header(words.PREPARE_TITLE, anchor=False)
+    st.markdown(words.PREPARE)
+    items = preparations(passed.limits)
+    read_aloud([f"{item.title}. {item.text}" for item in items.values()], key="before_aloud")
+    done = 0
+    for name, item in items.items():
+        with st.container(border=True):
+            picture, text = st.columns([2, 3], vertical_alignment="center")
+            with picture:
+                drawing(item.drawing)
+            with text:
+                done += st.checkbox(f"**{item.title}**", key=f"before_done_{name}", persist_state="session")
+                st.markdown(item.text)
+    left = len(items) - done
+    if left:
+        st.caption(words.START_LEFT.format(left=left, total=len(items)))
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if st.button(words.START, type="primary", icon=":material/self_improvement:", key="before_start"):
+            st.switch_page("app_pages/practise.py")
+        st.button(words.AGAIN, type="tertiary", on_click=on_again, key="before_again")
+
+
+def limit_lines(limits: Limits) -> list[str]:
+    """Return the limits in words."""
+    lines = list(limits.texts)
+    if limits.protocols is not None:
+        lines.append(words.ONLY_PROTOCOL.format(titles=", ".join(map(protocol_title, sorted(limits.protocols)))))
+    if limits.avoid:
+        lines.append(words.AVOID.format(areas=name_areas(limits.avoid)))
+    return lines
+
+
+def protocol_title(protocol_id: str) -> str:
+    """Return the title of a protocol, or its id when it is not there."""
+    try:
+        return load_protocol(protocol_id).title
+    except CoachError:
+        return protocol_id
+
+
+def name_areas(areas: Iterable[Area]) -> str:
+    """Return places in words."""
+    return ", ".join(words.AREA.format(zone=words.ZONES[area.zone], side=area.side) for area in sorted(areas))
+
+
+def preparations(limits: Limits) -> dict[str, words.Preparation]:
+    """Return what to prepare; how the person lies follows the programme when only one is allowed."""
+    items = dict(words.PREPARATIONS)
+    for protocol_id in limits.protocols or ():
+        try:
+            position = load_protocol(protocol_id).position
+        except CoachError:
+            continue
+        items["position"] = {"seated": words.SEATED, "supine": words.SUPINE}.get(position, items["position"])
+    return items
