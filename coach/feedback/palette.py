@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from coach.records import FloatArray, Severity, Verdict
+from coach.records import Axis, FloatArray, Sense, Severity, Verdict
 
 ICON_BOX = 24
 """Side of the square that every icon is drawn in."""
@@ -167,6 +167,9 @@ _CODE_MARKS: tuple[tuple[str, str], ...] = (
     ("coverage", "eye"),
 )
 
+_SENSE_TURNS: dict[Sense | None, float] = {"headward": 0.0, "tailward": 180.0, "outward": -90.0, "inward": 90.0}
+_AXIS_TURNS: dict[Axis | None, float] = {"along": 90.0, "across": 0.0, "diagonal": 45.0}
+
 
 def pick_mark(code: str, severity: Severity) -> str:
     """Name in :data:`MARKS` of the sign that stands beside a finding.
@@ -176,6 +179,20 @@ def pick_mark(code: str, severity: Severity) -> str:
     if severity in ("danger", "praise"):
         return _SEVERITY_MARK[severity]
     return next((mark for part, mark in _CODE_MARKS if part in code), _SEVERITY_MARK[severity])
+
+
+def pick_direction(axis: Axis | None, sense: Sense | None) -> tuple[str, float] | None:
+    """Name in :data:`MARKS` of the sign for a direction, and by how many degrees it is turned against the clock.
+
+    For a back with the head up. ``None`` where there is no direction to show.
+    """
+    if sense in ("clockwise", "counterclockwise"):
+        return sense, 0.0
+    if sense in _SENSE_TURNS:
+        return "faster", _SENSE_TURNS[sense]
+    if axis == "circular":
+        return "clockwise", 0.0
+    return ("turn", _AXIS_TURNS[axis]) if axis in _AXIS_TURNS else None
 
 
 def icon_svg(icon: Icon, size: int | str = 24, color: str = "currentColor") -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coach.feedback.palette import LOOKS, MARKS, TARGET_COLOR
+from coach.feedback.palette import LOOKS, MARKS, TARGET_COLOR, pick_direction
 from coach.formats import Review, ReviewSegment
 from coach.records import FloatArray, Verdict
 from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, PANEL, SOFT_INK, draw_icon, make_figure, strip_axes
@@ -34,9 +34,6 @@ _CHAR_PT = 0.58 * LABEL_PT
 
 _TIME_STEPS_S = (0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 1200, 3600)
 _MOST_TIMES = 9
-
-_TURN_DEG = {"headward": 0.0, "tailward": 180.0, "outward": -90.0, "inward": 90.0}
-_AXIS_MARKS = {"along": 90.0, "across": 0.0, "diagonal": 45.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,15 +194,9 @@ def _draw_direction(axes: Axes, review: Review, asked: list[Asked]) -> None:
     for segment in review.segments:
         if _room_pt(axes, segment.start_s, segment.end_s) < 18:
             continue
-        middle = (segment.start_s + segment.end_s) / 2
-        if segment.sense in _TURN_DEG:
-            draw_icon(axes, MARKS["faster"], middle, 0.5, 15, INK, turn_deg=_TURN_DEG[segment.sense])
-        elif segment.sense in ("clockwise", "counterclockwise"):
-            draw_icon(axes, MARKS[segment.sense], middle, 0.5, 16, INK)
-        elif segment.axis in _AXIS_MARKS:
-            draw_icon(axes, MARKS["turn"], middle, 0.5, 16, INK, turn_deg=_AXIS_MARKS[segment.axis])
-        elif segment.axis == "circular":
-            draw_icon(axes, MARKS["clockwise"], middle, 0.5, 16, INK)
+        if (sign := pick_direction(segment.axis, segment.sense)) is not None:
+            middle = (segment.start_s + segment.end_s) / 2
+            draw_icon(axes, MARKS[sign[0]], middle, 0.5, 16, INK, turn_deg=sign[1])
 
 
 def _draw_hands(axes: Axes, review: Review, asked: list[Asked]) -> None:

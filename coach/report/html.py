@@ -69,7 +69,7 @@ def render_html(review: Review, protocol: Protocol | None = None, *, reviewed_on
         percent=labels.format_percent,
         number=labels.format_number,
         words=labels.name_code,
-        part=labels.describe_part,
+        part=labels.describe_model_part,
     )
     names = {} if protocol is None else {step.id: step.title for step in protocol.steps}
     heat = Markup(render_svg(draw_heatmap(review), "heat")) if has_heatmap(review) else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
+from coach.feedback.messages import describe_part
+from coach.feedback.wording import WAYS, ZONE_NAMES
 from coach.formats import PartModel, Review, ReviewSegment, ReviewStep
-from coach.records import StepStatus, Verdict
+from coach.records import ScorePart, StepStatus, Verdict
 
 STATUS_NAMES: dict[StepStatus, str] = {
     "done": "done",
@@ -21,25 +23,11 @@ _HANDS_NAMES = {
     "one": "one hand",
     "stacked": "one hand on the other",
 }
-_SENSE_NAMES = {
-    "headward": "towards the head",
-    "tailward": "towards the tail bone",
-    "outward": "from the spine outwards",
-    "inward": "towards the spine",
-    "crossing": "hands crossing",
-    "clockwise": "clockwise circles",
-    "counterclockwise": "circles against the clock",
-}
-_AXIS_NAMES = {
-    "along": "along the spine",
-    "across": "across the back",
-    "diagonal": "diagonally",
-    "circular": "in circles",
-    "in_place": "in one place",
-}
-_UNIT_NAMES = {"per_min": "a minute", "s": "s", "cm_s": "cm/s", "cm": "cm", "count": "times", "share": "", "deg": "°"}
-_AXIS_NAMES_PICTURE = _AXIS_NAMES | {"along": "up and down the picture", "across": "across the picture"}
+_PICTURE_WAYS = {"along": "up and down the picture", "across": "across the picture"}
 """Without a back only the picture's own directions are known."""
+
+_NEEDS_BACK = ("headward", "tailward", "outward", "inward")
+_SAYS_AXIS_TOO = ("clockwise", "counterclockwise", "headward", "tailward")
 
 ENOUGH_SEEN = 0.6
 """Share of the time with a hand in view below which nothing is judged."""
@@ -80,30 +68,23 @@ def format_number(value: float) -> str:
 def describe_movement(segment: ReviewSegment, back_known: bool) -> str:
     """Direction, hands and zone of a stretch in a few words; empty where none was judged."""
     words: list[str] = []
-    if segment.axis is not None:
-        words.append((_AXIS_NAMES if back_known else _AXIS_NAMES_PICTURE)[segment.axis])
-    if segment.sense in _SENSE_NAMES and (back_known or segment.sense in ("clockwise", "counterclockwise", "crossing")):
-        if segment.axis == "circular" or segment.sense in ("clockwise", "counterclockwise"):
-            words = []
-        words.append(_SENSE_NAMES[segment.sense])
+    sense = None if segment.sense in _NEEDS_BACK and not back_known else segment.sense
+    if segment.axis is not None and sense not in _SAYS_AXIS_TOO:
+        words.append((WAYS if back_known else WAYS | _PICTURE_WAYS)[segment.axis])
+    if sense is not None and sense != "both":
+        words.append(WAYS[sense])
     if segment.hands is not None:
         words.append(_HANDS_NAMES[segment.hands])
     if segment.zone is not None:
-        words.append(name_code(segment.zone))
+        words.append("on " + ZONE_NAMES.get(segment.zone, name_code(segment.zone)))
     return ", ".join(words)
 
 
-def describe_part(part: PartModel) -> str:
-    """One part of a step's score: what was measured and what was asked, with the unit once."""
-    unit = _UNIT_NAMES.get(part.unit or "", part.unit or "")
-    measured = _format_value(part.measured, part.unit)
-    expected = _format_value(part.expected, part.unit)
-    if part.score is None and measured == "":
-        return "not judged"
-    pieces = [f"{measured} {unit}".strip()] if measured else []
-    if expected and expected != measured:
-        pieces.append(f"asked: {expected} {unit}".strip() if not measured else f"asked: {expected}")
-    return ", ".join(pieces)
+def describe_model_part(part: PartModel) -> str:
+    """Say what was measured and asked in one part of a step's score."""
+    return describe_part(
+        ScorePart(part.name, part.score, part.measured, part.expected, part.unit, part.seen_share or 0.0)
+    )
 
 
 def name_code(code: str) -> str:
@@ -143,14 +124,3 @@ def count_techniques(segments: Iterable[ReviewSegment]) -> dict[Verdict, float]:
     for segment in segments:
         totals[segment.technique] = totals.get(segment.technique, 0.0) + segment.end_s - segment.start_s
     return dict(sorted(totals.items(), key=lambda item: -item[1]))
-
-
-def _format_value(value: float | str | tuple[float, float] | None, unit: str | None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return name_code(value)
-    if isinstance(value, tuple):
-        low, high = (_format_value(end, unit) for end in value)
-        return low if low == high else f"{low}–{high}"
-    return format_percent(value) if unit == "share" else format_number(value)

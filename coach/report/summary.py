@@ -16,7 +16,6 @@ import numpy as np
 from coach import formats
 from coach.feedback import messages
 from coach.records import TECHNIQUES, Analysis, Back, CheckResult, Finding, Segment, Timeline
-from coach.report.labels import ENOUGH_SEEN
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
@@ -63,7 +62,7 @@ def build_review(
         steps=[] if check is None else _model_steps(check),
         findings=[] if check is None else [_model_finding(finding, protocol) for finding in check.findings],
         not_judged=[
-            formats.NotJudged(what=what, why=messages.describe_not_judged(what, why))
+            formats.NotJudged(what=what, why=messages.describe_not_judged(what, why, protocol))
             for what, why in _list_not_judged(analysis, check)
         ],
         timeline=_model_timeline(analysis.timeline),
@@ -182,19 +181,11 @@ def _model_timeline(timeline: Timeline) -> formats.TimelineModel:
 
 def _list_not_judged(analysis: Analysis, check: CheckResult | None) -> list[tuple[str, str]]:
     """Codes of what the review leaves open, each once: pressure always, the rest as this recording made it."""
-    pairs = [("pressure", "not_visible")]
+    pairs = [("pressure", "camera")]
     if analysis.back is None:
-        pairs += [("zone", "no_back"), ("sense", "no_back"), ("speed_cm_s", "no_back")]
+        pairs += [("direction", "no_back"), ("place", "no_back")]
     elif analysis.back.given_by == "head":
-        pairs += [("zone", "head_only"), ("speed_cm_s", "head_only")]
-    if analysis.coverage.one_hand < ENOUGH_SEEN:
-        pairs.append(("technique", "unseen"))
-    moving = [segment for segment in analysis.segments if segment.technique not in ("none", "unseen")]
-    without_pace = [segment for segment in moving if segment.pace_per_min is None]
-    if any(segment.technique == "tapping" for segment in without_pace):
-        pairs.append(("pace", "too_fast"))
-    elif without_pace:
-        pairs.append(("pace", "no_rhythm"))
+        pairs.append(("place", "head_only"))
     if check is not None:
         pairs += check.not_judged
     return list(dict.fromkeys(pairs))

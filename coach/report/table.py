@@ -1,4 +1,4 @@
-"""The review as a table for a spreadsheet: one row per stretch, seconds and plain words, ``NaN`` and "not judged" left empty.
+"""The review as a table for a spreadsheet: one row per stretch; what was not judged is left empty.
 
 Comma-separated, UTF-8 with a byte order mark (so that spreadsheets read accents), a header row with units in the names.
 The fine-grained timeline is in the JSON file; a person compares stretches.

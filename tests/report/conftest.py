@@ -138,9 +138,11 @@ def build_check() -> CheckResult:
     findings = (
         Finding("pace_too_fast", "warning", 18.0, 34.0, 92.0, (60.0, 70.0), "per_min", "rubbing-pads", "rubbing"),
         Finding("step_missing", "warning", 16.0, 16.0, None, None, None, "deep-stroking", "stroking"),
-        Finding("pace_in_band", "praise", 42.0, 60.0, 38.0, (20.0, 50.0), "per_min", "kneading", "kneading"),
+        Finding("irregular", "advice", 42.0, 60.0, 0.3, (0.5, 1.0), "regularity", "kneading", "kneading"),
     )
-    return CheckResult("lumbar-home", "1", steps, findings, (("pressure", "not_visible"),))
+    return CheckResult(
+        "lumbar-home", "1", steps, findings, (("pressure", "camera"), ("pace:light-beating", "no_rhythm"))
+    )
 
 
 @pytest.fixture

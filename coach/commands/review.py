@@ -1,0 +1,216 @@
+"""``massage-coach review VIDEO``: a recording goes in, a review comes out."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from coach.errors import CoachError, InputError
+
+if TYPE_CHECKING:
+    from coach.formats import Review
+    from coach.protocol.schema import Protocol
+    from coach.records import Analysis, Back, HeadDirection
+
+STOPPED_STATUS = 130
+"""Exit status after Ctrl-C, as shells expect it (128 + SIGINT)."""
+
+_HEADS = ("up", "down", "left", "right")
+_BAR_STEPS = 1000
+
+
+class _Refusal(click.ClickException):
+    """A fault of this computer's set-up, as one sentence on stderr."""
+
+    exit_code = 1
+
+    def __init__(self, error: CoachError) -> None:
+        super().__init__(" ".join(str(error).split()))
+
+
+class _InputRefusal(_Refusal):
+    """A fault of the user's input."""
+
+    exit_code = 2
+
+
+@click.command("review")
+@click.argument("video", type=click.Path(path_type=Path))
+@click.option("--protocol", "protocol_id", metavar="ID", help="Protocol to hold the recording against (id or file).")
+@click.option("--minutes", type=float, help="The session was planned to take this long in all.")
+@click.option("--scale", type=float, help="The session was planned at this share of the protocol's times.")
+@click.option("--back", "back_text", metavar="X,Y,X,Y", help="Base of the neck and coccyx, as shares of the picture.")
+@click.option("--head", type=click.Choice(_HEADS), help="Where the head lies in the picture.")
+@click.option("--length-cm", type=float, help="Length of the back from neck to coccyx (50 if not given).")
+@click.option("--json", "json_path", metavar="FILE|-", help="Write the review as JSON; - writes it to the terminal.")
+@click.option("--html", "html_path", type=click.Path(path_type=Path), metavar="FILE", help="Write a page to keep.")
+@click.option(
+    "--csv", "csv_path", type=click.Path(path_type=Path), metavar="FILE", help="Write the stretches as a table."
+)
+@click.option(
+    "--video", "video_path", type=click.Path(path_type=Path), metavar="FILE", help="Write the annotated video."
+)
+@click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
+def command(
+    video: Path,
+    protocol_id: str | None,
+    minutes: float | None,
+    scale: float | None,
+    back_text: str | None,
+    head: HeadDirection | None,
+    length_cm: float | None,
+    json_path: str | None,
+    html_path: Path | None,
+    csv_path: Path | None,
+    video_path: Path | None,
+    quiet: bool,
+) -> None:
+    """Review a recording of a massage: which technique, how fast, which way, and by the book or not."""
+    wanted = {"json": Path(json_path) if json_path not in (None, "-") else None, "html": html_path}
+    wanted |= {"csv": csv_path, "video": video_path}
+    paths = {what: path for what, path in wanted.items() if path is not None}
+    try:
+        protocol = choose_protocol(protocol_id, minutes, scale)
+        back = parse_back(back_text, head, length_cm)
+        review = _review(video, protocol, back, paths, quiet)
+    except InputError as error:
+        raise _InputRefusal(error) from error
+    except CoachError as error:
+        raise _Refusal(error) from error
+    except KeyboardInterrupt:
+        click.echo("\nStopped. Nothing was written.", err=True)
+        raise SystemExit(STOPPED_STATUS) from None
+    _report(review, protocol, paths, to_terminal=json_path == "-", quiet=quiet)
+
+
+def choose_protocol(protocol_id: str | None, minutes: float | None, scale: float | None) -> Protocol | None:
+    """Load the protocol at the length the session was planned for.
+
+    Raises
+    ------
+    ProtocolError, InputError
+        For an unknown id, a file with a fault, a length that does not fit, or a length without a protocol.
+    """
+    if protocol_id is None:
+        if minutes is not None or scale is not None:
+            raise InputError("--minutes and --scale shorten a protocol; name it with --protocol.")
+        return None
+    if minutes is not None and scale is not None:
+        raise InputError("--minutes and --scale say the same in two ways; give only one of them.")
+    from coach.protocol.library import load_protocol
+    from coach.protocol.variants import scale_protocol
+
+    protocol = load_protocol(protocol_id)
+    if minutes is None and scale is None:
+        return protocol
+    return scale_protocol(protocol, total_minutes=minutes, factor=scale)
+
+
+def parse_back(text: str | None, head: HeadDirection | None, length_cm: float | None) -> Back | None:
+    """Build the back from the options; ``None`` when nothing is said about it.
+
+    Raises
+    ------
+    InputError
+        For anything but four numbers inside the picture, for both options at once, or a length that no back has.
+    """
+    from coach.records import Back
+
+    if text is not None and head is not None:
+        raise InputError("--back and --head say the same in two ways; give only one of them.")
+    if length_cm is not None and text is None:
+        raise InputError("--length-cm goes with --back; the direction of the head alone gives no centimetres.")
+    if head is not None:
+        return Back.from_head(head)
+    if text is None:
+        return None
+    if length_cm is not None and not 20 <= length_cm <= 100:
+        raise InputError(f"A back is 20 to 100 cm long from the neck to the coccyx, got {length_cm:g}.")
+    try:
+        neck_x, neck_y, tail_x, tail_y = (float(number) for number in text.split(","))
+    except ValueError:
+        raise InputError(
+            f'--back takes four numbers, neck x, neck y, tail x, tail y, such as 0.5,0.1,0.5,0.9; got "{text}".'
+        ) from None
+    if not all(0 <= number <= 1 for number in (neck_x, neck_y, tail_x, tail_y)):
+        raise InputError("--back takes shares of the picture's width and height, each from 0 to 1.")
+    if (neck_x, neck_y) == (tail_x, tail_y):
+        raise InputError("--back needs two different points: the base of the neck and the coccyx.")
+    return Back((neck_x, neck_y), (tail_x, tail_y), 50.0 if length_cm is None else length_cm)
+
+
+def _review(video: Path, protocol: Protocol | None, back: Back | None, paths: dict[str, Path], quiet: bool) -> Review:
+    """Do the work: outputs are opened first, so that a place that cannot be written is known before the analysis."""
+    from coach.report.output import open_outputs
+
+    with open_outputs(paths, source=video) as files:
+        from coach.pipeline import analyse_video
+        from coach.protocol.check import check_protocol
+        from coach.report.summary import build_review
+
+        with _progress("Watching", quiet) as on_progress:
+            analysis = analyse_video(video, back=back, on_progress=on_progress)
+        check = None if protocol is None else check_protocol(analysis, protocol)
+        review = build_review(analysis, check, protocol)
+        _write(video, analysis, review, protocol, files, quiet)
+    return review
+
+
+def _write(
+    video: Path, analysis: Analysis, review: Review, protocol: Protocol | None, files: dict[str, Path], quiet: bool
+) -> None:
+    if "json" in files:
+        files["json"].write_text(review.model_dump_json(indent=1), encoding="utf-8")
+    if "csv" in files:
+        from coach.report.table import write_csv
+
+        write_csv(review, files["csv"])
+    if "html" in files:
+        from datetime import date
+
+        from coach.report.html import write_html
+
+        write_html(review, files["html"], protocol, reviewed_on=date.today())
+    if "video" in files:
+        from coach.report.annotate import write_annotated_video
+
+        with _progress("Drawing ", quiet) as on_progress:
+            write_annotated_video(video, files["video"], analysis, review, protocol, on_progress)
+
+
+def _report(
+    review: Review, protocol: Protocol | None, paths: dict[str, Path], *, to_terminal: bool, quiet: bool
+) -> None:
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(errors="replace")
+    if to_terminal:
+        click.echo(review.model_dump_json(indent=1))
+        return
+    if quiet:
+        return
+    from coach.report.terminal import format_summary
+
+    click.echo(format_summary(review, protocol, width=min(110, shutil.get_terminal_size((100, 24)).columns)))
+    if paths:
+        click.echo("\nWritten: " + ", ".join(str(path) for path in paths.values()))
+
+
+@contextmanager
+def _progress(label: str, quiet: bool) -> Iterator[Callable[[float], None] | None]:
+    """Yield a callback that moves a bar with the time left on stderr; ``None`` when quiet."""
+    if quiet:
+        yield None
+        return
+    bar: Any
+    with click.progressbar(length=_BAR_STEPS, label=label, file=sys.stderr, show_eta=True) as bar:
+
+        def move(fraction: float) -> None:
+            bar.update(max(0, round(fraction * _BAR_STEPS) - bar.pos))
+
+        yield move

@@ -1,0 +1,88 @@
+"""The review as plain text for a terminal: what was seen, what stood out, what could not be judged."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from coach.feedback.palette import LOOKS
+from coach.formats import Review, ReviewSegment
+from coach.report import labels
+
+if TYPE_CHECKING:
+    from coach.protocol.schema import Protocol
+
+MOST_LINES = 24
+"""Stretches listed one by one; of a longer recording the shortest are left to the table and the page."""
+
+_BULLET = "  "
+
+
+Line = tuple[str, str]
+"""How a line begins, and its text; where the text is long it goes on under its own beginning."""
+
+
+def format_summary(review: Review, protocol: Protocol | None = None, width: int = 100) -> str:
+    """Return the summary, lines at most ``width`` characters wide, without colours."""
+    video = review.video
+    head = f"{video.name}: {labels.format_duration(video.duration_s)}, {video.width} x {video.height}"
+    blocks = [
+        [("", head), *(("", sentence) for sentence in labels.describe_coverage(review))],
+        _list_stretches(review),
+        _list_steps(review, protocol),
+        _list_findings(review),
+        [("What the coach could not see", ""), *((_BULLET, item.why) for item in review.not_judged)],
+    ]
+    return "\n\n".join("\n".join(_wrap(line, width) for line in block) for block in blocks if block)
+
+
+def _list_stretches(review: Review) -> list[Line]:
+    shown = sorted(review.segments, key=lambda one: one.start_s - one.end_s)[:MOST_LINES]
+    lines: list[Line] = [("What was seen", "")]
+    lines += [_format_stretch(one, review.back is not None) for one in review.segments if one in shown]
+    left_out = len(review.segments) - len(shown)
+    if left_out:
+        lines.append((_BULLET, f"and {left_out} shorter stretches"))
+    return lines
+
+
+def _format_stretch(segment: ReviewSegment, back_known: bool) -> Line:
+    pace = "" if segment.pace_per_min is None else f"{labels.format_number(segment.pace_per_min)} a minute"
+    times = "" if segment.cycles is None else f"{segment.cycles} times"
+    how = labels.describe_movement(segment, back_known)
+    when = f"{labels.format_clock(segment.start_s):>7} - {labels.format_clock(segment.end_s):<7}"
+    rest = ", ".join(part for part in (times, how) if part)
+    return f"{when}  {LOOKS[segment.technique].name:<14}  {pace:<12}  ", rest
+
+
+def _list_steps(review: Review, protocol: Protocol | None) -> list[Line]:
+    if not review.steps:
+        return []
+    names = {} if protocol is None else {step.id: step.title for step in protocol.steps}
+    title = protocol.title if protocol is not None else review.protocol.id if review.protocol else ""
+    width = max(len(labels.name_step(step, names)) for step in review.steps)
+    lines: list[Line] = [(f"Steps of {title}", "")]
+    for step in review.steps:
+        when = ""
+        if step.start_s is not None and step.end_s is not None:
+            when = f"{labels.format_clock(step.start_s)} - {labels.format_clock(step.end_s)}"
+        score = "" if step.score is None or step.status == "missed" else f"{round(100 * step.score)} of 100"
+        name = labels.name_step(step, names)
+        lines.append((f"{_BULLET}{name:<{width}}  {labels.STATUS_NAMES[step.status]:<10}  {when:<13}  ", score))
+    return lines
+
+
+def _list_findings(review: Review) -> list[Line]:
+    if review.findings:
+        return [("What stood out", ""), *((_BULLET, finding.message) for finding in review.findings)]
+    if review.protocol is not None:
+        return [("What stood out", ""), (_BULLET, "Nothing to correct in what was seen.")]
+    return []
+
+
+def _wrap(line: Line, width: int) -> str:
+    start, text = line
+    if not text:
+        return start.rstrip()
+    width = max(width, len(start) + 24)
+    return textwrap.fill(text, width, initial_indent=start, subsequent_indent=" " * len(start))
