@@ -4,12 +4,11 @@ Layers, each a function of continuous time and of the ones before it::
 
     subtechniques, postures     what the guide names, as data
     rhythm                      cycles with human irregularity
-    motion_plan -> motion_work  a sub-technique, a pace and a place made into controls of both hands; motion_idle: no technique
-    session                     a script of segments with transitions, and the truth about it
-    controls, hand              controls -> wrists, rotations, joint angles -> 21 points in the body frame (centimetres)
-    camera                      points -> picture
-    faults                      what a hand model makes of them
-    clip, draw                  recordings; random ones
+    motion_plan -> motion_work  a sub-technique, a pace and a place made into controls of both hands; motion_idle: no
+    technique session                     a script of segments with transitions, and the truth about it controls, hand
+    controls -> wrists, rotations, joint angles -> 21 points in the body frame (centimetres) camera
+    points -> picture faults                      what a hand model makes of them clip, draw
+    recordings; random ones
 
 Seeds reproduce bit for bit. :meth:`SessionMotion.compute_hands` is what a renderer of pixels starts from.
 """
@@ -17,7 +16,7 @@ Seeds reproduce bit for bit. :meth:`SessionMotion.compute_hands` is what a rende
 from coach.simulate.camera import Camera
 from coach.simulate.clip import SimulatedClip, simulate_script, to_tracks, write_clip
 from coach.simulate.draw import random_clip, random_session, simulate_clip, simulate_session
-from coach.simulate.faults import FAULT_PRESETS, FaultModel, scale_faults
+from coach.simulate.fault_model import FAULT_PRESETS, FaultModel, scale_faults
 from coach.simulate.scene import BackSurface, Practitioner, SegmentSpec
 from coach.simulate.session import Script, SessionMotion, plan_session
 

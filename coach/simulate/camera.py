@@ -82,14 +82,15 @@ class Camera:
         """
         axes = self.compute_axes()
         place = np.array(self.target_cm) - self.distance_cm * axes[2]
-        seen = np.einsum("rc,...c->...r", axes, points_cm - place)
+        seen: FloatArray = np.einsum("rc,...c->...r", axes, points_cm - place)
         if self.sway is None or time_s is None:
             return seen
         turns = self.sway.turn_rad * self.sway.wave(time_s)
         yaw, pitch, roll = (turns[:, i].reshape(-1, *([1] * (points_cm.ndim - 2))) for i in range(3))
         x, y, z = seen[..., 0], seen[..., 1], seen[..., 2]
         x, y = np.cos(roll) * x - np.sin(roll) * y, np.sin(roll) * x + np.cos(roll) * y
-        return np.stack([x + yaw * z, y + pitch * z, z - yaw * x - pitch * y], axis=-1)
+        turned: FloatArray = np.stack([x + yaw * z, y + pitch * z, z - yaw * x - pitch * y], axis=-1)
+        return turned
 
     def project(self, points_cm: FloatArray, time_s: FloatArray | None = None) -> FloatArray:
         """Picture coordinates of points, shape (n, ..., 2); NaN for what is not in front of the camera."""
@@ -104,7 +105,7 @@ class Camera:
 
 
 def compute_back(camera: Camera, length_cm: float, corners_cm: FloatArray | None = None) -> Back:
-    """The back as a user would click it in this camera's picture.
+    """Mark the back as a user would click it in this camera's picture.
 
     ``corners_cm``, shape (4, 3): left shoulder, right shoulder, right hip, left hip in the body frame.
     """

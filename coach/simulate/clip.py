@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from coach.errors import OutputError
 from coach.formats import BackModel, Truth
 from coach.records import Back, Detection, FloatArray, HandTracks, Source
 from coach.simulate.camera import Camera, compute_back, draw_camera
-from coach.simulate.faults import FaultModel, FaultyView, TrueView, apply_faults, get_faults
+from coach.simulate.fault_model import FaultModel, get_faults
+from coach.simulate.faults import FaultyView, TrueView, apply_faults
 from coach.simulate.hand import compute_points, compute_rotation, place_points
 from coach.simulate.postures import POSTURES
 from coach.simulate.scene import HALF_WIDTH_CM
@@ -41,7 +42,8 @@ class SimulatedClip:
     width, height : int
         Picture size in pixels.
     landmarks : array, shape (n, 3, 21, 3)
-        What the hand model reports, in its order, NaN for empty slots: x, y in picture coordinates, z relative to the wrist in picture widths.
+        What the hand model reports, in its order, NaN for empty slots: x, y in picture coordinates, z relative to the
+        wrist in picture widths.
     world : array, shape (n, 3, 21, 3)
         Metres about the hand's middle.
     label : str array, shape (n, 3)
@@ -198,17 +200,12 @@ def write_clip(clip: SimulatedClip, folder: Path, name: str) -> Path:
 
 
 def compute_corners(clip: SimulatedClip) -> Back:
-    """The back with its four corners (shoulders and hips), as a user would click them for an oblique camera."""
+    """Mark the back with its four corners (shoulders and hips), as a user would for an oblique camera."""
     length = clip.motion.script.surface.length_cm
     corners = np.array(
         [[-SHOULDERS_CM, 0.94 * length, 0], [SHOULDERS_CM, 0.94 * length, 0], [HIPS_CM, 0.0, 0], [-HIPS_CM, 0.0, 0]]
     )
     return compute_back(clip.camera, length, corners)
-
-
-def rename_clip(clip: SimulatedClip, notes: str) -> SimulatedClip:
-    """The same clip with other words in the notes of its truth."""
-    return replace(clip, truth=clip.truth.model_copy(update={"notes": notes}))
 
 
 def _draw_times(rng: np.random.Generator, duration_s: float, fps: float, jitter: float, lost: float) -> FloatArray:
@@ -224,7 +221,7 @@ def _draw_times(rng: np.random.Generator, duration_s: float, fps: float, jitter:
 def _draw_third_hand(
     rng: np.random.Generator, motion: SessionMotion, camera: Camera, time_s: FloatArray, model: FaultModel
 ) -> FloatArray | None:
-    """Picture points, shape (n, 21, 2), of a hand beside the body: the receiver's, or a colleague's; None when there is none."""
+    """Picture points, shape (n, 21, 2), of a hand that is not the practitioner's; None when there is none."""
     shown = rng.random() < model.third_hand
     length = motion.script.surface.length_cm
     side = float(rng.choice([-1.0, 1.0]))

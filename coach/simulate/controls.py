@@ -1,7 +1,7 @@
 """How a pair of hands is led, and where its bones then lie.
 
-A movement is written down as controls: where the working part of each hand is, how the hand is turned, how its joints are bent. The wrist
-follows from that: the hand is set down on the skin, its lowest point touching.
+A movement is written down as controls: where the working part of each hand is, how the hand is turned, how its joints
+are bent. The wrist follows from that: the hand is set down on the skin, its lowest point touching.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ class PosedHands:
 
 
 def make_controls(n: int) -> Controls:
-    """Controls of ``n`` instants, all zero."""
+    """Make controls of ``n`` instants, all zero."""
     return Controls(
         np.zeros((n, N_HANDS, 2)),
         np.zeros((n, N_HANDS)),

@@ -10,7 +10,7 @@ import numpy as np
 from coach.records import TECHNIQUES
 from coach.simulate.camera import Camera
 from coach.simulate.clip import SimulatedClip, simulate_script
-from coach.simulate.faults import FaultModel
+from coach.simulate.fault_model import FaultModel
 from coach.simulate.rhythm import Irregularity
 from coach.simulate.scene import BackSurface, Practitioner, SegmentSpec, Stand
 from coach.simulate.session import Script
@@ -66,7 +66,8 @@ def simulate_clip(
     spec : SegmentSpec or int
         What happens; a number draws it (and serves as the seed).
     seed : int
-        Draws everything else: person, back, camera, frame rate, faults. Defaults to 0, or to ``spec`` when that is a number.
+        Draws everything else: person, back, camera, frame rate, faults. Defaults to 0, or to ``spec`` when that is a
+        number.
     faults, camera, fps
         As in :func:`coach.simulate.clip.simulate_script`; None is drawn.
     """

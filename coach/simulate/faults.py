@@ -1,147 +1,28 @@
 """What a hand model makes of the true points: the faults of MediaPipe's hand landmarks, each with its own strength.
 
-Everything random is a smooth function of time (:class:`coach.simulate.rhythm.Wave`), so that faults come in runs and do not depend on the
-frame rate; only the jitter is drawn frame by frame.
+Everything random is a smooth function of time (:class:`coach.simulate.rhythm.Wave`), so that faults come in runs and
+do not depend on the frame rate; only the jitter is drawn frame by frame.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.errors import InputError
 from coach.records import N_HANDS, N_LANDMARKS, FloatArray
+from coach.simulate.fault_model import FaultModel
 from coach.simulate.hand import FINGER_POINTS
 from coach.simulate.rhythm import draw_wave, smoothstep
 
 BoolArray = NDArray[np.bool_]
 
+TOUCH_SIZES = 1.25
+"""Two hands begin to hide each other when their middles are nearer than this, in hand sizes."""
 
-@dataclass(frozen=True, slots=True)
-class FaultModel:
-    """How badly a hand model sees. Zero switches a fault off; shares are 0 to 1.
-
-    Attributes
-    ----------
-    wrist_shift : (lowest, highest)
-        Share of the way from the wrist to the middle knuckle at which the wrist point is put; one value is drawn a clip.
-    jitter : float
-        Standard deviation of each point, hand sizes (wrist to middle knuckle).
-    jitter_speed : float
-        Added to it for each hand size a second of the hand's speed.
-    dropout : float
-        Share of the time in which a free, well visible hand is lost.
-    dropout_s : float
-        Typical length of such a loss.
-    blur_loss, edge_loss, touch_loss, stack_loss : float
-        Share lost when a hand is very fast; is seen edge-on; when the hands touch (one of them); when they lie on one another (the lower).
-    ghost : float
-        Share of the time that a hand lost at touch is replaced by a second skeleton on the other hand.
-    label_flip, same_label, slot_swap : float
-        Share of the time with the wrong side named; with both sides named alike; with the order of the hands exchanged.
-    flip_s : float
-        Typical time between changes of these.
-    touch_flip : float
-        The same as ``label_flip`` while the hands touch.
-    guessed_fingers : float
-        Share of the time in which the fingers are guessed.
-    guess_size : float
-        How far guessed fingertips are off, hand sizes.
-    third_hand : float
-        Chance that a clip shows a hand that is not the practitioner's.
-    lost_frames : float
-        Share of the frames that never arrive.
-    """
-
-    wrist_shift: tuple[float, float] = (0.0, 0.0)
-    jitter: float = 0.0
-    jitter_speed: float = 0.0
-    dropout: float = 0.0
-    dropout_s: float = 0.25
-    blur_loss: float = 0.0
-    edge_loss: float = 0.0
-    touch_loss: float = 0.0
-    stack_loss: float = 0.0
-    ghost: float = 0.0
-    label_flip: float = 0.0
-    same_label: float = 0.0
-    slot_swap: float = 0.0
-    flip_s: float = 0.4
-    touch_flip: float = 0.0
-    guessed_fingers: float = 0.0
-    guess_size: float = 0.3
-    third_hand: float = 0.0
-    lost_frames: float = 0.0
-
-
-NO_FAULTS = FaultModel()
-
-REALISTIC = FaultModel(
-    wrist_shift=(0.12, 0.25),
-    jitter=0.012,
-    jitter_speed=0.004,
-    dropout=0.02,
-    blur_loss=0.25,
-    edge_loss=0.4,
-    touch_loss=0.55,
-    stack_loss=0.97,
-    ghost=0.12,
-    label_flip=0.02,
-    same_label=0.06,
-    slot_swap=0.3,
-    touch_flip=0.3,
-    guessed_fingers=0.08,
-    third_hand=0.12,
-)
-"""Shares as found on real clips: free hands found in 96-100 % of frames, stacked palms in none, touching palms in 18-57 %."""
-
-HARSH = replace(
-    REALISTIC,
-    jitter=0.03,
-    jitter_speed=0.01,
-    dropout=0.2,
-    dropout_s=0.5,
-    blur_loss=0.6,
-    edge_loss=0.7,
-    touch_loss=0.85,
-    stack_loss=1.0,
-    ghost=0.3,
-    label_flip=0.3,
-    same_label=0.45,
-    slot_swap=0.5,
-    flip_s=0.15,
-    touch_flip=0.5,
-    guessed_fingers=0.35,
-    guess_size=0.5,
-    third_hand=0.4,
-    lost_frames=0.1,
-)
-"""A dim room, oily hands that touch, somebody else's hand in the picture."""
-
-FAULT_PRESETS: dict[str, FaultModel] = {"none": NO_FAULTS, "realistic": REALISTIC, "harsh": HARSH}
-
-
-def get_faults(faults: FaultModel | str) -> FaultModel:
-    """Look a preset up by name; an unknown one is an :class:`InputError`."""
-    if isinstance(faults, FaultModel):
-        return faults
-    if faults not in FAULT_PRESETS:
-        raise InputError(f"there is no fault preset {faults!r}; choose one of {', '.join(FAULT_PRESETS)}.")
-    return FAULT_PRESETS[faults]
-
-
-def scale_faults(model: FaultModel, factor: float) -> FaultModel:
-    """Make every fault ``factor`` times as strong (shares stop at 1; lengths of runs and the wrist's place stay)."""
-    kept = {"dropout_s", "flip_s", "wrist_shift"}
-    sizes = {"jitter", "jitter_speed", "guess_size"}
-    changed = {
-        f.name: getattr(model, f.name) * factor if f.name in sizes else min(1.0, getattr(model, f.name) * factor)
-        for f in fields(model)
-        if f.name not in kept
-    }
-    return replace(model, **changed)
+FACE_ON_AREA = 0.6
+"""Twice the area of the triangle wrist, index and little knuckle of a hand seen face-on, in squared hand sizes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,37 +77,20 @@ def apply_faults(view: TrueView, model: FaultModel, rng: np.random.Generator) ->
     """See the hands as the hand model would."""
     n = len(view.time_s)
     unit = np.stack([view.size, view.size * view.aspect], axis=-1)[:, :, None, :]
-    square = _square(view.picture, view.aspect)
+    square = view.picture / np.array([1.0, view.aspect])
     speed = _compute_speed(square.mean(axis=2), view.time_s) / view.size
     distance = np.linalg.norm(square[:, 0].mean(axis=1) - square[:, 1].mean(axis=1), axis=-1) / view.size.mean(axis=1)
-    touching = smoothstep((1.5 - distance) / 0.9)
+    touching = smoothstep((TOUCH_SIZES - distance) / 0.7)
     picture = view.picture.copy()
-    shift = rng.uniform(*model.wrist_shift)
-    picture[..., 0, :] += shift * (picture[..., 9, :] - picture[..., 0, :])
+    picture[..., 0, :] += rng.uniform(*model.wrist_shift) * (picture[..., 9, :] - picture[..., 0, :])
     picture += _guess_fingers(view.time_s, touching, model, rng) * unit
-    picture += _draw_jitter(n, model.jitter + model.jitter_speed * speed, rng) * unit
+    shaking = model.jitter + model.jitter_speed * speed + model.touch_jitter * touching[:, None]
+    picture += _draw_jitter(n, shaking, rng) * unit
     found = _find_hands(view, square, speed, touching, model, rng)
-    ghost = _runs(rng, view.time_s, 1, 0.4, np.full((n, 1), model.ghost))[:, 0] & (touching > 0.3)
-    for hand in range(N_HANDS):
-        doubled = ghost & ~found[:, hand] & found[:, 1 - hand]
-        slip = rng.normal(0.0, 0.08, (n, 1, 2)) + 0.2 * draw_wave(rng, 2, 0.5, 3.0)(view.time_s)[:, None, :]
-        picture[doubled, hand] = (picture[:, 1 - hand] + slip * unit[:, hand])[doubled]
-        found[doubled, hand] = True
-    wrong = _runs(
-        rng, view.time_s, N_HANDS, model.flip_s, np.maximum(model.label_flip, model.touch_flip * touching[:, None])
-    )
-    says_right = np.array([False, True]) ^ wrong
-    alike = _runs(rng, view.time_s, 1, model.flip_s, np.full((n, 1), model.same_label))[:, 0]
-    says_right[alike, 1] = says_right[alike, 0]
-    swapped = _runs(rng, view.time_s, 1, model.flip_s, np.full((n, 1), model.slot_swap))[:, 0]
-    score = np.clip(0.97 - 0.25 * wrong - 0.06 * np.abs(rng.standard_normal((n, N_HANDS))), 0.5, 1.0)
+    _add_ghosts(picture, found, view.time_s, touching, unit, model, rng)
     picture[~found] = np.nan
+    says_right, swapped, score = _draw_labels(view.time_s, touching, model, rng)
     return FaultyView(picture, found, says_right, swapped, score)
-
-
-def _square(points: FloatArray, aspect: float) -> FloatArray:
-    """Picture coordinates with equal scales on both axes, in picture widths."""
-    return points / np.array([1.0, aspect])
 
 
 def _compute_speed(centre: FloatArray, time_s: FloatArray) -> FloatArray:
@@ -246,36 +110,80 @@ def _find_hands(
     model: FaultModel,
     rng: np.random.Generator,
 ) -> BoolArray:
-    n = len(view.time_s)
+    """Which hands are found, shape (n, 2)."""
+    time_s, n = view.time_s, len(view.time_s)
     inside = ((view.picture > -0.02) & (view.picture < 1.02)).all(axis=-1).mean(axis=-1) > 0.6
     palm = square[:, :, [0, 5, 17]]
     one, two = palm[:, :, 1] - palm[:, :, 0], palm[:, :, 2] - palm[:, :, 0]
-    area = np.abs(one[..., 0] * two[..., 1] - one[..., 1] * two[..., 0]) / (0.6 * view.size**2)
-    lost = _runs(rng, view.time_s, N_HANDS, model.dropout_s, np.full((n, N_HANDS), model.dropout))
-    lost |= _runs(rng, view.time_s, N_HANDS, 0.2, model.blur_loss * smoothstep((speed - 4.0) / 12.0))
-    lost |= _runs(rng, view.time_s, N_HANDS, 0.3, model.edge_loss * smoothstep((0.45 - area) / 0.4))
-    alone = _runs(rng, view.time_s, 1, 0.35, (model.touch_loss * touching)[:, None])[:, 0]
-    unlucky = _runs(rng, view.time_s, 1, 1.2, np.full((n, 1), 0.5))[:, 0]
-    lost[:, 0] |= alone & unlucky
-    lost[:, 1] |= alone & ~unlucky
-    covered = _runs(rng, view.time_s, 1, 0.5, (model.stack_loss * view.stacked)[:, None])[:, 0]
+    area: FloatArray = np.abs(one[..., 0] * two[..., 1] - one[..., 1] * two[..., 0]) / (FACE_ON_AREA * view.size**2)
+    lost = _draw_runs(rng, time_s, model.dropout_s, model.dropout * np.ones((n, N_HANDS)))
+    lost |= _draw_runs(rng, time_s, 0.2, model.blur_loss * smoothstep((speed - 4.0) / 12.0))
+    edge_on: FloatArray = (0.45 - area) / 0.4
+    lost |= _draw_runs(rng, time_s, 0.3, model.edge_loss * smoothstep(edge_on))
+    lost |= rng.random((n, N_HANDS)) < model.blink * (1.0 + 2.0 * touching[:, None])
+    severity = min(1.0, model.touch_loss * float(rng.uniform(0.3, 1.7)))
+    alone = _draw_runs(rng, time_s, 0.35, (severity * touching)[:, None])[:, 0]
+    unlucky = _draw_runs(rng, time_s, 1.2, np.full((n, 1), 0.5))[:, 0]
+    covered = _draw_runs(rng, time_s, 0.5, (model.stack_loss * view.stacked.astype(np.float64))[:, None])[:, 0]
     depth = view.seen_cm[..., 2].mean(axis=-1)
-    lost[:, 0] |= covered & (depth[:, 0] >= depth[:, 1])
-    lost[:, 1] |= covered & (depth[:, 0] < depth[:, 1])
-    return inside & ~lost
+    first = np.where(view.stacked, depth[:, 0] >= depth[:, 1], unlucky)
+    lost[:, 0] |= (alone | covered) & first
+    lost[:, 1] |= (alone | covered) & ~first
+    found: BoolArray = inside & ~lost
+    return found
 
 
-def _runs(rng: np.random.Generator, time_s: FloatArray, curves: int, run_s: float, share: FloatArray) -> BoolArray:
-    """True for a share of the time (which may vary), in runs of about ``run_s``; shape (n, curves)."""
-    wave = draw_wave(rng, curves, 0.05 / run_s, 0.7 / run_s, sinusoids=6)
+def _add_ghosts(
+    picture: FloatArray,
+    found: BoolArray,
+    time_s: FloatArray,
+    touching: FloatArray,
+    unit: FloatArray,
+    model: FaultModel,
+    rng: np.random.Generator,
+) -> None:
+    """Put a second skeleton on the other hand for a part of the time in which a touching hand is lost (in place)."""
+    ghost = _draw_runs(rng, time_s, 0.4, np.full((len(time_s), 1), model.ghost))[:, 0] & (touching > 0.3)
+    for hand in range(N_HANDS):
+        doubled = ghost & ~found[:, hand] & found[:, 1 - hand]
+        slip = rng.normal(0.0, 0.08, (len(time_s), 1, 2)) + 0.2 * draw_wave(rng, 2, 0.5, 3.0)(time_s)[:, None, :]
+        picture[doubled, hand] = (picture[:, 1 - hand] + slip * unit[:, hand])[doubled]
+        found[doubled, hand] = True
+
+
+def _draw_labels(
+    time_s: FloatArray, touching: FloatArray, model: FaultModel, rng: np.random.Generator
+) -> tuple[BoolArray, BoolArray, FloatArray]:
+    """Labels (n, 2), order (n,) and scores (n, 2); see :class:`FaultyView`."""
+    n = len(time_s)
+    share = np.repeat(np.maximum(model.label_flip, model.touch_flip * touching)[:, None], N_HANDS, axis=1)
+    wrong = _draw_runs(rng, time_s, model.flip_s, share)
+    says_right = np.array([False, True]) ^ wrong
+    alike = _draw_runs(rng, time_s, model.flip_s, np.full((n, 1), model.same_label))[:, 0]
+    says_right[alike, 1] = says_right[alike, 0]
+    order = _draw_runs(rng, time_s, 2.5 * model.flip_s, np.full((n, 1), model.slot_swap))[:, 0]
+    last_touch = np.maximum.accumulate(np.where(touching > 0.3, np.arange(n), 0))
+    score = np.clip(0.97 - 0.25 * wrong - 0.06 * np.abs(rng.standard_normal((n, N_HANDS))), 0.5, 1.0)
+    return says_right, order[last_touch], score
+
+
+def _draw_runs(rng: np.random.Generator, time_s: FloatArray, run_s: float, share: FloatArray) -> BoolArray:
+    """Draw what is true for a share of the time, in runs of about ``run_s``.
+
+    ``share``, shape (n, curves), may vary with time; the result has its shape. A smooth random curve is compared with
+    the share, so the faults of one seed are the same at every frame rate.
+    """
+    wave = draw_wave(rng, share.shape[1], 0.05 / run_s, 0.7 / run_s, sinusoids=6)
     level = 1.0 / (1.0 + np.exp(-1.702 * wave(time_s)))
-    return (level < share) & (share > 0)
+    runs: BoolArray = (level < share) & (share > 0)
+    return runs
 
 
 def _draw_jitter(n: int, strength: FloatArray, rng: np.random.Generator) -> FloatArray:
-    """Noise of the points, shape (n, 2, 21, 2), hand sizes: a part shared by the hand, a part of each point, more at the fingertips.
+    """Draw the noise of the points, shape (n, 2, 21, 2), hand sizes.
 
-    The model smooths over time, so each value keeps a part of the ones before.
+    A part is shared by the hand, a part is each point's own, more at the fingertips. The model smooths over time, so
+    each value keeps a part of the ones before.
     """
     memory = 0.6 ** np.arange(5)
     memory /= np.sqrt((memory**2).sum())
@@ -285,7 +193,7 @@ def _draw_jitter(n: int, strength: FloatArray, rng: np.random.Generator) -> Floa
     reach = np.ones(N_LANDMARKS)
     for finger in FINGER_POINTS:
         reach[list(finger)] = (0.9, 1.1, 1.3, 1.6)
-    noise: FloatArray = 0.5 * smooth[:, :, -1:, :] + 0.85 * smooth[:, :, :-1, :] * reach[:, None]
+    noise: FloatArray = 0.7 * smooth[:, :, -1:, :] + 0.8 * smooth[:, :, :-1, :] * reach[:, None]
     return noise * strength[:, :, None, None]
 
 
@@ -294,7 +202,7 @@ def _guess_fingers(time_s: FloatArray, touching: FloatArray, model: FaultModel, 
     n = len(time_s)
     offsets = np.zeros((n, N_HANDS, N_LANDMARKS, 2))
     share = np.minimum(1.0, model.guessed_fingers * (1.0 + 2.0 * touching))[:, None]
-    guessed = _runs(rng, time_s, N_HANDS, 0.8, np.broadcast_to(share, (n, N_HANDS)))
+    guessed = _draw_runs(rng, time_s, 0.8, np.repeat(share, N_HANDS, axis=1))
     drift = draw_wave(rng, N_HANDS * len(FINGER_POINTS) * 2, 0.2, 2.0)(time_s).reshape(
         n, N_HANDS, len(FINGER_POINTS), 2
     )

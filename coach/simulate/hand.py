@@ -1,12 +1,13 @@
 """The skeleton of a hand: bone lengths, joint limits, and where its 21 points lie for given joint angles.
 
-Bone lengths are the means of Buryanov & Kotiuk, "Proportions of hand segments", Int. J. Morphol. 28(3), 2010 (X-rays of 66 adults,
-millimetres; the fingertip is the distal phalanx plus its soft tissue). Joint limits are the ranges of motion of Norkin & White,
-"Measurement of Joint Motion", 5th ed. The places of the carpo-metacarpal joints are drawn so that the knuckles of a flat hand lie as
-wide apart as in hand surveys (about 58 mm between the index and little knuckle's centres for a 19 cm hand).
+Bone lengths are the means of Buryanov & Kotiuk, "Proportions of hand segments", Int. J. Morphol. 28(3), 2010 (X-rays
+of 66 adults, millimetres; the fingertip is the distal phalanx plus its soft tissue). Joint limits are the ranges of
+motion of Norkin & White, "Measurement of Joint Motion", 5th ed. The places of the carpo-metacarpal joints are drawn
+so that the knuckles of a flat hand lie as wide apart as in hand surveys (about 58 mm between the index and little
+knuckle's centres for a 19 cm hand).
 
-Hand frame, centimetres: origin at the wrist joint, x towards the thumb, y towards the fingers, z out of the back of the hand. With x to
-the right and z towards the eye this is a *left* hand; a right hand is its mirror image in x.
+Hand frame, centimetres: origin at the wrist joint, x towards the thumb, y towards the fingers, z out of the back of
+the hand. With x to the right and z towards the eye this is a *left* hand; a right hand is its mirror image in x.
 """
 
 from __future__ import annotations
@@ -52,7 +53,8 @@ LIMITS_RAD = np.deg2rad(
         *([[[-35.0, 92.0], [-22.0, 22.0], [-5.0, 110.0], [-18.0, 85.0]]] * 4),
     ]
 )
-"""shape (5, 4, 2): lowest and highest angle of each joint. The thumb's are: away from the palm, sideways, second and third joint."""
+"""shape (5, 4, 2): lowest and highest angle of each joint. The thumb's are: away from the palm, sideways, second and
+third joint."""
 
 SKIN_CM = np.array([1.6, *([0.9] * 4), *([1.3, 0.8, 0.7, 0.6] * 4)])
 """Flesh between each point (bone centre) and the palmar skin."""
@@ -77,8 +79,9 @@ def compute_points(joints: FloatArray, scale: float | FloatArray = 1.0) -> Float
     Parameters
     ----------
     joints : array, shape (..., 5, 4)
-        Radians; clipped to :data:`LIMITS_RAD`. Per finger: bend of the base joint, spread towards the thumb, bend of the second and of the
-        third joint. For the thumb: metacarpal away from the palm, metacarpal sideways, bend of the second and of the third joint.
+        Radians; clipped to :data:`LIMITS_RAD`. Per finger: bend of the base joint, spread towards the thumb, bend of
+        the second and of the third joint. For the thumb: metacarpal away from the palm, metacarpal sideways, bend of
+        the second and of the third joint.
     scale : float or array that broadcasts to ``joints.shape[:-2]``
         Size of the hand; 1 is the survey's mean (about 19 cm from wrist to middle fingertip).
 
@@ -92,7 +95,8 @@ def compute_points(joints: FloatArray, scale: float | FloatArray = 1.0) -> Float
     _add_thumb(points, joints[..., 0, :])
     for finger in range(1, N_FINGERS):
         _add_finger(points, finger, joints[..., finger, :])
-    return points * np.asarray(scale)[..., None, None]
+    sized: FloatArray = points * np.asarray(scale)[..., None, None]
+    return sized
 
 
 def compute_rotation(angles: FloatArray) -> FloatArray:
@@ -101,8 +105,8 @@ def compute_rotation(angles: FloatArray) -> FloatArray:
     Parameters
     ----------
     angles : array, shape (..., 3)
-        Radians: yaw (about z, counter-clockwise seen from above; 0 is fingers along y), pitch (fingers up), roll (about the fingers,
-        the x side down).
+        Radians: yaw (about z, counter-clockwise seen from above; 0 is fingers along y), pitch (fingers up), roll
+        (about the fingers, the x side down).
 
     Returns
     -------
@@ -142,7 +146,7 @@ def place_points(
 
 
 def _direction(azimuth: FloatArray, down: FloatArray) -> FloatArray:
-    """Unit vectors: azimuth from y towards x, then ``down`` out of the plane into the palm."""
+    """Make unit vectors: azimuth from y towards x, then ``down`` out of the plane into the palm."""
     return np.stack([np.cos(down) * np.sin(azimuth), np.cos(down) * np.cos(azimuth), -np.sin(down)], axis=-1)
 
 

@@ -46,6 +46,24 @@ class HandPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class ReturnStyle:
+    """How a stroke comes back.
+
+    Attributes
+    ----------
+    out_share, evenness : float
+        See :func:`coach.simulate.rhythm.compute_stroke`.
+    lift_cm, flank_cm : float
+        How high, or how far out along the flank, the hand is on its way back.
+    """
+
+    out_share: float = 0.5
+    evenness: float = 0.0
+    lift_cm: float = 0.0
+    flank_cm: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class WorkMotion:
     """A segment of work; :meth:`compute` gives the controls at any time.
 
@@ -60,10 +78,7 @@ class WorkMotion:
         The truth, in the words of the format.
     drift_cm : (x, y)
         Way of the worked place from the start to the end.
-    out_share, evenness
-        See :func:`coach.simulate.rhythm.compute_stroke`.
-    return_lift_cm, return_flank_cm : float
-        How high, or how far along the flank, the hand comes back.
+    style : ReturnStyle
     hold : float
         Share of the cycle that the grasp is held, or that a blow stays down.
     squeeze : float
@@ -85,10 +100,7 @@ class WorkMotion:
     drift: Drift
     hands: HandsMode
     drift_cm: tuple[float, float]
-    out_share: float
-    evenness: float
-    return_lift_cm: float
-    return_flank_cm: float
+    style: ReturnStyle
     hold: float
     squeeze: float
     blow_cm: float
@@ -103,7 +115,7 @@ class WorkMotion:
         return self.beat.duration_s
 
     def compute(self, time_s: FloatArray) -> Controls:
-        """Controls at times (seconds from the start of the segment)."""
+        """Compute the controls at times (seconds from the start of the segment)."""
         time_s = np.asarray(time_s, dtype=np.float64)
         controls = make_controls(len(time_s))
         phase = self.beat.compute_phase(time_s)
@@ -170,16 +182,11 @@ class WorkMotion:
             return (radius * np.cos(angle))[:, None] * ahead + (self.ellipse * radius * np.sin(angle))[
                 :, None
             ] * sideways, still
-        along, back = compute_stroke(self.beat, phase, self.out_share, self.evenness)
+        along, back = compute_stroke(self.beat, phase, self.style.out_share, self.style.evenness)
         away = np.sin(np.pi * back)
-        flank = np.where(plan.anchor_cm[0] < 0, -1.0, 1.0) * self.return_flank_cm * away
+        flank = np.where(plan.anchor_cm[0] < 0, -1.0, 1.0) * self.style.flank_cm * away
         moved = self.stroke_cm * along[:, None] * ahead + np.stack([flank, still], axis=-1)
         if self.sub.path == "fan":
             bend = 0.6 * self.stroke_cm * (np.clip(along + 0.5, 0, 1.2) ** 2 - 0.3)
             moved = moved + np.stack([plan.spread * bend, still], axis=-1)
-        return moved, self.return_lift_cm * away
-
-
-def compute_chord_angle(direction: FloatArray) -> float:
-    """Angle between a direction (x, y) and the spine, 0 to pi/2."""
-    return float(np.arctan2(abs(direction[0]), abs(direction[1])))
+        return moved, self.style.lift_cm * away

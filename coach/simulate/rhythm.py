@@ -98,7 +98,7 @@ class Beat:
         """Cycles done at each time; it stands still during rests, before the start and after the end."""
         index = np.clip(np.searchsorted(self.bounds_s, time_s, side="right") - 1, 0, self.cycles - 1)
         share = (time_s - self.bounds_s[index]) / self.active_s[index]
-        phase: FloatArray = index + np.clip(share, 0.0, 1.0)
+        phase: FloatArray = index.astype(np.float64) + np.clip(share, 0.0, 1.0)
         return phase
 
 
@@ -147,7 +147,11 @@ def compute_stroke(beat: Beat, phase: FloatArray, out_share: float, evenness: fl
 
 
 def compute_grasp(phase: FloatArray, hold: float) -> FloatArray:
-    """How far the hand is closed, 0 to 1: it closes, holds for the share ``hold`` of the cycle, opens, and moves on open."""
+    """Say how far the hand is closed, 0 to 1.
+
+    It closes, holds for the share ``hold`` of the cycle, opens, and moves on
+    open.
+    """
     share = phase - np.floor(phase)
     closing = 0.36 * (1.0 - hold)
     opening = closing + hold

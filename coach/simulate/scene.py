@@ -1,7 +1,8 @@
 """What stands still while the hands work: the back, the practitioner beside it, and the segment that was asked for.
 
-Body frame, centimetres: origin at the coccyx on the untouched skin, x to the receiver's right, y towards the head (the base of the neck
-lies at ``y = length_cm``), z up, out of the back. In back coordinates ``u = x / length_cm`` and ``v = 1 - y / length_cm``.
+Body frame, centimetres: origin at the coccyx on the untouched skin, x to the receiver's right, y towards the head
+(the base of the neck lies at ``y = length_cm``), z up, out of the back. In back coordinates ``u = x / length_cm`` and
+``v = 1 - y / length_cm``.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -23,8 +23,8 @@ class Script:
     """Who does what, one after the other, on which back."""
 
     segments: tuple[SegmentSpec, ...]
-    practitioner: Practitioner = Practitioner()
-    surface: BackSurface = BackSurface()
+    practitioner: Practitioner = field(default_factory=Practitioner)
+    surface: BackSurface = field(default_factory=BackSurface)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class TransitionMotion:
     lift_cm: float
 
     def compute(self, time_s: FloatArray) -> Controls:
-        """Controls at times (seconds from the start of the transition)."""
+        """Compute the controls at times (seconds from the start of the transition)."""
         return blend_controls(self.before, self.after, np.asarray(time_s) / self.duration_s, self.lift_cm)
 
 
@@ -69,7 +69,7 @@ class SessionMotion:
         return float(self.starts_s[-1])
 
     def compute_controls(self, time_s: FloatArray) -> Controls:
-        """Controls of both hands at rising times, shape (n,)."""
+        """Compute the controls of both hands at rising times, shape (n,)."""
         cuts = np.searchsorted(time_s, self.starts_s[1:-1], side="left")
         pieces = np.split(np.asarray(time_s, dtype=np.float64), cuts)
         return join_controls(

@@ -1,7 +1,8 @@
 """The sub-techniques that the guide names, as data: what the hand looks like, where it goes, how far and how fast.
 
-Paces and lengths span what textbooks, nursing practice and real recordings show: whole-back strokes of 7 s up to textbook effleurage of
-50 a minute, friction from a slow 25 a minute to the 3.6 Hz of hands that rub each other, blows of 1 to 5.5 Hz a hand.
+Paces and lengths span what textbooks, nursing practice and real recordings show: whole-back strokes of 7 s up to
+textbook effleurage of 50 a minute, friction from a slow 25 a minute to the 3.6 Hz of hands that rub each other, blows
+of 1 to 5.5 Hz a hand.
 """
 
 from __future__ import annotations
@@ -39,8 +40,8 @@ class SubTechnique:
     axes, senses, hands
         What is possible, in the words of the truth format.
     layout
-        ``sides``: one hand on each side of the spine; ``row``: one beside the other on one side; ``close``: the same, touching;
-        ``facing``: off the back, palm against palm.
+        ``sides``: one hand on each side of the spine; ``row``: one beside the other on one side; ``close``: the same,
+        touching; ``facing``: off the back, palm against palm.
     roll_deg
         How far the thumb's side is turned up; 90 is a hand on its edge.
     pitch_deg
@@ -131,7 +132,14 @@ _ALL = (
     _stroking("squeeze_flat", "closed_fingers", ("along",), _LENGTHWISE, pace_per_min=(4.0, 22.0), layout="row"),
     _stroking("squeeze_girth", "ring_open", ("along",), _LENGTHWISE, contact="palm", pace_per_min=(4.0, 20.0)),
     _stroking(
-        "squeeze_forearm", "loose_fist", ("along",), _LENGTHWISE, contact="palm", pace_per_min=(4.0, 18.0), hands=("one",), roll_deg=55.0
+        "squeeze_forearm",
+        "loose_fist",
+        ("along",),
+        _LENGTHWISE,
+        contact="palm",
+        pace_per_min=(4.0, 18.0),
+        hands=("one",),
+        roll_deg=55.0,
     ),
     _rubbing("pads", "pads", "pads", senses=("both", "headward", "tailward"), axes=("along", "diagonal")),
     _rubbing("palmar", "flat", "palm", stroke_cm=(4.0, 11.0)),
@@ -140,15 +148,43 @@ _ALL = (
     _rubbing("phalanges", "phalanges", "knuckles"),
     _rubbing("comb", "comb", "knuckles", stroke_cm=(3.0, 10.0)),
     _rubbing("burdened", "flat", "palm", stroke_cm=(3.0, 10.0), hands=("stacked",)),
-    _rubbing("sawing", "edge", "edge", axes=("across",), hands=("alternating",), layout="close", roll_deg=75.0, stroke_cm=(5.0, 12.0)),
-    _rubbing("crossing", "pads", "pads", axes=("across",), senses=("crossing",), hands=("together",), stroke_cm=(4.0, 9.0)),
+    _rubbing(
+        "sawing",
+        "edge",
+        "edge",
+        axes=("across",),
+        hands=("alternating",),
+        layout="close",
+        roll_deg=75.0,
+        stroke_cm=(5.0, 12.0),
+    ),
+    _rubbing(
+        "crossing", "pads", "pads", axes=("across",), senses=("crossing",), hands=("together",), stroke_cm=(4.0, 9.0)
+    ),
     _rubbing("circles_pads", "pads", "pads", path="circle", axes=("circular",), senses=_TURNS),
     _rubbing("circles_palm", "flat", "palm", path="circle", axes=("circular",), senses=_TURNS, stroke_cm=(4.0, 11.0)),
-    _rubbing("circles_thumbs", "thumbs", "thumb", path="circle", axes=("circular",), senses=_TURNS, stroke_cm=(2.0, 5.0)),
     _rubbing(
-        "circles_burdened", "flat", "palm", path="circle", axes=("circular",), senses=_TURNS, hands=("stacked",), stroke_cm=(4.0, 12.0)
+        "circles_thumbs", "thumbs", "thumb", path="circle", axes=("circular",), senses=_TURNS, stroke_cm=(2.0, 5.0)
     ),
-    _rubbing("close", "closed_fingers", "palm", axes=("along", "across"), hands=("alternating",), layout="close", stroke_cm=(4.0, 10.0)),
+    _rubbing(
+        "circles_burdened",
+        "flat",
+        "palm",
+        path="circle",
+        axes=("circular",),
+        senses=_TURNS,
+        hands=("stacked",),
+        stroke_cm=(4.0, 12.0),
+    ),
+    _rubbing(
+        "close",
+        "closed_fingers",
+        "palm",
+        axes=("along", "across"),
+        hands=("alternating",),
+        layout="close",
+        stroke_cm=(4.0, 10.0),
+    ),
     _rubbing(
         "palm_to_palm",
         "closed_fingers",
@@ -161,22 +197,64 @@ _ALL = (
     ),
     _kneading("ordinary", "claw_open", "grasp"),
     _kneading("double_bar", "claw_open", "grasp", hands=("stacked",)),
-    _kneading("double_ring", "ring_open", "ring", path="line", stroke_cm=(3.0, 8.0), axes=("across",), senses=("both",),
-              hands=("alternating",), layout="row"),
+    _kneading(
+        "double_ring",
+        "ring_open",
+        "ring",
+        path="line",
+        stroke_cm=(3.0, 8.0),
+        axes=("across",),
+        senses=("both",),
+        hands=("alternating",),
+        layout="row",
+    ),
     _kneading("fingers", "pincer_open", "pincer", contact="pinch", pace_per_min=(15.0, 95.0)),
     _kneading("comb", "loose_fist", "comb", contact="knuckles", sink_cm=1.0),
-    _kneading("stretching", "claw_open", "grasp", path="line", stroke_cm=(3.0, 7.0), axes=("across",), senses=("outward",),
-              hands=("together",)),
-    _kneading("shearing", "pincer_open", "grasp", path="line", stroke_cm=(2.0, 5.0), axes=("across",), senses=("both",),
-              hands=("together", "alternating")),
-    _kneading("pressing", "flat_wide", "cup", sink_cm=1.0, pace_per_min=(10.0, 45.0), hands=("together", "stacked", "alternating", "one")),
-    _kneading("plucking", "pincer_open", "pincer", contact="pinch", hands=("one", "alternating"), pace_per_min=(25.0, 110.0)),
-    _tapping("chopping", "edge_wide", "edge", hands=("alternating", "together"), roll_deg=78.0, pace_per_min=(80.0, 330.0), layout="row"),
+    _kneading(
+        "stretching",
+        "claw_open",
+        "grasp",
+        path="line",
+        stroke_cm=(3.0, 7.0),
+        axes=("across",),
+        senses=("outward",),
+        hands=("together",),
+    ),
+    _kneading(
+        "shearing",
+        "pincer_open",
+        "grasp",
+        path="line",
+        stroke_cm=(2.0, 5.0),
+        axes=("across",),
+        senses=("both",),
+        hands=("together", "alternating"),
+    ),
+    _kneading(
+        "pressing",
+        "flat_wide",
+        "cup",
+        sink_cm=1.0,
+        pace_per_min=(10.0, 45.0),
+        hands=("together", "stacked", "alternating", "one"),
+    ),
+    _kneading(
+        "plucking", "pincer_open", "pincer", contact="pinch", hands=("one", "alternating"), pace_per_min=(25.0, 110.0)
+    ),
+    _tapping(
+        "chopping",
+        "edge_wide",
+        "edge",
+        hands=("alternating", "together"),
+        roll_deg=78.0,
+        pace_per_min=(80.0, 330.0),
+        layout="row",
+    ),
     _tapping("tapping", "fingertips", "pads", blow_cm=(1.5, 5.0)),
     _tapping("patting", "cup", "hand", blow_cm=(2.0, 10.0)),
     _tapping("light_clapping", "flat", "hand", blow_cm=(1.5, 6.0), pace_per_min=(60.0, 240.0)),
     _tapping("percussion", "fist", "knuckles", hands=("alternating", "together", "one"), roll_deg=60.0),
-)  # fmt: skip
+)
 
 SUB_TECHNIQUES: dict[tuple[TechniqueName, str], SubTechnique] = {(sub.technique, sub.name): sub for sub in _ALL}
 """Every way of working, by technique and name."""
