@@ -9,7 +9,7 @@ from coach.protocol.ranking import make_findings
 from coach.protocol.rules import RULES
 from coach.protocol.rules_session import may_be_hidden
 from coach.protocol.schema import Protocol
-from coach.protocol.units import cut_units
+from coach.protocol.units import cut_units, split_segments
 from coach.protocol.variants import scale_protocol
 from coach.records import Analysis, CheckResult, StepResult, StepStatus
 
@@ -39,8 +39,8 @@ def check_protocol(analysis: Analysis, protocol: Protocol, time_scale: float | N
     """
     if time_scale is not None:
         protocol = scale_protocol(protocol, factor=time_scale)
-    blocks = align_steps(cut_units(analysis.segments, protocol), protocol)
-    session = build_session(analysis, protocol, blocks)
+    segments = split_segments(analysis, protocol)
+    session = build_session(analysis, protocol, segments, align_steps(cut_units(segments, protocol), protocol))
     hits = []
     for rule in RULES:
         if rule.per_step is not None:

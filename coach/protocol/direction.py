@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+from coach.motion.direction import DIAGONAL_DEG
+from coach.protocol.costs import OPPOSITE
 from coach.protocol.measure import SEEN_SHARE_NEEDED, Span, StepView, dominant
 from coach.records import Segment
 
@@ -13,8 +15,7 @@ ANGLE_GRACE_RAD = math.radians(10)
 """An axis is called another one only when its angle lies this far beyond the border between the two (the measure's own
 error is 8 degrees)."""
 
-ALONG_TO_DIAGONAL_RAD = math.radians(22.5)
-DIAGONAL_TO_ACROSS_RAD = math.radians(67.5)
+ALONG_TO_DIAGONAL_RAD, DIAGONAL_TO_ACROSS_RAD = (math.radians(degrees) for degrees in DIAGONAL_DEG)
 
 BAD_SHARE = 0.5
 """A step went another way when at least half of what was seen of it did."""
@@ -22,14 +23,7 @@ BAD_SHARE = 0.5
 SLOPPY_SENSE_SCORE = 0.8
 """To-and-fro where one way is asked: the return may have been light, a camera cannot tell."""
 
-OPPOSITE = {
-    "headward": "tailward",
-    "tailward": "headward",
-    "outward": "inward",
-    "inward": "outward",
-    "clockwise": "counterclockwise",
-    "counterclockwise": "clockwise",
-}
+__all__ = ["OPPOSITE", "DirectionVerdict", "judge_direction"]
 
 Aspect = Literal["axis", "sense", "drift"]
 

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.protocol.align import Block
+from coach.protocol.relabel import find_displaced
 from coach.protocol.schema import Protocol, Step
-from coach.records import Analysis, FloatArray, Segment, Verdict
+from coach.records import Analysis, FloatArray, Segment
 
 SEEN_SHARE_NEEDED = 0.6
 """Nothing is judged that was not seen for at least this share of the step."""
@@ -32,7 +33,7 @@ class StepView:
     parts : tuple of (Segment, float)
         Segments of the step's technique with the seconds of each inside the blocks.
     others : tuple of Segment
-        Clipped segments of other verdicts inside the blocks.
+        Segments of other verdicts inside the blocks.
     """
 
     index: int
@@ -112,6 +113,7 @@ class SessionView:
 
     analysis: Analysis
     protocol: Protocol
+    segments: tuple[Segment, ...]
     steps: tuple[StepView, ...]
     displaced: frozenset[int]
     """Steps that came after a later one, as few as explain the order."""
@@ -124,20 +126,22 @@ class SessionView:
         return sorted((view for view in self.steps if view.found), key=lambda view: view.start_s)
 
 
-def build_session(analysis: Analysis, protocol: Protocol, blocks: Sequence[Block]) -> SessionView:
-    """Gather what was measured of every step."""
+def build_session(
+    analysis: Analysis, protocol: Protocol, segments: Sequence[Segment], blocks: Sequence[Block]
+) -> SessionView:
+    """Gather what was measured of every step; ``segments`` are the analysis' own, split where the direction changes."""
     views = tuple(
-        _build_step(analysis, index, step, tuple(block for block in blocks if block.step_index == index))
+        _build_step(analysis, segments, index, step, tuple(block for block in blocks if block.step_index == index))
         for index, step in enumerate(protocol.steps)
     )
     spans = [(block.start_s, block.end_s) for block in blocks]
-    asked = ("stroking", "rubbing", "kneading", "tapping")
     unclaimed = tuple(
         segment
-        for segment in analysis.segments
-        if segment.technique in asked and _overlap_s(segment, spans) < segment.duration_s / 2
+        for segment in segments
+        if segment.technique not in ("none", "unseen") and _overlap_s(segment, spans) < segment.duration_s / 2
     )
-    return SessionView(analysis, protocol, views, _displaced(blocks), unclaimed)
+    displaced = find_displaced([block.step_index for block in blocks])
+    return SessionView(analysis, protocol, tuple(segments), views, displaced, unclaimed)
 
 
 def spans_where(flags: NDArray[np.bool_], time_s: FloatArray, bridge_s: float) -> list[Span]:
@@ -152,7 +156,9 @@ def spans_where(flags: NDArray[np.bool_], time_s: FloatArray, bridge_s: float) -
     return [(float(time_s[a]), float(time_s[b]) + tick_s) for a, b in zip(firsts, lasts, strict=True)]
 
 
-def _build_step(analysis: Analysis, index: int, step: Step, blocks: tuple[Block, ...]) -> StepView:
+def _build_step(
+    analysis: Analysis, segments: Sequence[Segment], index: int, step: Step, blocks: tuple[Block, ...]
+) -> StepView:
     time_s = analysis.timeline.time_s
     spanned = np.zeros(len(time_s), dtype=bool)
     for block in blocks:
@@ -160,7 +166,7 @@ def _build_step(analysis: Analysis, index: int, step: Step, blocks: tuple[Block,
     spans = [(block.start_s, block.end_s) for block in blocks]
     parts: list[tuple[Segment, float]] = []
     others: list[Segment] = []
-    for segment in analysis.segments:
+    for segment in segments:
         seconds = _overlap_s(segment, spans)
         if seconds > 0 and segment.technique == step.technique:
             parts.append((segment, seconds))
@@ -168,17 +174,6 @@ def _build_step(analysis: Analysis, index: int, step: Step, blocks: tuple[Block,
             others.append(segment)
     active = spanned & (analysis.timeline.verdict == step.technique)
     return StepView(index, step, analysis, blocks, spanned, active, tuple(parts), tuple(others))
-
-
-def _displaced(blocks: Sequence[Block]) -> frozenset[int]:
-    """Return the fewest steps that have to be taken out so that the rest is in order (longest increasing sequence)."""
-    order = list(dict.fromkeys(block.step_index for block in blocks))
-    best: list[list[int]] = []
-    for position, step in enumerate(order):
-        before = [chain for chain, last in zip(best, order[:position], strict=True) if last < step]
-        best.append([*max(before, key=len, default=[]), step])
-    kept = max(best, key=len, default=[])
-    return frozenset(order) - frozenset(kept)
 
 
 def _overlap_s(segment: Segment, spans: Iterable[Span]) -> float:
@@ -205,8 +200,3 @@ def dominant(weighted: Iterable[tuple[str | None, float]]) -> tuple[str | None, 
         return None, 0.0
     word = max(seconds, key=lambda key: seconds[key])
     return word, seconds[word] / sum(seconds.values())
-
-
-def is_work(verdict: Verdict) -> bool:
-    """Whether a verdict is one of the four techniques."""
-    return verdict not in ("none", "unseen")

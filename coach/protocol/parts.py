@@ -18,8 +18,8 @@ PACE_SLACK_PER_MIN = 3.0
 PACE_SLACK_SHARE = 0.05
 """How well pace is measured: within the larger of the two."""
 
-SPEED_SLACK_SHARE = 0.5
-"""Centimetres in a picture are rough, and only a tenth or three times the asked speed is called unpleasant."""
+SPEED_SLACK_FACTOR = 3.0
+"""Touch is most pleasant at 1-10 cm/s and called poor only at 0.3 and 30 (CT-afferent literature)."""
 
 DURATION_SLACK_SHARE = 0.1
 DURATION_SLACK_S = 2.0
@@ -72,8 +72,10 @@ def limits_of(band: Band, name: str, scaled: bool = False) -> Limits:
     scaled : bool
         The session was shortened or lengthened by a free factor.
     """
-    shares = {"pace": PACE_SLACK_SHARE, "speed": SPEED_SLACK_SHARE, "duration": DURATION_SLACK_SHARE, "count": 0.0}
-    leasts = {"pace": PACE_SLACK_PER_MIN, "speed": 0.0, "duration": DURATION_SLACK_S, "count": COUNT_SLACK}
+    if name == "speed":
+        return Limits(band.low / SPEED_SLACK_FACTOR, band.high * SPEED_SLACK_FACTOR)
+    shares = {"pace": PACE_SLACK_SHARE, "duration": DURATION_SLACK_SHARE, "count": 0.0}
+    leasts = {"pace": PACE_SLACK_PER_MIN, "duration": DURATION_SLACK_S, "count": COUNT_SLACK}
     share = shares[name]
     if scaled and name in ("duration", "count"):
         share = max(share, SCALED_SLACK_SHARE)

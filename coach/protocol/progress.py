@@ -15,6 +15,9 @@ from coach.records import Axis, Drift, HandsMode, Sense, Snapshot
 MAX_TICK_S = 0.5
 """A longer silence between two snapshots is a pause, not practice: only this much of it counts."""
 
+WHOLE = 1e-6
+"""Fractions of cycles add up to whole ones within this."""
+
 MOVED_ON_S = 4.0
 """Somebody who does the next step's technique this long, with the least that was asked done, has moved on."""
 
@@ -32,7 +35,7 @@ class StepState:
     elapsed_s : float
         Seconds in which the step's technique was seen.
     cycles : int
-        Cycles of the step's technique.
+        Whole cycles of the step's technique.
     target_s, target_cycles : float or None
         What ends the step; one of the two is set.
     fraction : float
@@ -112,7 +115,7 @@ class StepTracker:
         self._finished_last = False
         self._session_done = False
         self._last_time_s: float | None = None
-        self._counted: tuple[float, int] | None = None
+        self._counted: tuple[float, float] | None = None
         self._start_step()
 
     def update(self, snapshot: Snapshot) -> StepState:
@@ -146,13 +149,13 @@ class StepTracker:
             fraction, least = self._elapsed_s / target_s, step.duration_s.low if step.duration_s else 0.0
             enough = self._elapsed_s >= least
         else:
-            fraction = self._cycles / (target_cycles or 1)
-            enough = self._cycles >= (step.count.low if step.count else 0.0)
+            fraction = (self._cycles + WHOLE) / (target_cycles or 1)
+            enough = self._cycles + WHOLE >= (step.count.low if step.count else 0.0)
         return StepState(
             index=self._index,
             step=step,
             elapsed_s=self._elapsed_s,
-            cycles=self._cycles,
+            cycles=int(self._cycles + WHOLE),
             target_s=target_s,
             target_cycles=target_cycles,
             fraction=min(1.0, fraction),
@@ -163,7 +166,7 @@ class StepTracker:
 
     def _start_step(self) -> None:
         self._elapsed_s = 0.0
-        self._cycles = 0
+        self._cycles = 0.0
         self._next_technique_s = 0.0
         self._finished_last = False
 
@@ -171,13 +174,13 @@ class StepTracker:
         last, self._last_time_s = self._last_time_s, time_s
         return 0.0 if last is None else min(max(time_s - last, 0.0), MAX_TICK_S)
 
-    def _new_cycles(self, snapshot: Snapshot) -> int:
+    def _new_cycles(self, snapshot: Snapshot) -> float:
         """Cycles since the last snapshot; a verdict that began anew counts from zero."""
         last, self._counted = self._counted, (snapshot.since_s, snapshot.cycles)
-        before = last[1] if last is not None and last[0] == snapshot.since_s else 0
-        return max(0, snapshot.cycles - before)
+        before = last[1] if last is not None and last[0] == snapshot.since_s else 0.0
+        return max(0.0, snapshot.cycles - before)
 
-    def _count(self, snapshot: Snapshot, passed_s: float, new_cycles: int) -> None:
+    def _count(self, snapshot: Snapshot, passed_s: float, new_cycles: float) -> None:
         steps = self.protocol.steps
         step = steps[self._index]
         is_last = self._index == len(steps) - 1

@@ -99,7 +99,7 @@ def broken_contact(session: SessionView) -> Iterator[Hit]:
     if not found:
         return
     first_s, last_s = found[0].start_s, max(view.end_s for view in found)
-    for segment in session.analysis.segments:
+    for segment in session.segments:
         if segment.technique != "none" or segment.start_s < first_s or segment.end_s > last_s:
             continue
         around = [view for view in found if view.judged and segment in view.others]
@@ -139,7 +139,7 @@ def may_be_hidden(session: SessionView, view: StepView) -> bool:
     end_s = after.start_s if after else session.analysis.info.duration_s
     hidden_s = sum(
         max(0.0, min(segment.end_s, end_s) - max(segment.start_s, start_s))
-        for segment in session.analysis.segments
+        for segment in session.segments
         if segment.technique == "unseen"
     )
     return hidden_s >= UNSEEN_SHARE_OF_STEP * view.step.planned_s

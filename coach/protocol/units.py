@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from coach.protocol.schema import Protocol
-from coach.records import Axis, Drift, HandsMode, Segment, Sense, Verdict
+from coach.protocol.turns import split_at_turns
+from coach.records import Analysis, Segment, Verdict
 
 MAX_UNITS = 240
 """Keeps the search within about 20 ms, however long the recording is."""
@@ -18,23 +19,49 @@ PIECES_PER_STEP = 8
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A small stretch of one verdict and one direction."""
+    """A small stretch of one verdict and one direction.
 
-    start_s: float
-    end_s: float
-    technique: Verdict
-    pace_per_min: float | None = None
-    axis: Axis | None = None
-    sense: Sense | None = None
-    drift: Drift | None = None
-    hands: HandsMode | None = None
+    ``words`` holds its times and what was seen in it; ``continues``: it goes on from the unit before without any
+    change.
+    """
+
+    words: Segment
     continues: bool = False
-    """It goes on from the unit before it without any change."""
+
+    @property
+    def technique(self) -> Verdict:
+        """Verdict of the stretch."""
+        return self.words.technique
+
+    @property
+    def start_s(self) -> float:
+        """Beginning in seconds."""
+        return self.words.start_s
+
+    @property
+    def end_s(self) -> float:
+        """End in seconds."""
+        return self.words.end_s
 
     @property
     def duration_s(self) -> float:
         """Length in seconds."""
-        return self.end_s - self.start_s
+        return self.words.duration_s
+
+
+def split_segments(analysis: Analysis, protocol: Protocol) -> list[Segment]:
+    """Split segments where the direction changes, as far as several steps of the protocol ask their technique.
+
+    Without a back the axes are the picture's: they tell where the direction changes, not which one it is, and are
+    left out of what is returned.
+    """
+    shared = _shared_techniques(protocol)
+    shortest_s = _shortest_step_s(analysis.segments, protocol)
+    segments: list[Segment] = []
+    for segment in analysis.segments:
+        turned = split_at_turns(segment, analysis, shortest_s / 2) if segment.technique in shared else [segment]
+        segments += turned if analysis.back is not None else [_without_direction(piece) for piece in turned]
+    return segments
 
 
 def cut_units(segments: Sequence[Segment], protocol: Protocol) -> list[Unit]:
@@ -43,9 +70,8 @@ def cut_units(segments: Sequence[Segment], protocol: Protocol) -> list[Unit]:
     Parameters
     ----------
     segments : sequence of Segment
-        Covering the recording, in order of time.
+        Covering the recording in order of time, from :func:`split_segments`.
     protocol : Protocol
-        Tells which techniques several steps share.
 
     Returns
     -------
@@ -53,13 +79,18 @@ def cut_units(segments: Sequence[Segment], protocol: Protocol) -> list[Unit]:
         At most about ``MAX_UNITS``, unless there are more segments than that.
     """
     shared = _shared_techniques(protocol)
+    shortest_s = _shortest_step_s(segments, protocol)
     to_cut_s = sum(segment.duration_s for segment in segments if segment.technique in shared)
-    grain_s = max(SHORTEST_UNIT_S, to_cut_s / max(1, MAX_UNITS - len(segments)), _finest_s(segments, protocol))
+    grain_s = max(SHORTEST_UNIT_S, to_cut_s / max(1, MAX_UNITS - len(segments)), shortest_s / PIECES_PER_STEP)
     units: list[Unit] = []
     for segment in segments:
         pieces = max(1, int(segment.duration_s / grain_s)) if segment.technique in shared else 1
-        units.extend(_cut(segment, pieces))
+        units += _cut(segment, pieces)
     return [unit for unit in units if unit.duration_s > 0]
+
+
+def _without_direction(segment: Segment) -> Segment:
+    return replace(segment, axis=None, angle_rad=None, sense=None, drift=None)
 
 
 def _shared_techniques(protocol: Protocol) -> set[str]:
@@ -67,25 +98,16 @@ def _shared_techniques(protocol: Protocol) -> set[str]:
     return {technique for technique in techniques if techniques.count(technique) > 1}
 
 
-def _finest_s(segments: Sequence[Segment], protocol: Protocol) -> float:
-    """Finest grain that pays: a part of the shortest step, as long as this session would make it."""
+def _shortest_step_s(segments: Sequence[Segment], protocol: Protocol) -> float:
+    """Return the length of the shortest step, as long as this session would make it."""
     total_s = sum(segment.duration_s for segment in segments)
     planned_s = sum(step.planned_s for step in protocol.steps)
-    shortest_s = min(step.planned_s for step in protocol.steps)
-    return shortest_s * min(1.0, total_s / planned_s) / PIECES_PER_STEP
+    return min(step.planned_s for step in protocol.steps) * min(1.0, total_s / planned_s)
 
 
 def _cut(segment: Segment, pieces: int) -> Iterator[Unit]:
     length_s = segment.duration_s / pieces
     for piece in range(pieces):
-        yield Unit(
-            start_s=segment.start_s + piece * length_s,
-            end_s=segment.end_s if piece == pieces - 1 else segment.start_s + (piece + 1) * length_s,
-            technique=segment.technique,
-            pace_per_min=segment.pace_per_min,
-            axis=segment.axis,
-            sense=segment.sense,
-            drift=segment.drift,
-            hands=segment.hands,
-            continues=piece > 0,
-        )
+        start_s = segment.start_s + piece * length_s
+        end_s = segment.end_s if piece == pieces - 1 else start_s + length_s
+        yield Unit(replace(segment, start_s=start_s, end_s=end_s, cycles=None), continues=piece > 0)

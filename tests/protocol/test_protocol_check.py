@@ -36,6 +36,7 @@ STEP_FAULTS = [
     ("speed_too_fast", "light-stroking", {"speed_cm_s": 32.0}),
     ("speed_too_slow", "light-stroking", {"speed_cm_s": 0.3}),
     ("wrong_direction", "rubbing-diagonal", {"axis": "along"}),
+    ("wrong_direction", "deep-stroking", {"sense": "headward"}),
     ("wrong_direction", "kneading", {"drift": "tailward"}),
     ("too_short", "rubbing-pads", {"seconds": 60.0}),
     ("too_long", "light-stroking", {"seconds": 300.0}),

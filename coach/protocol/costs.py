@@ -1,0 +1,146 @@
+"""What it costs to call a stretch of the recording a part of a step: the common currency of aligning and relabelling.
+
+Costs stand for negative log likelihoods; they were set by hand on simulated sessions, not trained. 1.0 is the price
+of a whole step done along another axis, or e times too long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.protocol.schema import TYPICAL_COUNT_PACE_PER_MIN, Protocol, Step
+from coach.protocol.units import Unit
+from coach.records import FloatArray
+
+COST_SKIPPED_STEP = 0.6
+COST_GOING_BACK = 0.5
+COST_CUT_INSIDE = 0.65
+"""For a border between two steps where nothing in the movement changes; above a skipped step, or every long step
+would be called two."""
+COST_JOINED_OVER_PAUSE = 0.3
+"""For one step on both sides of a pause: most often a pause ends a step."""
+COST_OTHER_TECHNIQUE = 3.0
+MAX_EXTRA_COST = 1.5
+COST_LEFT_OUT = 0.4
+"""Least price of leaving something out that some step asks: dearer than joining it over a pause."""
+COST_AXIS = 1.0
+COST_SENSE_OPPOSITE = 0.7
+COST_SENSE_LESS_CLEAR = 0.4
+"""To-and-fro where one way is asked, or the other way round: the return may look like the working stroke."""
+COST_DRIFT = 0.4
+COST_HANDS = 0.2
+COST_NOT_ASKED = 0.05
+"""A step that asks no axis fits a movement a little less than one that asks exactly its axis."""
+COST_DURATION = 1.0
+COST_DURATION_UNSURE = 0.3
+"""The same where the length is only this protocol's suggestion."""
+MAX_DURATION_COST = 2.5
+
+OPPOSITE = {
+    "headward": "tailward",
+    "tailward": "headward",
+    "outward": "inward",
+    "inward": "outward",
+    "clockwise": "counterclockwise",
+    "counterclockwise": "clockwise",
+}
+"""Senses that exclude each other."""
+
+
+@dataclass(frozen=True)
+class Costs:
+    """Everything about units against steps that the searches need.
+
+    Attributes
+    ----------
+    emission : array, shape (units, steps)
+        Cost of a unit as a part of a step.
+    amount : array, shape (units, steps)
+        Seconds, or cycles where those are counted, that a unit adds to a step; 0 for another technique.
+    low, high, weight : array, shape (steps,)
+        Ends of the asked length, scaled to this session, and how much it counts.
+    planned_s : array, shape (steps,)
+        Seconds of each step, scaled to this session.
+    """
+
+    emission: FloatArray
+    amount: FloatArray
+    low: FloatArray
+    high: FloatArray
+    weight: FloatArray
+    planned_s: FloatArray
+
+    def length(self, amount: FloatArray) -> FloatArray:
+        """Cost of amounts, shape (..., steps); infinite for nothing at all."""
+        with np.errstate(divide="ignore"):
+            short = np.log(np.maximum(self.low / amount, 1.0))
+        long = np.log(np.maximum(amount / self.high, 1.0))
+        cost = np.minimum(self.weight * (short + long), MAX_DURATION_COST)
+        return np.where(amount > 0, cost, np.inf)
+
+    def extra(self, units: Sequence[Unit], is_asked: bool) -> float:
+        """Cost of leaving units out of every step; ``is_asked``: some step asks their technique."""
+        share = sum(unit.duration_s for unit in units) / float(self.planned_s.mean())
+        cost = min(COST_OTHER_TECHNIQUE * share, MAX_EXTRA_COST)
+        return max(cost, COST_LEFT_OUT) if is_asked else cost
+
+
+def compute_costs(units: Sequence[Unit], protocol: Protocol) -> Costs:
+    """Weigh every unit against every step.
+
+    Lengths count relative to the whole: somebody who does everything in half the time is aligned as well.
+    """
+    steps = protocol.steps
+    scale = _session_scale(steps, units)
+    shape = (len(units), len(steps))
+    mismatch = np.array([[compute_mismatch(unit, step) for step in steps] for unit in units]).reshape(shape)
+    amount = np.array([[_amount(unit, step) for step in steps] for unit in units]).reshape(shape)
+    seconds = np.array([unit.duration_s for unit in units])
+    planned = np.array([step.planned_s for step in steps]) * max(scale, 1e-9)
+    bands = [step.duration_s or step.count for step in steps]
+    return Costs(
+        emission=mismatch * seconds[:, None] / planned[None, :],
+        amount=amount,
+        low=np.array([band.low * scale for band in bands if band]),
+        high=np.array([band.high * scale for band in bands if band]),
+        weight=np.array(
+            [COST_DURATION_UNSURE if band.confidence == "none" else COST_DURATION for band in bands if band]
+        ),
+        planned_s=planned,
+    )
+
+
+def compute_mismatch(unit: Unit, step: Step) -> float:
+    """Cost of calling a unit a part of a step, for a unit as long as the step; 0 fits."""
+    seen = unit.words
+    if seen.technique in ("none", "unseen"):
+        return 0.0
+    if seen.technique != step.technique:
+        return COST_OTHER_TECHNIQUE
+    cost = 0.0
+    if seen.axis is not None:
+        cost += COST_NOT_ASKED if step.axis is None else COST_AXIS * (seen.axis != step.axis)
+    if seen.sense is not None and step.sense is not None and seen.sense != step.sense and seen.axis == step.axis:
+        cost += COST_SENSE_OPPOSITE if OPPOSITE.get(step.sense) == seen.sense else COST_SENSE_LESS_CLEAR
+    if seen.drift is not None and step.drift is not None and seen.drift != step.drift:
+        cost += COST_DRIFT
+    if seen.hands is not None and step.hands and seen.hands not in step.hands:
+        cost += COST_HANDS
+    return cost
+
+
+def _amount(unit: Unit, step: Step) -> float:
+    if unit.technique != step.technique:
+        return 0.0
+    if step.count is None:
+        return unit.duration_s
+    return unit.duration_s * (unit.words.pace_per_min or TYPICAL_COUNT_PACE_PER_MIN) / 60.0
+
+
+def _session_scale(steps: Sequence[Step], units: Sequence[Unit]) -> float:
+    asked = {step.technique for step in steps}
+    done_s = sum(unit.duration_s for unit in units if unit.technique in asked)
+    return done_s / sum(step.planned_s for step in steps)
