@@ -116,8 +116,6 @@ def _pick_directions(task: Task, anchors: FloatArray, rng: np.random.Generator) 
     """Pick unit vectors of the working movement of both hands, shape (2, 2)."""
     angle = float(np.deg2rad(rng.uniform(*AXIS_DEG.get(task.axis, (0.0, 90.0)))))
     lean, ahead, mirrored = float(rng.choice([-1.0, 1.0])), float(rng.choice([-1.0, 1.0])), rng.random() < 0.5
-    if task.sub.layout == "facing":
-        return np.stack([task.practitioner.facing, task.practitioner.facing])
     sides = np.where(np.abs(anchors[:, 0]) > 0.5, np.sign(anchors[:, 0]), 1.0)
     across, along = np.array([lean, lean]), np.array([ahead, ahead])
     if task.sense in ("outward", "inward", "crossing"):
