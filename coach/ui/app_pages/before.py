@@ -115,10 +115,13 @@ def back_button() -> None:
 
 def show_new(screen: talk.AskNew) -> None:
     """Ask whether anything is new since last time."""
-    st.subheader(words.NEW_TITLE.format(date=f"{screen.since.astimezone():%d %B}".lstrip("0")), anchor=False)
+    date = f"{screen.since.astimezone():%d %B}".lstrip("0")
+    named = bool(st.session_state[RECEIVER])
+    st.header((words.NEW_TITLE if named else words.SAME_TITLE).format(date=date), anchor=False)
     st.markdown(words.NEW)
     no, yes = st.columns(2)
-    for column, label, new in ((no, words.NEW_NO, False), (yes, words.NEW_YES, True)):
+    labels = (words.NEW_NO, words.NEW_YES) if named else (words.SAME_NO, words.SAME_YES)
+    for column, label, new in ((no, labels[0], False), (yes, labels[1], True)):
         kwargs = {"anything_new": new}
         key = f"before_new_{'yes' if new else 'no'}"
         column.button(label, on_click=say, args=(talk.say_new,), kwargs=kwargs, width="stretch", key=key)
@@ -128,12 +131,13 @@ def show_new(screen: talk.AskNew) -> None:
 def show_question(screen: talk.AskRule) -> None:
     """Ask one question."""
     rule = screen.rule
-    dots = " ".join("●" if part <= screen.part else "○" for part in range(1, screen.parts + 1))
+    dots = f":primary[{'●' * screen.part}]:gray[{'○' * (screen.parts - screen.part)}]"
     count = words.COUNT.format(group=screen.group, number=screen.number, total=screen.total)
-    st.caption(f":primary[{dots}]  {count}", help=words.DOTS_HELP.format(number=screen.part, total=screen.parts))
-    with st.container(border=True, height=190):
-        st.subheader(rule.question, anchor=False)
-        st.markdown(rule.help)
+    st.markdown(f"{dots} {count}", help=words.DOTS_HELP.format(number=screen.part, total=screen.parts))
+    with st.container(border=True):
+        st.header(rule.question, anchor=False)
+        if rule.help:
+            st.markdown(rule.help)
     for column, (answer, label) in zip(st.columns(3), words.ANSWERS.items(), strict=True):
         args = (talk.answer_rule, rule.id, answer)
         column.button(label, on_click=say, args=args, width="stretch", key=f"before_{answer}")
@@ -144,7 +148,7 @@ def show_permission(screen: talk.AskPermission) -> None:
     """Say why a doctor should be asked, and ask whether one was."""
     rule = screen.rule
     warning: PainWarning | None = st.session_state[WARNING]
-    st.subheader(words.ASK_TITLE, anchor=False)
+    st.header(words.ASK_TITLE, anchor=False)
     if rule.id == "pain-grew" and warning is not None:
         text = words.PAIN_ROSE if warning.kind == "rose" else words.PAIN_RISING
         st.markdown(text.format(before=warning.before, after=warning.after))
@@ -162,7 +166,7 @@ def show_permission(screen: talk.AskPermission) -> None:
 
 def show_places() -> None:
     """Ask which places to leave out."""
-    st.subheader(words.PLACES_TITLE, anchor=False)
+    st.header(words.PLACES_TITLE, anchor=False)
     st.markdown(words.PLACES)
     areas = mark_places((), key="before_places")
     st.caption(words.PLACES_MARKED.format(areas=name_areas(areas)) if areas else words.PLACES_NONE)
@@ -180,7 +184,7 @@ def show_places() -> None:
 
 def show_stop(screen: talk.Stopped) -> None:
     """No coaching today, and why."""
-    st.subheader(words.STOP_TITLE, anchor=False)
+    st.header(words.STOP_TITLE, anchor=False)
     interview: talk.Interview = st.session_state[TALK]
     rule = screen.rule
     if rule is None:
@@ -203,7 +207,7 @@ def show_stop(screen: talk.Stopped) -> None:
 
 def show_pain(screen: talk.Passed) -> None:
     """Ask for the pain before the session; the answer opens the gate."""
-    st.subheader(words.PAIN_TITLE, anchor=False)
+    st.header(words.PAIN_TITLE, anchor=False)
     st.markdown(words.PAIN)
     pain = pain_scale(words.PAIN_LABEL, "before_pain")
     st.button(
@@ -218,9 +222,10 @@ def show_pain(screen: talk.Passed) -> None:
     back_button()
 
 
-st.title(words.TITLE)
 passed = screening_passed(st.session_state)
 running: talk.Interview | None = st.session_state.get(TALK)
+if running is None:
+    st.title(words.TITLE)
 if running is not None:
     screen = talk.next_screen(running, datetime.now(UTC))
     if isinstance(screen, talk.AskNew):

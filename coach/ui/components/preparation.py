@@ -13,16 +13,29 @@ from coach.protocol.screening import ALL_AREAS, Area
 from coach.records import Side
 from coach.report.heatmap import ZONE_HEIGHTS
 from coach.ui.components import read_web
-from coach.ui.components.back_shape import OUTLINE, half_width
+from coach.ui.components.back_shape import OUTLINE
 from coach.ui.texts import before as words
 
 DRAWINGS = Path(__file__).with_name("preparation_drawings")
 SIDES: tuple[Side, Side] = ("left", "right")
 _SCALE = 300.0
 """Drawing units for one length of the back."""
+LABEL_U = 0.45
+"""Just outside the broadest part of the outline."""
 _CENTRE_U, _TOP_V = 0.72, -0.30
 _WIDTH, _HEIGHT = 1.44, 1.46
 
+_drawing = st.components.v2.component(
+    "massage_coach_drawing",
+    html='<div class="drawing"></div>\n',
+    css=":host { display: block; }\nsvg { display: block; width: 100%; color: var(--st-text-color); }\n",
+    js="""export default function ({ data, parentElement }) {
+  const place = parentElement.querySelector(".drawing");
+  if (place.dataset.shown !== data.svg.length.toString()) place.innerHTML = data.svg;
+  place.dataset.shown = data.svg.length;
+}
+""",
+)
 _aloud = st.components.v2.component(
     "massage_coach_read_aloud",
     html=(
@@ -47,9 +60,9 @@ def _read_drawing(name: str) -> str:
     return (DRAWINGS / f"{name}.svg").read_text(encoding="utf-8")
 
 
-def drawing(name: str) -> None:
+def drawing(name: str, *, key: str) -> None:
     """Show one of the drawings; its lines take the colour of the page's text."""
-    st.html(f'<div style="max-width: 30rem">{_read_drawing(name)}</div>')
+    _drawing(key=key, data={"svg": _read_drawing(name)})
 
 
 def read_aloud(texts: Sequence[str], *, key: str) -> None:
@@ -87,7 +100,7 @@ def _part(zone: Zone, side: Side) -> dict[str, object]:
 def _label(zone: Zone) -> dict[str, object]:
     top, bottom = ZONE_HEIGHTS[zone]
     middle = (top + bottom) / 2
-    return {"x": _x(half_width(middle) + 0.04), "y": _y(middle) + 5, "text": words.ZONES[zone], "class": "right"}
+    return {"x": _x(LABEL_U), "y": _y(middle) + 5, "text": words.ZONES[zone], "class": "right"}
 
 
 def _side_labels() -> list[dict[str, object]]:

@@ -21,7 +21,7 @@ def show_ready(passed: PassedScreening, on_again: Callable[[], None]) -> None:
     st.markdown(words.READY_LIMITED if limits else words.READY)
     if limits:
         st.markdown("\n".join(f"- {line}" for line in limits))
-    st.caption(words.NEVER_FORCE)
+    st.markdown(f":material/front_hand: {words.NEVER_FORCE}")
 
     st.header(words.PREPARE_TITLE, anchor=False)
     st.markdown(words.PREPARE)
@@ -32,7 +32,7 @@ def show_ready(passed: PassedScreening, on_again: Callable[[], None]) -> None:
         with st.container(border=True):
             picture, text = st.columns([2, 3], vertical_alignment="center")
             with picture:
-                drawing(item.drawing)
+                drawing(item.drawing, key=f"before_drawing_{name}")
             with text:
                 done += st.checkbox(f"**{item.title}**", key=f"before_done_{name}", persist_state="session")
                 st.markdown(item.text)

@@ -42,6 +42,9 @@ NEW_TITLE = "Anything new since {date}?"
 NEW = "For example an illness, an injury, an operation, a new medicine, a pregnancy."
 NEW_NO = "Nothing new"
 NEW_YES = "Something is new"
+SAME_TITLE = "The same person as on {date}, and nothing new?"
+SAME_NO = "The same, nothing new"
+SAME_YES = "Somebody else, or something is new"
 
 PAIN_ROSE = (
     "Last time the pain went from {before} to {after}. That is a sign to stop and let a doctor look at it before the "
