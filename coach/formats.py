@@ -68,6 +68,8 @@ class Truth(_Model):
     labelled_by: str = ""
     back: BackModel | None = None
     protocol: str | None = None
+    protocol_scale: float | None = Field(None, gt=0)
+    """The session shows its protocol shortened to this share of its durations; null: at full length."""
     segments: list[TruthSegment]
     notes: str = ""
 
@@ -122,6 +124,8 @@ class ProtocolRef(_Model):
 
     id: str
     version: str
+    time_scale: float = 1.0
+    """Durations and counts were judged against this share of what the protocol asks."""
 
 
 class PartModel(_Model):

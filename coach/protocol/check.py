@@ -53,6 +53,7 @@ def check_protocol(analysis: Analysis, protocol: Protocol, time_scale: float | N
         steps=tuple(_result(session, view) for view in session.steps),
         findings=make_findings(hits),
         not_judged=tuple(_not_judged(session)),
+        time_scale=protocol.time_scale,
     )
 
 

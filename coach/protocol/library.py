@@ -11,7 +11,8 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
-from coach.errors import ProtocolError
+from coach.errors import ProtocolError, TrackError
+from coach.formats import load_truth
 from coach.paths import user_protocols_dir
 from coach.protocol.schema import Protocol
 from coach.protocol.toml_lines import find_line
@@ -107,6 +108,24 @@ def load_file(path: Path) -> Protocol:
         more = f" ({len(faults) - 1} more: massage-coach protocols check shows all)" if len(faults) > 1 else ""
         raise ProtocolError(f"{faults[0]}{more}")
     return protocol
+
+
+def find_clip_scale(video: Path, protocol_id: str) -> float | None:
+    """Return how far a clip's own truth file says that its session was shortened.
+
+    Returns
+    -------
+    float or None
+        ``None`` without a readable truth file beside the clip, or when it names another protocol.
+    """
+    beside = video.with_name(f"{video.stem}.truth.json")
+    if not beside.is_file():
+        return None
+    try:
+        truth = load_truth(beside)
+    except TrackError:
+        return None
+    return truth.protocol_scale if truth.protocol == protocol_id else None
 
 
 def check_file(path: Path) -> list[Fault]:

@@ -21,7 +21,7 @@ Zone = Literal["collar", "back", "lumbar", "sacral"]
 ZONES: tuple[Zone, ...] = get_args(Zone)
 """From the head down; ``sacral`` is the sacrum with the gluteal part beside it."""
 
-Position = Literal["prone", "seated", "supine"]
+Position = Literal["prone", "side", "seated"]
 Unit = Literal["s", "cycles", "per_min", "cm_per_s", "min"]
 
 TYPICAL_COUNT_PACE_PER_MIN = 30.0
@@ -197,6 +197,17 @@ class Protocol(_Model):
         if twice:
             raise ValueError(f'every id stands once; "{twice}" stands twice')
         return items
+
+    @model_validator(mode="after")
+    def _variants_fit(self) -> Protocol:
+        in_turn = any(step.sides == "one_after_other" for step in self.steps)
+        for variant in self.variants:
+            low, high = self.session_minutes.ends
+            if variant.minutes is not None and not low <= variant.minutes <= high:
+                raise ValueError(f"variant {variant.id}: minutes lie between {low:g} and {high:g} (session_minutes)")
+            if variant.begins is not None and not in_turn:
+                raise ValueError(f'variant {variant.id}: no step has sides = "one_after_other" to begin on one')
+        return self
 
     @model_validator(mode="after")
     def _sources_known(self) -> Protocol:

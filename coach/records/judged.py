@@ -159,6 +159,8 @@ class CheckResult:
     findings: tuple[Finding, ...]
     not_judged: tuple[tuple[str, str], ...] = ()
     """Pairs (what, why code)."""
+    time_scale: float = 1.0
+    """Durations and counts were judged against this share of what the protocol asks."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,7 @@ def build_review(
         ),
         back=_model_back(analysis.back),
         segments=[_model_segment(segment) for segment in cover_recording(analysis.segments, info.duration_s)],
-        protocol=None if check is None else formats.ProtocolRef(id=check.protocol_id, version=check.protocol_version),
+        protocol=None if check is None else _model_protocol(check),
         steps=[] if check is None else _model_steps(check),
         findings=[] if check is None else [_model_finding(finding, protocol) for finding in check.findings],
         not_judged=[
@@ -117,6 +117,10 @@ def _model_segment(segment: Segment) -> formats.ReviewSegment:
         side_balance=_round(segment.side_balance),
         seen_share=_round(segment.seen_share),
     )
+
+
+def _model_protocol(check: CheckResult) -> formats.ProtocolRef:
+    return formats.ProtocolRef(id=check.protocol_id, version=check.protocol_version, time_scale=check.time_scale)
 
 
 def _model_back(back: Back | None) -> formats.BackModel | None:

@@ -1,0 +1,237 @@
+"""Protocols load, validate, scale; every fault names its file, its line and what was expected."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coach.errors import ProtocolError
+from coach.protocol.library import check_file, find_clip_scale, list_faulty, list_protocols, load_protocol
+from coach.protocol.schema import Protocol
+from coach.protocol.toml_lines import find_line
+from coach.protocol.variants import apply_variant, begin_opposite, scale_protocol
+
+BUILT_IN = ("lumbar-home", "back-home", "lumbar-lymph", "pregnancy-gentle", "self-massage", "simple-rules")
+LUMBAR_STEPS = [
+    "light-stroking",
+    "deep-stroking",
+    "rubbing-pads",
+    "rubbing-diagonal",
+    "rubbing-thumbs",
+    "rubbing-crossing",
+    "kneading",
+    "light-beating",
+    "patting",
+]
+
+
+@pytest.fixture
+def own_folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("MASSAGE_COACH_DATA", str(tmp_path))
+    folder = tmp_path / "protocols"
+    folder.mkdir()
+    return folder
+
+
+def lumbar_text() -> str:
+    entry = next(entry for entry in list_protocols() if entry.id == "lumbar-home")
+    return entry.path.read_text(encoding="utf-8")
+
+
+def test_the_default_comes_first_and_all_six_are_there(own_folder):
+    assert tuple(entry.id for entry in list_protocols()) == BUILT_IN
+
+
+@pytest.mark.parametrize("protocol_id", BUILT_IN)
+def test_a_built_in_protocol_is_whole(protocol_id):
+    protocol = load_protocol(protocol_id)
+    assert protocol.id == protocol_id
+    low, high = protocol.session_minutes.ends
+    assert low <= protocol.planned_minutes <= high
+    for step in protocol.steps:
+        assert step.cues and step.cautions and step.pace_per_min is not None, step.id
+        for band in step.bands.values():
+            assert (band.confidence == "none") == (band.source == "suggestion"), (step.id, band)
+
+
+def test_lumbar_home_is_what_the_guide_says():
+    protocol = load_protocol("lumbar-home")
+    assert [step.id for step in protocol.steps] == LUMBAR_STEPS
+    assert protocol.step("light-stroking").duration_s.ends == (60, 180)
+    assert protocol.step("deep-stroking").count.ends == (15, 20)
+    assert (protocol.step("light-stroking").axis, protocol.step("light-stroking").sense) == ("along", "both")
+    assert protocol.step("deep-stroking").sense == "tailward"
+    assert protocol.step("rubbing-diagonal").axis == "diagonal"
+    assert (protocol.step("rubbing-crossing").axis, protocol.step("rubbing-crossing").sense) == ("across", "crossing")
+    assert protocol.step("kneading").drift == "headward"
+
+
+def test_direction_is_data_two_protocols_ask_opposite_ways():
+    assert load_protocol("lumbar-home").step("kneading").drift == "headward"
+    assert load_protocol("lumbar-lymph").step("kneading").drift == "tailward"
+
+
+def test_pregnancy_is_light_stroking_only_and_needs_permission():
+    protocol = load_protocol("pregnancy-gentle")
+    assert {step.technique for step in protocol.steps} == {"stroking"}
+    assert "permission" in protocol.permission
+
+
+def test_an_unknown_id_lists_the_known_ones():
+    with pytest.raises(ProtocolError, match='no protocol "nix".*lumbar-home.*simple-rules'):
+        load_protocol("nix")
+
+
+FAULTS = [
+    ("low = 150, high", "low = 350, high", "steps[3].duration_s: low (350) is above high (210)"),
+    ('axis = "diagonal"', 'axis = "sideways"', "expected 'along', 'across'"),
+    ('unit = "per_min", source = "friction-pace"', 'unit = "hz", source = "friction-pace"', "'per_min'"),
+    ('unit = "per_min", source = "friction-pace"', 'unit = "s", source = "friction-pace"', 'expected unit = "per_min"'),
+    ('source = "friction-pace"', 'source = "rumour"', '"rumour" is not listed under [sources]'),
+    ('title = "Kneading"\n', "", "steps[7].title is missing"),
+    ('sense = "both"', 'sens = "both"', "steps[1].sens is not a key"),
+    ('id = "patting"', 'id = "kneading"', 'every id stands once; "kneading" stands twice'),
+    ('sense = "crossing"', 'sense = "headward"', 'axis = "across" goes with'),
+    ("minutes = 40", "minutes = 90", "between 10 and 40"),
+    ('version = "1"', "version = 1", "version"),
+    ('technique = "kneading"', 'technique = "squeezing"', "expected 'stroking', 'rubbing', 'kneading' or 'tapping'"),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), FAULTS)
+def test_a_fault_is_explained_with_file_and_line(tmp_path, old, new, said):
+    text = lumbar_text()
+    assert old in text
+    path = tmp_path / "mine.toml"
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    faults = check_file(path)
+    assert len(faults) == 1
+    assert said in faults[0].text
+    with pytest.raises(ProtocolError, match=f"mine.toml, line {faults[0].line}: "):
+        load_protocol(path)
+
+
+def test_the_line_of_a_fault_is_the_line_a_person_has_to_repair(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(lumbar_text().replace('axis = "diagonal"', 'axis = "sideways"'), encoding="utf-8")
+    line = check_file(path)[0].line
+    assert path.read_text(encoding="utf-8").splitlines()[line - 1] == 'axis = "sideways"'
+
+
+def test_broken_toml_names_the_line(tmp_path):
+    path = tmp_path / "mine.toml"
+    lines = lumbar_text().splitlines()
+    lines[20] = "this is not toml"
+    path.write_text("\n".join(lines), encoding="utf-8")
+    assert check_file(path)[0].line == 21
+
+
+@pytest.mark.parametrize(("content", "said"), [(b"", "missing"), (b"\xff\xfe\x00", "UTF-8"), (b"x" * 1_000_001, "few")])
+def test_what_is_no_protocol_gets_a_sentence(tmp_path, content, said):
+    path = tmp_path / "übung.toml"
+    path.write_bytes(content)
+    with pytest.raises(ProtocolError, match=said):
+        load_protocol(path)
+
+
+def test_a_folder_and_a_missing_file_get_a_sentence(tmp_path):
+    with pytest.raises(ProtocolError, match="cannot be read"):
+        load_protocol(tmp_path)
+    with pytest.raises(ProtocolError, match="cannot be read"):
+        load_protocol(tmp_path / "none.toml")
+
+
+def test_own_protocols_are_listed_and_faulty_ones_told(own_folder):
+    mine = lumbar_text().replace('id = "lumbar-home"', 'id = "my-own"', 1)
+    (own_folder / "good.toml").write_text(mine, encoding="utf-8")
+    (own_folder / "bad.toml").write_text("id = 3", encoding="utf-8")
+    (own_folder / "same.toml").write_text(lumbar_text(), encoding="utf-8")
+    entries = list_protocols()
+    assert [(entry.id, entry.origin) for entry in entries][-1] == ("my-own", "yours")
+    assert len(entries) == len(BUILT_IN) + 1
+    assert load_protocol("my-own").title == "Lumbar massage at home"
+    assert [path.name for path, _ in list_faulty()] == ["bad.toml", "same.toml"]
+
+
+def test_lines_are_found_through_tables_arrays_and_long_strings():
+    text = 'a = 1\ntext = """\nb = 2\n"""\n[t]\nb = 3\n[[s]]\nc = 4\n[s.band]\nlow = 5\n[[s]]\nc = 6\n'
+    tomllib.loads(text)
+    assert find_line(text, ("a",)) == 1
+    assert find_line(text, ("b",)) == 1
+    assert find_line(text, ("t", "b")) == 6
+    assert find_line(text, ("s", 0, "band", "low")) == 10
+    assert find_line(text, ("s", 1, "c")) == 12
+    assert find_line(text, ("s", 1, "missing")) == 11
+
+
+@settings(deadline=None)
+@given(factor=st.floats(0.02, 5.0))
+def test_scaling_scales_lengths_and_nothing_else(factor):
+    protocol = load_protocol("lumbar-home")
+    scaled = scale_protocol(protocol, factor=factor)
+    assert scaled.time_scale == pytest.approx(factor)
+    for before, after in zip(protocol.steps, scaled.steps, strict=True):
+        assert (after.pace_per_min, after.axis, after.sense, after.speed_cm_s) == (
+            before.pace_per_min,
+            before.axis,
+            before.sense,
+            before.speed_cm_s,
+        )
+        if before.duration_s:
+            assert after.duration_s.ends == pytest.approx([factor * end for end in before.duration_s.ends])
+        else:
+            assert 1 <= after.count.low <= max(1.0, before.count.low * factor)
+            assert after.count.high >= before.count.high * factor
+
+
+@pytest.mark.parametrize("minutes", [10, 25, 40])
+def test_a_session_is_scaled_to_its_minutes(minutes):
+    scaled = scale_protocol(load_protocol("lumbar-home"), total_minutes=minutes)
+    assert scaled.planned_minutes == pytest.approx(minutes, rel=0.02)
+
+
+@pytest.mark.parametrize("minutes", [9.9, 41])
+def test_a_session_stays_inside_the_guides_minutes(minutes):
+    with pytest.raises(ProtocolError, match="10 to 40 minutes"):
+        scale_protocol(load_protocol("lumbar-home"), total_minutes=minutes)
+
+
+def test_scaling_wants_exactly_one_of_its_two_ways():
+    with pytest.raises(ValueError, match="either"):
+        scale_protocol(load_protocol("lumbar-home"))
+
+
+def test_beginning_opposite_to_the_pain_sets_the_side_where_sides_come_in_turn():
+    protocol = begin_opposite(load_protocol("simple-rules"), "left")
+    sides = {step.id: step.start_side for step in protocol.steps}
+    assert sides["light-stroking"] == "right" and sides["between-blades"] is None
+    assert apply_variant(load_protocol("simple-rules"), "opposite-side", "left") == protocol
+
+
+def test_an_unknown_variant_lists_the_known_ones():
+    with pytest.raises(ProtocolError, match="short, long, opposite-side"):
+        apply_variant(load_protocol("lumbar-home"), "huge")
+
+
+def test_a_clips_truth_file_tells_how_far_its_session_was_shortened(tmp_path: Path):
+    clip = tmp_path / "clip.mp4"
+    assert find_clip_scale(clip, "lumbar-home") is None
+    beside = tmp_path / "clip.truth.json"
+    beside.write_text(
+        '{"video": "clip.mp4", "source": "rendered", "protocol": "lumbar-home", "protocol_scale": 0.06, "segments": []}'
+    )
+    assert find_clip_scale(clip, "lumbar-home") == 0.06
+    assert find_clip_scale(clip, "back-home") is None
+    beside.write_text("no json")
+    assert find_clip_scale(clip, "lumbar-home") is None
+
+
+def test_a_step_ends_by_time_or_by_count_never_by_both():
+    data = tomllib.loads(lumbar_text())
+    data["steps"][0]["count"] = {"low": 1, "high": 2, "unit": "cycles", "source": "guide", "confidence": "low"}
+    with pytest.raises(ValueError, match="either duration_s or count"):
+        Protocol.model_validate(data)
