@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from coach.errors import TrackError
 from coach.formats import Truth, load_truth
+from coach.records import Back
+from coach.ui.state import Recording
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _FOLDERS = (_PACKAGE.parent / "sample_videos", _PACKAGE / "_samples")
@@ -16,7 +19,7 @@ FIRST_SAMPLE = "lumbar_session_good"
 """What *Try it with the sample* shows."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sample:
     """A clip with its known answer."""
 
@@ -52,3 +55,21 @@ def first_sample() -> Sample | None:
     """Return the sample of the first page."""
     samples = list_samples()
     return find_sample(FIRST_SAMPLE) or (samples[0] if samples else None)
+
+
+@cache
+def as_recording(sample: Sample) -> Recording:
+    """Return the sample as a recording to review."""
+    digest = hashlib.blake2b(sample.video.read_bytes(), digest_size=16).hexdigest()
+    return Recording(sample.video, sample.video.name, digest, sample.id)
+
+
+def back_of(sample: Sample) -> Back | None:
+    """Return the back as the truth file gives it."""
+    known = sample.truth.back
+    return None if known is None else Back(known.neck, known.tail, known.length_cm)
+
+
+def planned_minutes(sample: Sample) -> float:
+    """Length of the session that the sample shows."""
+    return max((segment.end_s for segment in sample.truth.segments), default=0.0) / 60.0

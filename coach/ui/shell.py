@@ -14,6 +14,9 @@ from coach.ui.texts import APP_NAME, PAGES
 FIRST_PAGE = "today"
 PAGES_FOLDER = Path(__file__).with_name("app_pages")
 
+# Before the navigation, and a file of our own: a Material icon as the tab's icon would be fetched from the internet.
+st.set_page_config(page_icon=Path(__file__).with_name("icon.svg"))
+
 pages = [
     st.Page(
         PAGES_FOLDER / f"{name}.py",
@@ -29,7 +32,6 @@ pages = [
 page = st.navigation(pages, position="top")
 st.set_page_config(
     page_title=f"{page.title} - {APP_NAME}",
-    page_icon=":material/spa:",
     layout="wide" if PAGES[page.url_path or FIRST_PAGE].wide else "centered",
 )
 page.run()

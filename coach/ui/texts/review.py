@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from coach.records import StepStatus
+
 TITLE = "Review a recording"
+TITLE_OF = "Review of {name}"
 CHOOSE = "Which recording?"
 UPLOAD = "Your own recording"
 UPLOAD_HELP = (
     "mp4, mov, mkv, webm or avi, up to 2 GB. It stays on this computer and is forgotten when you close the app."
 )
 SAMPLES = "Or a sample"
+NO_SAMPLES = "The sample recordings are missing from this installation."
 SAMPLE_PICK = "Sample recording"
 SAMPLE_NOTE = "Drawn by the computer, with a known answer."
 USE_SAMPLE = "Take this sample"
@@ -66,3 +70,20 @@ DOWNLOAD_JSON = "Review (JSON)"
 DOWNLOAD_CSV = "Stretches (CSV)"
 DOWNLOAD_VIDEO = "Annotated video (MP4)"
 SUMMARY_TITLE = "In short"
+
+GLANCE_PACE = "{pace} a minute"
+GLANCE_NO_PACE = "no steady pace"
+MAP_ALT = "A drawn back with the places where the hands worked, darker where they stayed longer"
+MAP_NEEDS_HANDS = "Your hands were not seen on the back long enough for a map."
+STRETCHES = "What was seen"
+NO_PARTS = "Nothing of this step could be measured."
+PART, PART_SEEN, PART_SCORE = "Part", "Seen", "Score"
+NOT_JUDGED = "not judged"
+FROM, TO, TECHNIQUE = "From", "To", "Technique"
+A_MINUTE, TIMES, MOVEMENT = "A minute", "Times", "Movement"
+STATUS_ICONS: dict[StepStatus, str] = {
+    "done": ":material/check_circle:",
+    "partly": ":material/timelapse:",
+    "missed": ":material/do_not_disturb_on:",
+    "not_judged": ":material/visibility_off:",
+}

@@ -1,0 +1,44 @@
+"""Review: a recording goes in, what happened comes out."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coach.errors import CoachError
+from coach.ui import review_progress, review_setup, review_view, state
+from coach.ui.jobs import JOBS
+from coach.ui.texts import review as words
+
+digest = state.review_job()
+job = None if digest is None else JOBS.find(state.session_id(), digest)
+recording = state.recording()
+
+head, change = st.columns([4, 1], vertical_alignment="bottom")
+head.title(words.TITLE if recording is None else words.TITLE_OF.format(name=recording.name), anchor=False)
+if recording is not None and (job is None or job.state != "running"):
+    change.button(
+        words.OTHER, icon=":material/swap_horiz:", on_click=state.choose_recording, args=(None,), width="stretch"
+    )
+
+try:
+    if recording is None:
+        review_setup.choose_recording()
+    elif job is None or job.state in ("failed", "cancelled"):
+        if job is not None:
+            review_progress.show_end(job)
+        elif digest is not None:
+            st.info(words.DROPPED)
+        request = review_setup.choose_settings(recording)
+        if st.button(words.START, type="primary", icon=":material/play_arrow:", key="start_review"):
+            review_progress.start(request)
+            st.rerun()
+    elif job.state == "running":
+        review_progress.show_progress(job)
+    else:
+        result = job.result
+        review_progress.remember(result)
+        if result.problem:
+            st.warning(words.NO_ANNOTATED.format(why=result.problem), icon=":material/warning:")
+        review_view.show_review(result.review, result.protocol, result.annotated, key=result.request.digest)
+except CoachError as error:
+    st.error(str(error), icon=":material/error:")

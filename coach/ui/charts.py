@@ -1,0 +1,271 @@
+"""The review over time: what was asked, what was seen, how fast, which way and how much was in view, on one time axis.
+
+Three charts stand below each other; the same extent of their left axes keeps their time axes in line. What is drawn
+is put together as plain rows first, so that it can be tested without drawing.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from coach.feedback.palette import LOOKS, TARGET_COLOR
+from coach.formats import Review, ReviewSegment
+from coach.report.figures import Asked
+from coach.report.labels import describe_movement, format_clock, format_number
+from coach.ui.texts import charts as words
+
+AXIS_EXTENT = 74
+"""Pixels left of every chart: room for the longest row name."""
+
+MOST_POINTS = 1500
+"""Ticks drawn in one line; more than the chart has pixels helps nobody."""
+
+CHARACTERS_ACROSS = 110
+"""Letters that fit beside each other on a narrow laptop: a label that needs more than its share is left out."""
+
+MOMENT = "moment"
+"""Name of the selection: the start of the stretch that was clicked."""
+
+_CLOCK = "floor(datum.value/60) + ':' + (floor(datum.value%60) < 10 ? '0' : '') + floor(datum.value%60)"
+_ARROWS = {"headward": "↑", "tailward": "↓", "outward": "↔", "inward": "→←", "crossing": "⤨", "both": "↕"}
+_TURNS = {"clockwise": "↻", "counterclockwise": "↺"}
+_AXES = {"along": "↕", "across": "↔", "diagonal": "⤢", "circular": "↻", "in_place": "•"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Colours of words and lines on the page's ground."""
+
+    text: str
+    soft: str
+    line: str
+
+
+LIGHT = Ink("#22262B", "#555C66", "#C9C6BE")
+DARK = Ink("#ECEAE4", "#AEB4BB", "#454C55")
+
+
+def ribbon_rows(review: Review, asked: Sequence[Asked]) -> list[dict[str, Any]]:
+    """Stretches of the ribbon: one row of data for each block of "asked" and "seen"."""
+    rows = [
+        _stretch(words.ASKED, step.start_s, step.end_s, step.technique, step.title, "", review.video.duration_s)
+        for step in asked
+    ]
+    for segment in review.segments:
+        look = LOOKS[segment.technique]
+        detail = describe_movement(segment, review.back is not None)
+        rows.append(
+            _stretch(
+                words.SEEN,
+                segment.start_s,
+                segment.end_s,
+                segment.technique,
+                look.name,
+                detail,
+                review.video.duration_s,
+            )
+        )
+    return rows
+
+
+def _stretch(
+    row: str, start: float, end: float, technique: Any, name: str, detail: str, total: float
+) -> dict[str, Any]:
+    look = LOOKS[technique]
+    fits = len(name) <= CHARACTERS_ACROSS * (end - start) / max(total, 1e-6)
+    return {
+        "row": row,
+        "start_s": start,
+        "end_s": end,
+        "middle_s": (start + end) / 2,
+        "color": look.color,
+        "ink": look.ink,
+        "hatched": bool(look.hatch),
+        "name": name,
+        "label": name if fits else "",
+        "detail": detail,
+        "time": f"{format_clock(start)} - {format_clock(end)}",
+    }
+
+
+def direction_rows(review: Review) -> list[dict[str, Any]]:
+    """One sign for each stretch whose direction was judged."""
+    known = review.back is not None
+    return [
+        {
+            "row": words.WAY,
+            "middle_s": (segment.start_s + segment.end_s) / 2,
+            "sign": sign,
+            "detail": describe_movement(segment, known),
+        }
+        for segment in review.segments
+        if (sign := direction_sign(segment))
+    ]
+
+
+def direction_sign(segment: ReviewSegment) -> str:
+    """Sign of a movement as on a drawn back with the head up; empty when no direction was judged."""
+    if segment.sense in _TURNS:
+        return _TURNS[segment.sense]
+    if segment.axis == "across" and segment.sense in ("both", None):
+        return _AXES["across"]
+    if segment.sense is not None and segment.axis != "diagonal":
+        return _ARROWS.get(segment.sense, "")
+    return _AXES.get(segment.axis or "", "")
+
+
+def pace_rows(review: Review) -> list[dict[str, Any]]:
+    """List the mean pace of every stretch that has one."""
+    return [
+        {
+            "start_s": segment.start_s,
+            "end_s": segment.end_s,
+            "middle_s": (segment.start_s + segment.end_s) / 2,
+            "pace": segment.pace_per_min,
+            "label": format_number(segment.pace_per_min),
+            "color": LOOKS[segment.technique].color,
+            "name": LOOKS[segment.technique].name,
+        }
+        for segment in review.segments
+        if segment.pace_per_min
+    ]
+
+
+def band_rows(asked: Sequence[Asked]) -> list[dict[str, Any]]:
+    """List the pace that each step asks."""
+    return [
+        {"start_s": step.start_s, "end_s": step.end_s, "low": step.pace[0], "high": step.pace[1], "name": step.title}
+        for step in asked
+        if step.pace is not None
+    ]
+
+
+def tick_rows(review: Review, column: str) -> list[dict[str, Any]]:
+    """Return a column of the timeline as points, thinned to what a screen can show."""
+    if review.timeline is None:
+        return []
+    times, values = review.timeline.time_s, getattr(review.timeline, column)
+    step = max(1, math.ceil(len(times) / MOST_POINTS))
+    return [{"time_s": time, "value": value} for time, value in zip(times[::step], values[::step], strict=True)]
+
+
+def ribbon_chart(review: Review, asked: Sequence[Asked], ink: Ink) -> alt.LayerChart:
+    """Techniques asked above, seen below, and the direction; a click on a stretch selects its start."""
+    directions = direction_rows(review)
+    order = [words.ASKED] * bool(asked) + [words.SEEN] + [words.WAY] * bool(directions)
+    y = alt.Y("row:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=_row_axis(ink))
+    base = alt.Chart(alt.Data(values=ribbon_rows(review, asked))).encode(y=y)
+    tooltip = [
+        alt.Tooltip("name:N", title=words.TECHNIQUE),
+        alt.Tooltip("time:N", title=words.TIME),
+        alt.Tooltip("detail:N", title=words.MOVEMENT),
+    ]
+    bars = base.mark_bar(cornerRadius=3, cursor="pointer", strokeWidth=1.2).encode(
+        x=_time(review, "start_s", ink, labels=False),
+        x2="end_s:Q",
+        color=alt.Color("color:N", scale=None),
+        fillOpacity=alt.condition("datum.hatched", alt.value(0.25), alt.value(1.0)),
+        stroke=alt.condition("datum.hatched", alt.value(ink.soft), alt.value("transparent")),
+        strokeDash=alt.condition("datum.hatched", alt.value([4, 4]), alt.value([1, 0])),
+        tooltip=tooltip,
+    )
+    bars = bars.add_params(alt.selection_point(name=MOMENT, fields=["start_s"], empty=False))
+    labels = base.mark_text(fontSize=13, fontWeight=600, clip=True).encode(
+        x="middle_s:Q",
+        text="label:N",
+        color=alt.condition("datum.hatched", alt.value(ink.text), alt.Color("ink:N", scale=None)),
+    )
+    signs = (
+        alt.Chart(alt.Data(values=directions))
+        .mark_text(fontSize=21, fontWeight=700, color=ink.text)
+        .encode(x="middle_s:Q", y=y, text="sign:N", tooltip=alt.Tooltip("detail:N", title=words.MOVEMENT))
+    )
+    return _finish(alt.layer(bars, labels, *[signs] * bool(directions)), 42 * len(order))
+
+
+def pace_chart(review: Review, asked: Sequence[Asked], ink: Ink) -> alt.LayerChart | None:
+    """Pace of every stretch against the band that was asked; ``None`` when no pace was found."""
+    paces, bands = pace_rows(review), band_rows(asked)
+    if not paces:
+        return None
+    values = [row["pace"] for row in paces] + [row[end] for row in bands for end in ("low", "high")]
+    low, high = min(values) / 1.5, max(values) * 1.5
+    ticks = [tick for tick in (5, 10, 20, 40, 60, 80, 120, 160, 240, 320) if low <= tick <= high]
+    scale = alt.Scale(type="log", domain=[low, high], nice=False)
+    axis = _left_axis(ink, values=ticks, grid=True)
+    y = alt.Y("pace:Q", title=None, scale=scale, axis=axis)
+    x = _time(review, "start_s", ink, labels=False)
+    band = alt.Chart(alt.Data(values=bands)).mark_rect(color=TARGET_COLOR, opacity=0.35)
+    band = band.encode(
+        x=x, x2="end_s:Q", y=alt.Y("low:Q", scale=scale, axis=axis, title=None), y2="high:Q", tooltip="name:N"
+    )
+    line = (
+        alt.Chart(alt.Data(values=tick_rows(review, "pace_per_min")))
+        .transform_filter("isValid(datum.value)")
+        .mark_circle(size=9, color=ink.soft, opacity=0.55, clip=True)
+        .encode(x="time_s:Q", y=alt.Y("value:Q", scale=scale, axis=axis, title=None))
+    )
+    base = alt.Chart(alt.Data(values=paces))
+    bars = base.mark_rule(strokeWidth=5).encode(
+        x=x,
+        x2="end_s:Q",
+        y=y,
+        color=alt.Color("color:N", scale=None),
+        tooltip=[
+            alt.Tooltip("name:N", title=words.TECHNIQUE),
+            alt.Tooltip("pace:Q", format=".0f", title=words.PACE_UNIT),
+        ],
+    )
+    numbers = base.mark_text(dy=-13, fontSize=14, fontWeight=700, color=ink.text).encode(
+        x="middle_s:Q", y=y, text="label:N"
+    )
+    return _finish(alt.layer(*[band] * bool(bands), line, bars, numbers), 190)
+
+
+def hands_chart(review: Review, ink: Ink) -> alt.LayerChart:
+    """How many hands were in view."""
+    axis = _left_axis(ink, values=[1, 2], labelExpr="datum.value == 1 ? 'one' : 'two'", grid=True)
+    area = (
+        alt.Chart(alt.Data(values=tick_rows(review, "hands_seen")))
+        .mark_area(color=ink.soft, opacity=0.6, interpolate="step")
+        .encode(
+            x=_time(review, "time_s", ink, labels=True),
+            y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 2]), axis=axis),
+        )
+    )
+    return _finish(alt.layer(area), 92)
+
+
+def _time(review: Review, field: str, ink: Ink, *, labels: bool) -> alt.X:
+    look = _axis_look(ink) | {"labels": labels, "ticks": labels, "domain": labels}
+    axis = alt.Axis(labelExpr=_CLOCK, grid=True, tickCount=8, **look)
+    domain = [0.0, max(review.video.duration_s, 0.1)]
+    return alt.X(f"{field}:Q", title=None, scale=alt.Scale(domain=domain, nice=False), axis=axis)
+
+
+def _axis_look(ink: Ink) -> dict[str, Any]:
+    return {
+        "labelFontSize": 13,
+        "labelColor": ink.soft,
+        "gridColor": ink.line,
+        "gridOpacity": 0.55,
+        "domain": False,
+        "ticks": False,
+    }
+
+
+def _left_axis(ink: Ink, **more: Any) -> alt.Axis:
+    return alt.Axis(**(_axis_look(ink) | {"minExtent": AXIS_EXTENT, "maxExtent": AXIS_EXTENT} | more))
+
+
+def _row_axis(ink: Ink) -> alt.Axis:
+    return _left_axis(ink, labelFontSize=14, labelColor=ink.text, grid=False)
+
+
+def _finish(chart: alt.LayerChart, height: int) -> alt.LayerChart:
+    return chart.properties(height=height, padding={"left": 0, "right": 6, "top": 4, "bottom": 2})

@@ -1,0 +1,217 @@
+"""The review page before the review: which recording, which protocol, and where the back lies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal, cast
+
+import streamlit as st
+
+from coach.errors import CoachError
+from coach.protocol.library import list_protocols, load_protocol
+from coach.records import Back, HeadDirection
+from coach.report.heatmap import ZONE_HEIGHTS
+from coach.ui import reviewing, samples, state, stills
+from coach.ui.components.back_picker import back_picker
+from coach.ui.media import SHELF
+from coach.ui.state import Recording
+from coach.ui.texts import back as back_words
+from coach.ui.texts import review as words
+
+VIDEO_TYPES = ["mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ts", "mts", "3gp", "wmv", "ogv"]
+LENGTH_RANGE_CM = (15, 90)
+"""From a small child's back to more than the longest adult's."""
+
+LONGEST_SESSION_MIN = 120.0
+STILL_SHARE = 0.15
+"""Where in the recording the first still is taken: after the hands have arrived."""
+
+BackMode = Literal["none", "head", "clicks"]
+
+
+def choose_recording() -> None:
+    """Let the user upload a recording or take a sample; a file that is no recording is refused in a sentence."""
+    problem = st.session_state.pop("upload_problem", None)
+    if problem:
+        st.error(problem, icon=":material/error:")
+    own, ready = st.columns(2, gap="large")
+    with own:
+        st.subheader(words.UPLOAD, anchor=False)
+        turn = st.session_state.setdefault("upload_turn", 0)
+        key = f"upload-{turn}"
+        st.file_uploader(
+            words.UPLOAD,
+            type=VIDEO_TYPES,
+            key=key,
+            on_change=_take_upload,
+            args=(key,),
+            label_visibility="collapsed",
+        )
+        st.caption(words.UPLOAD_HELP)
+    with ready:
+        st.subheader(words.SAMPLES, anchor=False)
+        _offer_samples(samples.list_samples())
+
+
+def _offer_samples(found: Iterable[samples.Sample]) -> None:
+    names = {sample.id: sample.title for sample in found}
+    if not names:
+        st.info(words.NO_SAMPLES)
+        return
+    chosen = st.selectbox(words.SAMPLE_PICK, list(names), format_func=lambda item: names[item], key="sample_choice")
+    st.caption(words.SAMPLE_NOTE)
+    if st.button(words.USE_SAMPLE, icon=":material/play_circle:", key="use_sample"):
+        take_sample(chosen)
+        st.rerun()
+
+
+def take_sample(sample_id: str) -> Recording | None:
+    """Choose a sample, with what is known of its back."""
+    sample = samples.find_sample(sample_id)
+    if sample is None:
+        return None
+    recording = samples.as_recording(sample)
+    state.choose_recording(recording)
+    if state.back_of(recording.digest) is None:
+        state.keep_back(recording.digest, samples.back_of(sample))
+    return recording
+
+
+def _take_upload(key: str) -> None:
+    upload = st.session_state[key]
+    if upload is None:
+        return
+    try:
+        recording = reviewing.save_upload(upload.name, upload)
+        stills.find_duration(recording.path)
+    except CoachError as error:
+        st.session_state.upload_problem = _say_name(str(error), upload.name, locals().get("recording"))
+    else:
+        state.choose_recording(recording)
+    # A new key lets the browser's copy go: the recording now lies on the disk.
+    st.session_state.upload_turn += 1
+
+
+def _say_name(text: str, name: str, recording: Recording | None) -> str:
+    return text if recording is None else text.replace(recording.path.name, name)
+
+
+def choose_settings(recording: Recording) -> reviewing.Request:
+    """Ask for the protocol, the planned length and the back."""
+    left, right = st.columns([2, 3], gap="large")
+    with left:
+        st.subheader(words.PROTOCOL, anchor=False)
+        protocol_id = _choose_protocol(recording)
+        factor = _choose_length(recording, protocol_id)
+    with right:
+        st.subheader(words.BACK, anchor=False)
+        back = _choose_back(recording)
+    return reviewing.Request(recording, protocol_id, factor, back)
+
+
+def _choose_protocol(recording: Recording) -> str | None:
+    entries = {entry.id: entry for entry in list_protocols()}
+    options = [*entries, ""]
+    sample = samples.find_sample(recording.sample or "")
+    preset = st.session_state.pop("wanted_protocol", None) or (sample.truth.protocol if sample else "lumbar-home")
+    chosen = st.selectbox(
+        words.PROTOCOL,
+        options,
+        index=options.index(preset) if preset in options else len(options) - 1,
+        format_func=lambda item: entries[item].title if item else words.NO_PROTOCOL,
+        key=f"protocol-{recording.digest}",
+        label_visibility="collapsed",
+    )
+    if chosen:
+        st.caption(entries[chosen].summary)
+    return chosen or None
+
+
+def _choose_length(recording: Recording, protocol_id: str | None) -> float:
+    if protocol_id is None:
+        return 1.0
+    planned = load_protocol(protocol_id).planned_minutes
+    sample = samples.find_sample(recording.sample or "")
+    if sample is not None:
+        minutes = samples.planned_minutes(sample)
+        st.caption(words.PLANNED_SAMPLE.format(minutes=minutes))
+        return minutes / planned
+    minutes = st.number_input(
+        words.PLANNED,
+        min_value=0.2,
+        max_value=LONGEST_SESSION_MIN,
+        value=None,
+        step=1.0,
+        placeholder=words.PLANNED_DEFAULT.format(minutes=planned),
+        help=words.PLANNED_HELP,
+        key=f"minutes-{recording.digest}",
+    )
+    return 1.0 if minutes is None else minutes / planned
+
+
+def _choose_back(recording: Recording) -> Back | None:
+    known = state.back_of(recording.digest)
+    before: BackMode = "none" if known is None else "head" if known.given_by == "head" else "clicks"
+    mode = st.segmented_control(
+        words.BACK,
+        list(words.BACK_MODES),
+        default="clicks" if known is None else before,
+        format_func=words.BACK_MODES.__getitem__,
+        key=f"back-mode-{recording.digest}",
+        label_visibility="collapsed",
+        required=True,
+    )
+    st.caption(words.BACK_HELP)
+    if mode == "none":
+        return None
+    back = _choose_head(recording, known) if mode == "head" else _choose_points(recording, known)
+    state.keep_back(recording.digest, back)
+    return back
+
+
+def _choose_head(recording: Recording, known: Back | None) -> Back | None:
+    heads = list(words.HEADS)
+    found = [head for head in heads if known == Back.from_head(cast(HeadDirection, head))]
+    head = st.segmented_control(
+        words.HEAD,
+        heads,
+        default=found[0] if found else None,
+        format_func=lambda item: f"{words.HEAD_ICONS[item]} {words.HEADS[item]}",
+        key=f"head-{recording.digest}",
+    )
+    return None if head is None else Back.from_head(cast(HeadDirection, head))
+
+
+def _choose_points(recording: Recording, known: Back | None) -> Back | None:
+    start = None if known is None or known.given_by == "head" else known
+    duration = stills.find_duration(recording.path)
+    at = duration * STILL_SHARE
+    if duration > 1.0:
+        at = st.slider(
+            words.STILL_AT,
+            0.0,
+            duration,
+            at,
+            step=max(0.1, duration / 100),
+            format="%.0f s",
+            key=f"still-{recording.digest}",
+        )
+    still = stills.make_still(recording.path, recording.digest, at)
+    back = back_picker(
+        SHELF.offer(still.path),
+        (still.width, still.height),
+        start,
+        [(back_words.ZONES[name], low, high) for name, (low, high) in ZONE_HEIGHTS.items()],
+        key=f"points-{recording.digest}",
+    )
+    if back is None:
+        return None
+    length = st.number_input(
+        words.LENGTH,
+        *LENGTH_RANGE_CM,
+        value=round(back.length_cm),
+        help=words.LENGTH_HELP,
+        key=f"length-{recording.digest}",
+        width=320,
+    )
+    return Back(back.neck, back.tail, float(length), given_by=back.given_by, corners=back.corners)

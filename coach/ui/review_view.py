@@ -1,0 +1,238 @@
+"""The review page after the review: video and findings, charts over time, map, steps, what stays open."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+import streamlit as st
+
+from coach.feedback.palette import LOOKS
+from coach.formats import PartModel, Review, ReviewStep
+from coach.report.drawing import render_svg
+from coach.report.figures import Asked, list_asked
+from coach.report.heatmap import draw_heatmap, has_heatmap
+from coach.report.html import MOST_FINDINGS, list_glances, write_html
+from coach.report.labels import (
+    STATUS_NAMES,
+    describe_coverage,
+    describe_movement,
+    describe_part,
+    format_clock,
+    format_duration,
+    format_percent,
+    name_code,
+    name_step,
+)
+from coach.report.table import write_csv
+from coach.ui import charts
+from coach.ui.components.figure import show_figure
+from coach.ui.components.player import Jump, video_player
+from coach.ui.media import SHELF
+from coach.ui.texts import charts as chart_words
+from coach.ui.texts import review as words
+
+if TYPE_CHECKING:
+    from coach.protocol.schema import Protocol
+
+
+def show_review(review: Review, protocol: Protocol | None, video: Path | None, *, key: str) -> None:
+    """Show a finished review from top to bottom.
+
+    Parameters
+    ----------
+    review : Review
+    protocol : the one it was held against
+    video : the annotated recording, or ``None`` when there is no picture
+    key : tells this review from others shown in the same browser session
+    """
+    asked = list_asked(review, protocol)
+    _show_summary(review)
+    video_player(
+        review,
+        review.findings[:MOST_FINDINGS],
+        None if video is None else SHELF.offer(video),
+        jump=st.session_state.get(_jump_key(key)),
+        key=f"player-{key}",
+    )
+    if len(review.findings) > MOST_FINDINGS:
+        st.caption(words.MORE_FINDINGS.format(count=len(review.findings) - MOST_FINDINGS))
+    _show_timeline(review, asked, key)
+    place, steps = st.columns([2, 3], gap="large")
+    with place:
+        st.subheader(words.MAP, anchor=False)
+        _show_map(review, key)
+    with steps:
+        st.subheader(words.STEPS if review.steps else words.STRETCHES, anchor=False)
+        _show_steps(review, protocol)
+    _show_open_questions(review)
+    _show_downloads(review, protocol, video)
+
+
+def _show_summary(review: Review) -> None:
+    glances = list_glances(review)
+    if glances:
+        with st.container(horizontal=True, gap="small"):
+            for glance in glances:
+                pace = words.GLANCE_PACE.format(pace=glance.pace) if glance.pace else words.GLANCE_NO_PACE
+                st.metric(
+                    glance.look.name,
+                    format_duration(glance.seconds),
+                    border=True,
+                    delta=pace,
+                    delta_color="off",
+                    delta_arrow="off",
+                )
+    for line in describe_coverage(review):
+        st.caption(line)
+
+
+def _show_timeline(review: Review, asked: list[Asked], key: str) -> None:
+    st.subheader(words.TIMELINE, anchor=False)
+    st.caption(words.TIMELINE_HINT)
+    ink = charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
+    with st.container(gap=None):
+        st.altair_chart(
+            charts.ribbon_chart(review, asked, ink),
+            key=_ribbon_key(key),
+            on_select=lambda: _jump_to_pick(key),
+            alt=chart_words.RIBBON_ALT,
+        )
+        pace = charts.pace_chart(review, asked, ink)
+        if pace is not None:
+            st.caption(chart_words.PACE)
+            st.altair_chart(pace, alt=chart_words.PACE_ALT)
+        st.caption(chart_words.HANDS)
+        st.altair_chart(charts.hands_chart(review, ink), alt=chart_words.HANDS_ALT)
+
+
+def _ribbon_key(key: str) -> str:
+    return f"ribbon-{key}"
+
+
+def _jump_key(key: str) -> str:
+    return f"jump-{key}"
+
+
+def _jump_to_pick(key: str) -> None:
+    picked = st.session_state[_ribbon_key(key)].selection.get(charts.MOMENT) or []
+    if picked:
+        last: Jump | None = st.session_state.get(_jump_key(key))
+        number = 1 if last is None else last.number + 1
+        st.session_state[_jump_key(key)] = Jump(number, float(picked[0]["start_s"]))
+
+
+def _show_map(review: Review, key: str) -> None:
+    if has_heatmap(review):
+        show_figure(render_svg(draw_heatmap(review), "map"), words.MAP_ALT, key=f"map-{key}", max_width=440)
+    else:
+        st.info(words.MAP_NEEDS_BACK if review.back is None else words.MAP_NEEDS_HANDS, icon=":material/touch_app:")
+
+
+def _show_steps(review: Review, protocol: Protocol | None) -> None:
+    if not review.steps:
+        st.dataframe(stretch_rows(review), hide_index=True, alt=words.STRETCHES)
+        return
+    names = {} if protocol is None else {step.id: step.title for step in protocol.steps}
+    for number, step in enumerate(review.steps, start=1):
+        with st.expander(step_label(number, step, names), icon=words.STATUS_ICONS[step.status]):
+            if step.parts:
+                st.markdown(part_table(step.parts))
+            else:
+                st.markdown(words.NO_PARTS)
+
+
+def step_label(number: int, step: ReviewStep, names: dict[str, str]) -> str:
+    """One line for a step: its name, what became of it, when, and its score."""
+    pieces = [STATUS_NAMES[step.status]]
+    if step.start_s is not None and step.end_s is not None:
+        pieces.append(f"{format_clock(step.start_s)} to {format_clock(step.end_s)}")
+    if step.score is not None:
+        pieces.append(format_percent(step.score))
+    return f"**{number}. {_plain(name_step(step, names))}**: {', '.join(pieces)}"
+
+
+def part_table(parts: list[PartModel]) -> str:
+    """Write the parts of a score as a Markdown table."""
+    rows = [f"| {words.PART} | {words.PART_SEEN} | {words.PART_SCORE} |", "| --- | --- | ---: |"]
+    for part in parts:
+        score = words.NOT_JUDGED if part.score is None else format_percent(part.score)
+        rows.append(f"| {name_code(part.name).capitalize()} | {_plain(describe_part(part))} | {score} |")
+    return "\n".join(rows)
+
+
+def stretch_rows(review: Review) -> list[dict[str, object]]:
+    """List what was seen, one row per stretch, for a review without a protocol."""
+    return [
+        {
+            words.FROM: format_clock(segment.start_s),
+            words.TO: format_clock(segment.end_s),
+            words.TECHNIQUE: LOOKS[segment.technique].name,
+            words.A_MINUTE: None if segment.pace_per_min is None else round(segment.pace_per_min),
+            words.TIMES: segment.cycles,
+            words.MOVEMENT: describe_movement(segment, review.back is not None),
+        }
+        for segment in review.segments
+        if segment.technique != "unseen"
+    ]
+
+
+def _show_open_questions(review: Review) -> None:
+    if not review.not_judged:
+        return
+    st.subheader(words.NOT_SEEN, anchor=False)
+    st.markdown("\n".join(f"- **{name_code(item.what).capitalize()}**: {item.why}" for item in review.not_judged))
+
+
+def _show_downloads(review: Review, protocol: Protocol | None, video: Path | None) -> None:
+    st.subheader(words.DOWNLOADS, anchor=False)
+    stem = Path(review.video.name).stem
+    with st.container(horizontal=True):
+        _offer(
+            words.DOWNLOAD_HTML,
+            f"{stem}.review.html",
+            "text/html",
+            ":material/description:",
+            lambda: _write(lambda path: write_html(review, path, protocol)),
+        )
+        if video is not None:
+            _offer(
+                words.DOWNLOAD_VIDEO,
+                f"{stem}.annotated.mp4",
+                "video/mp4",
+                ":material/movie:",
+                lambda: video.open("rb"),
+            )
+        _offer(
+            words.DOWNLOAD_CSV,
+            f"{stem}.review.csv",
+            "text/csv",
+            ":material/table:",
+            lambda: _write(lambda path: write_csv(review, path)),
+        )
+        _offer(
+            words.DOWNLOAD_JSON,
+            f"{stem}.review.json",
+            "application/json",
+            ":material/data_object:",
+            lambda: review.model_dump_json(indent=1),
+        )
+
+
+def _offer(label: str, name: str, mime: str, icon: str, make: Callable[[], bytes | str | BinaryIO]) -> None:
+    # Made when the button is pressed, not on every rerun.
+    st.download_button(label, make, name, mime, icon=icon, on_click="ignore", key=f"download-{name}")
+
+
+def _write(write: Callable[[Path], None]) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="massage-coach-") as folder:
+        path = Path(folder) / "result"
+        write(path)
+        return path.read_bytes()
+
+
+def _plain(text: str) -> str:
+    """Keep text of a user's own protocol from being read as Markdown."""
+    return "".join(f"\\{letter}" if letter in "\\`*_{}[]<>#|$~:" else letter for letter in text)

@@ -1,0 +1,150 @@
+"""What the review page asks for, and the work behind it: from a recording to everything the page shows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from coach.errors import Cancelled, CoachError, OutputError
+from coach.formats import Review
+from coach.records import Analysis, Back
+from coach.ui.jobs import Progress
+from coach.ui.scratch import scratch_dir
+from coach.ui.state import Recording
+
+if TYPE_CHECKING:
+    from coach.protocol.schema import Protocol
+
+WATCH_SHARE, DRAW_SHARE = 0.68, 0.30
+"""Shares of the waiting time that watching the hands and drawing the annotated video take."""
+
+COPY_BLOCK = 4 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A recording and how it is to be reviewed.
+
+    Attributes
+    ----------
+    factor : share of the protocol's durations that the session was planned for
+    """
+
+    recording: Recording
+    protocol_id: str | None = None
+    factor: float = 1.0
+    back: Back | None = None
+
+    @property
+    def digest(self) -> str:
+        """Name of this very review: the same content with the same settings has the same one."""
+        back = self.back
+        parts: list[Any] = [self.recording.digest, self.protocol_id, round(self.factor, 6)]
+        if back is not None:
+            parts += [back.neck, back.tail, back.length_cm, back.given_by, back.corners]
+        return hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A finished review.
+
+    Attributes
+    ----------
+    annotated : the recording with the hands drawn into it, or ``None``
+    problem : why there is no annotated video
+    """
+
+    request: Request
+    review: Review
+    analysis: Analysis
+    protocol: Protocol | None
+    annotated: Path | None
+    problem: str = ""
+
+
+def save_upload(name: str, content: BinaryIO) -> Recording:
+    """Copy an upload to the temporary folder, so that the browser's copy can be let go.
+
+    Raises
+    ------
+    OutputError
+        When the disk is full or the folder cannot be written.
+    """
+    digest = hashlib.blake2b(digest_size=16)
+    suffix = Path(name).suffix.lower()[:8]
+    target = scratch_dir() / f"upload-{hashlib.blake2b(name.encode(), digest_size=8).hexdigest()}.part"
+    try:
+        with target.open("wb") as file:
+            while block := content.read(COPY_BLOCK):
+                digest.update(block)
+                file.write(block)
+        final = target.with_name(f"upload-{digest.hexdigest()}{suffix}")
+        target.replace(final)
+    except OSError as error:
+        target.unlink(missing_ok=True)
+        raise OutputError(
+            f"{name} could not be kept on this computer ({error.strerror}). Free some space and upload it again."
+        ) from error
+    return Recording(final, name, digest.hexdigest())
+
+
+def run_review(request: Request, progress: Progress) -> Result:
+    """Watch the recording, hold it against the protocol, and draw the annotated video.
+
+    Raises
+    ------
+    CoachError
+        With a sentence for the user; :class:`~coach.errors.Cancelled` when the user asked to stop.
+    """
+    from coach.pipeline import analyse_video
+    from coach.protocol.check import check_protocol
+    from coach.report.summary import build_review
+
+    progress.report(0.0, "watch")
+    protocol = load_scaled(request.protocol_id, request.factor)
+    path = request.recording.path
+    analysis = analyse_video(path, back=request.back, on_progress=progress.part(0.0, WATCH_SHARE, "watch"))
+    progress.report(WATCH_SHARE, "judge")
+    check = None if protocol is None else check_protocol(analysis, protocol)
+    review = build_review(analysis, check, protocol)
+    review = review.model_copy(update={"video": review.video.model_copy(update={"name": request.recording.name})})
+    start = 1.0 - DRAW_SHARE
+    annotated, problem = _annotate(request, analysis, review, protocol, progress.part(start, 1.0, "draw"))
+    return Result(request, review, analysis, protocol, annotated, problem)
+
+
+def load_scaled(protocol_id: str | None, factor: float) -> Protocol | None:
+    """Load a protocol with its durations scaled by ``factor``."""
+    if protocol_id is None:
+        return None
+    from coach.protocol.library import load_protocol
+    from coach.protocol.variants import scale_protocol
+
+    return scale_protocol(load_protocol(protocol_id), factor=factor)
+
+
+def _annotate(
+    request: Request,
+    analysis: Analysis,
+    review: Review,
+    protocol: Protocol | None,
+    on_progress: Callable[[float], None],
+) -> tuple[Path | None, str]:
+    """Draw the annotated video; a review without one is worth more than none, so a fault here is only said."""
+    from coach.report.annotate import write_annotated_video
+
+    target = scratch_dir() / f"annotated-{request.digest}.mp4"
+    try:
+        write_annotated_video(request.recording.path, target, analysis, review, protocol, on_progress)
+    except Cancelled:
+        target.unlink(missing_ok=True)
+        raise
+    except (CoachError, OSError) as error:
+        target.unlink(missing_ok=True)
+        return None, str(error)
+    return target, ""
