@@ -46,7 +46,7 @@ class Analyser:
     def __init__(self, aspect: float, back: Back | None = None, *, live: bool = True) -> None:
         self.back = back
         self._aspect = aspect
-        self._live = live
+        self.live = live
         self._follower: HandFollower | None = None
         self._collector = TrackCollector(aspect)
         self._snapshot: Snapshot | None = None
@@ -75,7 +75,7 @@ class Analyser:
     def push_hands(self, hands: HandsFrame) -> Snapshot:
         """Take the next frame's hands where they are known already: a stored track, a simulation."""
         self._collector.append(hands)
-        due = self._live and hands.time_s - self._measured_s >= TICK_S and len(self._collector) >= 3
+        due = self.live and hands.time_s - self._measured_s >= TICK_S and len(self._collector) >= 3
         if due:
             measured = measure(self._collector.tracks(LIVE_WINDOW_S), self.back)
             step_s = min(hands.time_s - self._measured_s, LIVE_WINDOW_S)

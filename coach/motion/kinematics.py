@@ -157,7 +157,7 @@ def _reference_sizes(time_s: FloatArray, points: FloatArray, shape_seen: NDArray
 
 
 def _flow_signals(tracks: HandTracks, grid_s: FloatArray, longest_s: float, references: list[FloatArray]) -> FloatArray:
-    if tracks.flow is None:
+    if tracks.flow is None or len(tracks.time_s) < 2:
         return np.empty((len(grid_s), 0))
     size = np.mean(references, axis=0)
     speed = tracks.flow.reshape(len(size), -1) / (size * np.gradient(tracks.time_s))[:, None]

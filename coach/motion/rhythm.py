@@ -48,13 +48,20 @@ FALLEN = 0.2
 OCTAVE_PRICE = 0.06
 """Salience that one octave longer costs."""
 
-TEMPO_PRICE = 1.2
+TEMPO_PRICE = 1.5
 """Salience that a change of tempo by one octave from one tick to the next costs."""
 
-NO_RHYTHM = 0.4
+LEAST_SAMPLES = 8
+SEEN_SHARE = 0.5
+"""Share of a window in which a group of channels must be seen."""
+
+CHUNK = 128
+"""Ticks that are worked on at once, which bounds the memory whatever the recording's length."""
+
+NO_RHYTHM = 0.28
 """Salience of "no rhythm": a period must repeat better than this, less the price of its length, to be claimed."""
 
-SWITCH_PRICE = 0.3
+SWITCH_PRICE = 0.4
 """Salience that starting or ending a rhythm costs."""
 
 
@@ -118,43 +125,51 @@ def detect_rhythm(signals: Signals, ticks_s: FloatArray) -> Rhythm:
 def compute_salience(signals: Signals, ticks_s: FloatArray, periods_s: FloatArray) -> FloatArray:
     """How well the movement around each tick repeats after each period.
 
+    Every group of channels (a hand's path, its fingertips, its grasp, its apparent size, the flow) has a function of
+    its own; they are averaged with the weight of how far the group moves beyond its noise and how well it repeats.
+
     Returns
     -------
     array, shape (m, p)
-        -1 to 1; NaN where less than half of the window was seen.
+        -1 to 1; NaN where no group was seen in half of the window.
     """
-    channels, noise = _stack_channels(signals)
-    out = np.full((len(ticks_s), len(periods_s)), np.nan)
+    total = np.zeros((len(ticks_s), len(periods_s)))
+    weights = np.zeros_like(total)
     level_of = _level_of(periods_s)
-    rate_hz = SIGNAL_HZ
-    for level in range(LEVELS):
-        if level:
-            channels = _halve(channels)
-            rate_hz /= 2.0
-        mine = level_of == level
-        if mine.any() and len(channels) >= 8:
+    for channels in _group_channels(signals):
+        rate_hz = SIGNAL_HZ
+        for level in range(LEVELS):
+            if level:
+                channels = _halve(channels)
+                rate_hz /= 2.0
+            mine = np.flatnonzero(level_of == level)
+            if len(channels) < LEAST_SAMPLES or len(mine) == 0:
+                continue
             centres = (ticks_s - signals.time_s[0]) * rate_hz
-            square = _normalised_square_difference(channels, noise, centres)
-            out[:, mine] = _at_lags(square, periods_s[mine] * rate_hz)
-    return out
+            for start in range(0, len(ticks_s), CHUNK):
+                rows = slice(start, start + CHUNK)
+                square, strength = _normalised_square_difference(channels, centres[rows])
+                value = _at_lags(square, periods_s[mine] * rate_hz)
+                weight = strength[:, None] * np.isfinite(value)
+                total[rows, mine[0] : mine[-1] + 1] += weight * np.nan_to_num(value)
+                weights[rows, mine[0] : mine[-1] + 1] += weight
+    salience: FloatArray = np.where(weights > 0, total / np.maximum(weights, 1e-9), np.nan)
+    return salience
 
 
-def _stack_channels(signals: Signals) -> tuple[FloatArray, FloatArray]:
-    """All channels of both hands, (k, c), and each one's noise, (c,)."""
-    columns: list[FloatArray] = []
-    noise: list[float] = []
+def _group_channels(signals: Signals) -> list[FloatArray]:
+    """Group the channels that belong together, each (k, c), in units of their noise."""
+    groups: list[FloatArray] = []
     for slot in range(signals.path.shape[1]):
-        for name, values in (
-            ("path", signals.path[:, slot]),
-            ("tips", signals.tips[:, slot]),
-            ("grasp", signals.grasp[:, slot, None]),
-            ("log_size", signals.log_size[:, slot, None]),
-        ):
-            columns.append(values)
-            noise += [CHANNEL_NOISE[name]] * values.shape[1]
-    columns.append(signals.flow)
-    noise += [CHANNEL_NOISE["flow"]] * signals.flow.shape[1]
-    return np.concatenate(columns, axis=1), np.array(noise)
+        groups += [
+            signals.path[:, slot] / CHANNEL_NOISE["path"],
+            signals.tips[:, slot] / CHANNEL_NOISE["tips"],
+            signals.grasp[:, slot, None] / CHANNEL_NOISE["grasp"],
+            signals.log_size[:, slot, None] / CHANNEL_NOISE["log_size"],
+        ]
+    if signals.flow.shape[1]:
+        groups.append(signals.flow / CHANNEL_NOISE["flow"])
+    return [group for group in groups if np.isfinite(group).any()]
 
 
 def _level_of(periods_s: FloatArray) -> NDArray[np.int_]:
@@ -172,50 +187,41 @@ def _halve(channels: FloatArray) -> FloatArray:
     return np.where(count > 0, mean, np.nan)
 
 
-def _normalised_square_difference(channels: FloatArray, noise: FloatArray, centres: FloatArray) -> FloatArray:
-    """Multi-channel NSDF of the window around each centre: (m, lags); NaN where too little was seen.
+def _normalised_square_difference(channels: FloatArray, centres: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """NSDF of a group of channels in the window around each centre: (m, lags), and its weight, (m,).
 
     Windows are moved inside the data at its ends, so the first and last ticks share a full window.
     """
     n = min(WINDOW_SAMPLES, len(channels))
     first = np.clip(np.round(centres - n / 2).astype(int), 0, len(channels) - n)
-    unique, back = np.unique(first, return_inverse=True)
-    ramp = np.linspace(-1.0, 1.0, n)
-    out = np.full((len(unique), n // 2 + 1), np.nan)
-    for i, start in enumerate(unique):
-        window = channels[start : start + n]
-        known = np.isfinite(window)
-        use = known.mean(axis=0) >= 0.5
-        if not use.any():
-            continue
-        mask = known[:, use].astype(np.float64)
-        x = _detrend(np.where(known[:, use], window[:, use], 0.0), mask, ramp) / noise[use]
-        # Only what moves more than its noise has a say.
-        power = (x**2).sum(axis=0) / mask.sum(axis=0)
-        x = x * np.sqrt(np.clip(1.0 - 1.0 / np.maximum(power, 1e-9), 0.0, 1.0))
-        size = 2 * n
-        fx, fm, fs = (np.fft.rfft(a, size, axis=0) for a in (x, mask, x**2))
-        product = np.fft.irfft(np.abs(fx) ** 2, size, axis=0)[: n // 2 + 1].sum(axis=1)
-        square = np.fft.irfft(2.0 * np.real(fs * np.conj(fm)), size, axis=0)[: n // 2 + 1].sum(axis=1)
-        # A window in which nothing moves more than noise repeats nothing: the constant keeps it from 0 / 0.
-        out[i] = _after_first_fall(2.0 * product / (square + 0.5 * n))
-    return out[back]
+    window = channels[first[:, None] + np.arange(n)]
+    mask = np.isfinite(window).all(axis=2).astype(np.float64)
+    seen = mask.sum(axis=1) >= SEEN_SHARE * n
+    x = _detrend(np.where(mask[..., None] > 0, window, 0.0), mask)
+    energy = (x**2).sum(axis=2)
+    power = energy.sum(axis=1) / np.maximum(mask.sum(axis=1), 1.0) / channels.shape[1]
+    lags = n // 2 + 1
+    fx, fm, fs = (np.fft.rfft(a, 2 * n, axis=1) for a in (x, mask, energy))
+    product = np.fft.irfft((np.abs(fx) ** 2).sum(axis=2), 2 * n, axis=1)[:, :lags]
+    square = np.fft.irfft(2.0 * np.real(fs * np.conj(fm)), 2 * n, axis=1)[:, :lags]
+    # The constant (a tenth of the noise's own energy) keeps a window in which nothing moves from 0 / 0.
+    raw = 2.0 * product / (square + 0.1 * n * channels.shape[1])
+    # Any smooth movement is like itself a moment ago: lags before the function first falls are no period.
+    value = np.where(np.cumsum(raw < FALLEN, axis=1) > 0, raw, -1.0)
+    repeats = np.clip(value.max(axis=1), 0.0, 1.0)
+    strength = np.where(seen, power / (power + 1.0) * repeats**2, 0.0)
+    return np.where(seen[:, None], value, np.nan), strength
 
 
-def _after_first_fall(square: FloatArray) -> FloatArray:
-    """Rule out the lags before the function first falls: any smooth movement is like itself a moment ago."""
-    fallen = np.cumsum(square < FALLEN) > 0
-    return np.where(fallen, square, -1.0)
-
-
-def _detrend(x: FloatArray, mask: FloatArray, ramp: FloatArray) -> FloatArray:
-    """Take the weighted straight line out of each column; masked samples become 0."""
-    weight = mask.sum(axis=0)
-    mean_r = (mask * ramp[:, None]).sum(axis=0) / weight
-    centred = (ramp[:, None] - mean_r) * mask
-    mean_x = (x * mask).sum(axis=0) / weight
-    slope = (centred * x).sum(axis=0) / np.maximum((centred**2).sum(axis=0), 1e-9)
-    detrended: FloatArray = (x - mean_x - slope * (ramp[:, None] - mean_r)) * mask
+def _detrend(x: FloatArray, mask: FloatArray) -> FloatArray:
+    """Take the straight line fitted to the seen samples out of each channel; unseen samples become 0."""
+    ramp = np.linspace(-1.0, 1.0, x.shape[1])
+    weight = np.maximum(mask.sum(axis=1), 1.0)
+    mean_r = (mask @ ramp) / weight
+    centred = (ramp[None, :] - mean_r[:, None]) * mask
+    mean_x = x.sum(axis=1) / weight[:, None]
+    slope = np.einsum("mn,mnc->mc", centred, x) / np.maximum((centred**2).sum(axis=1), 1e-9)[:, None]
+    detrended: FloatArray = (x - mean_x[:, None]) * mask[..., None] - centred[..., None] * slope[:, None]
     return detrended
 
 
@@ -232,12 +238,14 @@ def _at_lags(square: FloatArray, lags: FloatArray) -> FloatArray:
 def _best_path(salience: FloatArray, periods_s: FloatArray) -> NDArray[np.int_]:
     """Choose a period a tick, or -1 for none, by dynamic programming (Viterbi)."""
     m, p = salience.shape
-    octaves = np.log2(periods_s)
-    gain = salience - OCTAVE_PRICE * (octaves - octaves.mean())
+    octaves = np.log2(periods_s / periods_s[0])
+    gain = salience - OCTAVE_PRICE * octaves
+    # The price of length is for choosing among periods; against "no rhythm" the best one competes without it.
+    none = NO_RHYTHM - OCTAVE_PRICE * octaves[gain.argmax(axis=1)] if m else np.zeros(0)
     steps = np.abs(octaves[:, None] - octaves[None, :])
-    price = TEMPO_PRICE * np.minimum(steps, SWITCH_PRICE / TEMPO_PRICE * 2)
+    price = np.minimum(TEMPO_PRICE * steps, 2 * SWITCH_PRICE)
     came = np.zeros((m, p + 1), dtype=np.int32)
-    score = np.concatenate([gain[0], [NO_RHYTHM]]) if m else np.zeros(p + 1)
+    score = np.concatenate([gain[0], none[:1]]) if m else np.zeros(p + 1)
     for tick in range(1, m):
         inner = score[None, :p] - price
         best = inner.argmax(axis=1)
@@ -247,7 +255,7 @@ def _best_path(salience: FloatArray, periods_s: FloatArray) -> NDArray[np.int_]:
         to_none = int(score[:p].argmax())
         came[tick, p] = p if score[p] >= score[to_none] - SWITCH_PRICE else to_none
         none_score = max(score[p], score[to_none] - SWITCH_PRICE)
-        score = np.concatenate([np.maximum(value, from_none) + gain[tick], [none_score + NO_RHYTHM]])
+        score = np.append(np.maximum(value, from_none) + gain[tick], none_score + none[tick])
         score -= score.max()
     chosen = np.full(m, -1)
     state = int(score.argmax()) if m else p

@@ -1,0 +1,36 @@
+"""One check for people and for continuous integration: style, types, layers, tests. Stops at the first that fails.
+
+Usage: ``python tests/check.py [PYTEST ARGUMENTS]``
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import sysconfig
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SCRIPTS = Path(sysconfig.get_path("scripts"))
+STEPS: tuple[tuple[str, list[str]], ...] = (
+    ("style", [sys.executable, "-m", "ruff", "check", "."]),
+    ("format", [sys.executable, "-m", "ruff", "format", "--check", "."]),
+    ("types", [sys.executable, "-m", "mypy"]),
+    ("layers", [str(SCRIPTS / "lint-imports"), "--no-cache"]),
+    ("tests", [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile"]),
+)
+
+
+def main() -> int:
+    for name, command in STEPS:
+        print(f"== {name}", flush=True)
+        extra = sys.argv[1:] if name == "tests" else []
+        status = subprocess.run([*command, *extra], cwd=ROOT, check=False).returncode
+        if status:
+            print(f"== {name}: failed", flush=True)
+            return status
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
