@@ -23,8 +23,8 @@ from coach.simulate.session import Script, SessionMotion, plan_session
 HAND_LENGTH_CM = 9.46
 """Wrist to middle knuckle of the mean hand."""
 
-SHOULDERS_CM, HIPS_CM = 19.0, 16.5
-"""Half the distance between the shoulders' and the hips' corners of the body."""
+CORNERS_UV = np.array([[-0.41, 0.12], [0.41, 0.12], [0.345, 0.95], [-0.345, 0.95]])
+"""Left shoulder, right shoulder, right hip, left hip of a usual body in back coordinates."""
 
 MAX_SLOTS = 3
 
@@ -202,10 +202,8 @@ def write_clip(clip: SimulatedClip, folder: Path, name: str) -> Path:
 def compute_corners(clip: SimulatedClip) -> Back:
     """Mark the back with its four corners (shoulders and hips), as a user would for an oblique camera."""
     length = clip.motion.script.surface.length_cm
-    corners = np.array(
-        [[-SHOULDERS_CM, 0.94 * length, 0], [SHOULDERS_CM, 0.94 * length, 0], [HIPS_CM, 0.0, 0], [-HIPS_CM, 0.0, 0]]
-    )
-    return compute_back(clip.camera, length, corners)
+    across, along = CORNERS_UV[:, 0] * length, (1.0 - CORNERS_UV[:, 1]) * length
+    return compute_back(clip.camera, length, np.stack([across, along, np.zeros(4)], axis=-1))
 
 
 def _draw_times(rng: np.random.Generator, duration_s: float, fps: float, jitter: float, lost: float) -> FloatArray:

@@ -1,0 +1,215 @@
+"""The back as a frame of reference: picture points become back coordinates, and back coordinates zones.
+
+Back coordinates (see :mod:`coach.motion.body_shape`): u across, the receiver's right positive, v from the neck (0) to
+the tail (1), both in lengths of the back. They hold for a prone receiver seen from above in an *unmirrored* picture.
+
+How a :class:`coach.records.Back` is read:
+
+* four corners: a homography from the corners to their places on a back of usual proportions (direct linear transform,
+  Hartley & Zisserman, "Multiple View Geometry", ch. 4), then a similarity so that neck and tail lie exactly at (0, 0)
+  and (0, 1). Any tilt of the camera is undone; what stays is parallax: a hand 5 cm above the skin seen at 45 degrees
+  appears 5 cm away from where it is.
+* two points: a similarity. A camera straight above is assumed, or, with ``tilt_rad``, one that looks down obliquely
+  with its own upright kept: the picture's vertical is stretched by one over the cosine. Perspective is not undone.
+* "head": the same, but only the direction is known; :attr:`BackFrame.knows_place` is false.
+
+Under a mirrored picture a back of two points keeps v and every distance, and u changes its sign: left and right,
+clockwise and counter-clockwise are exchanged. A back of four corners, named as on the body, keeps u and v both.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.errors import InputError
+from coach.motion.body_shape import (
+    CARE_AREAS,
+    CORNERS,
+    EDGE,
+    OUTLINE,
+    PARAVERTEBRAL_HALF,
+    SPINE_HALF,
+    ZONE_HEIGHTS,
+    Strip,
+    half_width,
+)
+from coach.records import Back, FloatArray
+
+MAX_TILT_RAD = float(np.deg2rad(70.0))
+"""Greatest tilt that can be assumed; beyond it a back is seen edge-on."""
+
+STRIPS: tuple[Strip, ...] = get_args(Strip)
+"""From the receiver's left to the right."""
+
+_HORIZON = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class BackFrame:
+    """The map between picture and back.
+
+    Attributes
+    ----------
+    matrix : array, shape (3, 3)
+        Homography from picture coordinates (x, y, 1) to (u, v, 1).
+    length_cm : float
+        Of the back, on the body.
+    method : "corners", "two_points" or "head"
+    tilt_rad : float
+        Tilt of the camera that was assumed (not measured); 0 with corners.
+    """
+
+    matrix: FloatArray
+    length_cm: float
+    method: Literal["corners", "two_points", "head"]
+    tilt_rad: float = 0.0
+
+    @property
+    def knows_place(self) -> bool:
+        """Whether zones and centimetres can be told, not only directions."""
+        return self.method != "head"
+
+    def to_back(self, points: FloatArray) -> FloatArray:
+        """Turn picture points, shape (..., 2), into (u, v); NaN stays NaN, and so is what lies past the horizon."""
+        return _apply(self.matrix, points)
+
+    def to_picture(self, uv: FloatArray) -> FloatArray:
+        """Turn back coordinates into picture points, shape (..., 2); NaN for what the camera cannot see."""
+        return _apply(np.linalg.inv(self.matrix).astype(np.float64), uv)
+
+    def to_cm(self, points: FloatArray) -> FloatArray:
+        """Measure centimetres on the back (across, along), shape (..., 2); NaN where the scale is unknown."""
+        if not self.knows_place:
+            return np.full(np.shape(points), np.nan)
+        scaled: FloatArray = self.to_back(points) * self.length_cm
+        return scaled
+
+
+def make_back_frame(back: Back, aspect: float, tilt_rad: float = 0.0) -> BackFrame:
+    """Make the map from a back as the user gave it.
+
+    Parameters
+    ----------
+    back : Back
+    aspect : float
+        Picture width divided by height.
+    tilt_rad : float
+        Tilt of the camera from overhead to assume for a back of two points; with corners it is not used.
+
+    Raises
+    ------
+    InputError
+        When the corners do not go round a back.
+    """
+    if not 0.0 <= tilt_rad <= MAX_TILT_RAD:
+        raise ValueError(f"a tilt lies between 0 and {MAX_TILT_RAD:.2f} rad, got {tilt_rad}")
+    ends = np.array([back.neck, back.tail], dtype=np.float64)
+    if back.corners is not None:
+        plane = _solve_homography(_check_corners(np.array(back.corners, dtype=np.float64)), np.array(CORNERS))
+        matrix = _fit_ends(_apply(plane, ends)) @ plane
+        return BackFrame(matrix, back.length_cm, "corners")
+    stretch = np.diag([aspect, 1.0 / np.cos(tilt_rad), 1.0])
+    matrix = _fit_ends(_apply(stretch, ends)) @ stretch
+    return BackFrame(matrix, back.length_cm, "head" if back.given_by == "head" else "two_points", tilt_rad)
+
+
+def classify_zones(v: FloatArray) -> NDArray[np.object_]:
+    """Zone by height: "collar", "back", "lumbar", "sacral", or ``None`` beyond them and where v is NaN; shape of v."""
+    names = np.full(np.shape(v), None, dtype=object)
+    for zone, (upper, lower) in ZONE_HEIGHTS.items():
+        names[(v >= upper) & (v < lower)] = zone
+    return names
+
+
+def classify_strips(u: FloatArray) -> NDArray[np.object_]:
+    """Strip by side: one of :data:`STRIPS`, or ``None`` off the back and where u is NaN; shape of u."""
+    names = np.full(np.shape(u), None, dtype=object)
+    borders = (-EDGE, -PARAVERTEBRAL_HALF, -SPINE_HALF, SPINE_HALF, PARAVERTEBRAL_HALF, EDGE)
+    for strip, low, high in zip(STRIPS, borders[:-1], borders[1:], strict=True):
+        names[(u >= low) & (u < high)] = strip
+    return names
+
+
+def find_care_areas(uv: FloatArray) -> dict[str, NDArray[np.bool_]]:
+    """Which points, shape (..., 2), lie over each area of care; NaN lies over none."""
+    u, v = uv[..., 0], uv[..., 1]
+    return {
+        name: np.logical_or.reduce(
+            [(u >= left) & (u <= right) & (v >= top) & (v <= low) for left, right, top, low in boxes]
+        )
+        for name, boxes in CARE_AREAS.items()
+    }
+
+
+def is_on_back(uv: FloatArray) -> NDArray[np.bool_]:
+    """Whether points, shape (..., 2), lie inside the outline between the first zone's top and the last one's end."""
+    heights = np.array(list(ZONE_HEIGHTS.values()))
+    steps = np.linspace(heights.min(), heights.max(), 60)
+    widths = np.array([half_width(float(step)) for step in steps])
+    u, v = uv[..., 0], uv[..., 1]
+    inside: NDArray[np.bool_] = (v >= steps[0]) & (v <= steps[-1]) & (np.abs(u) <= np.interp(v, steps, widths))
+    return inside
+
+
+def outline_points(frame: BackFrame) -> dict[str, FloatArray]:
+    """Lines to draw over the picture, by name, each of shape (k, 2) in picture coordinates.
+
+    ``outline`` is closed; ``spine`` runs from neck to tail; ``zone:NAME`` is the upper border of each zone, from left
+    to right. Where the scale is unknown there is only ``spine``.
+    """
+    spine = frame.to_picture(np.array([[0.0, 0.0], [0.0, 1.0]]))
+    if not frame.knows_place:
+        return {"spine": spine}
+    lines = {"outline": frame.to_picture(np.array([*OUTLINE, OUTLINE[0]])), "spine": spine}
+    for zone, (upper, _) in ZONE_HEIGHTS.items():
+        width = half_width(upper)
+        lines[f"zone:{zone}"] = frame.to_picture(np.array([[-width, upper], [width, upper]]))
+    return lines
+
+
+def _apply(matrix: FloatArray, points: FloatArray) -> FloatArray:
+    points = np.asarray(points, dtype=np.float64)
+    mapped = points @ matrix[:, :2].T + matrix[:, 2]
+    depth = mapped[..., 2:]
+    with np.errstate(invalid="ignore", divide="ignore"):
+        result: FloatArray = np.where(depth > _HORIZON, mapped[..., :2] / depth, np.nan)
+    return result
+
+
+def _fit_ends(ends: FloatArray) -> FloatArray:
+    """Similarity that brings neck and tail, shape (2, 2), to (0, 0) and (0, 1) without mirroring."""
+    along = ends[1] - ends[0]
+    size = float(along @ along)
+    if not size > 0:
+        raise InputError("Neck and tail of the back fall on the same point: set the two points again, further apart.")
+    across = np.array([along[1], -along[0]])
+    rows = np.stack([across, along]) / size
+    return np.vstack([np.column_stack([rows, -rows @ ends[0]]), [0.0, 0.0, 1.0]])
+
+
+def _check_corners(corners: FloatArray) -> FloatArray:
+    sides = np.roll(corners, -1, axis=0) - corners
+    following = np.roll(sides, -1, axis=0)
+    turns = sides[:, 0] * following[:, 1] - sides[:, 1] * following[:, 0]
+    if not (np.all(turns > 1e-9) or np.all(turns < -1e-9)):
+        raise InputError(
+            "The four corners do not go round a back: set left shoulder, right shoulder, right hip and left hip again."
+        )
+    return corners
+
+
+def _solve_homography(source: FloatArray, target: FloatArray) -> FloatArray:
+    """Homography of four points onto four points; positive depth over the quadrangle."""
+    rows = []
+    for (x, y), (u, v) in zip(source, target, strict=True):
+        rows.append([x, y, 1, 0, 0, 0, -u * x, -u * y])
+        rows.append([0, 0, 0, x, y, 1, -v * x, -v * y])
+    solution = np.linalg.solve(np.array(rows), target.reshape(-1))
+    matrix = np.append(solution, 1.0).reshape(3, 3)
+    middle = matrix @ np.append(source.mean(axis=0), 1.0)
+    signed: FloatArray = matrix * np.sign(middle[2])
+    return signed

@@ -1,0 +1,77 @@
+"""The shape of a back, as data in back coordinates: outline, corners, zones by height, strips by side, areas of care.
+
+Back coordinates are lengths of the back (base of the neck to coccyx): u across from the spine, the receiver's right
+positive; v along the spine, 0 at the base of the neck, 1 at the coccyx. The figures are proportions of adults after
+anatomy books (the twelfth rib's tip a little under half-way from the blade's lower end to the coccyx, and so on); a
+living back departs from them by some hundredths, so a border is never sharper than that.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Literal
+
+UV = tuple[float, float]
+Zone = Literal["collar", "back", "lumbar", "sacral"]
+Strip = Literal["left", "paravertebral_left", "spine", "paravertebral_right", "right"]
+
+ZONE_HEIGHTS: dict[Zone, tuple[float, float]] = {
+    "collar": (-0.05, 0.2),
+    "back": (0.2, 0.55),
+    "lumbar": (0.55, 0.82),
+    "sacral": (0.82, 1.1),
+}
+"""Upper and lower end of each zone (v): collar down to the shoulder blades, back to the last rib, lumbar to the top of
+the sacrum, sacral with the gluteal zone to its fold."""
+
+SPINE_HALF = 0.03
+"""Half the breadth of the strip that is the spine itself: 1.5 cm to each side on a back of 50 cm."""
+
+PARAVERTEBRAL_HALF = 0.13
+"""Outer border of the muscles beside the spine: about 6.5 cm from it on a back of 50 cm."""
+
+EDGE = 0.45
+"""Further out than this from the spine nothing belongs to the back."""
+
+CARE_AREAS: dict[str, tuple[tuple[float, float, float, float], ...]] = {
+    "kidneys": ((-0.2, -0.05, 0.52, 0.72), (0.05, 0.2, 0.52, 0.72)),
+    "heart_lungs": ((-0.3, -0.04, 0.14, 0.52), (0.04, 0.3, 0.14, 0.52)),
+    "spine": ((-SPINE_HALF, SPINE_HALF, 0.0, 1.0),),
+}
+"""Boxes (u from, u to, v from, v to) over which the guide asks for particular care. The kidneys lie from the twelfth
+thoracic to the third lumbar vertebra; the lungs reach down to the tenth thoracic one."""
+
+CORNERS: tuple[UV, UV, UV, UV] = ((-0.41, 0.12), (0.41, 0.12), (0.345, 0.95), (-0.345, 0.95))
+"""Left shoulder, right shoulder, right hip, left hip."""
+
+RIGHT_HALF: tuple[UV, ...] = (
+    (0.075, -0.05),
+    (0.10, 0.015),
+    (0.23, 0.055),
+    (0.36, 0.09),
+    (0.41, 0.16),
+    (0.385, 0.27),
+    (0.325, 0.36),
+    (0.285, 0.47),
+    (0.265, 0.60),
+    (0.28, 0.72),
+    (0.32, 0.84),
+    (0.345, 0.95),
+    (0.335, 1.05),
+    (0.20, 1.10),
+)
+"""The outline from the neck down the receiver's right side; it is drawn by eye and measures nothing."""
+
+OUTLINE: tuple[UV, ...] = RIGHT_HALF + tuple((-u, v) for u, v in reversed(RIGHT_HALF))
+"""All around, closed."""
+
+
+def half_width(v: float) -> float:
+    """Distance from the spine to the outline at height ``v``."""
+    upper, lower = RIGHT_HALF[0], RIGHT_HALF[-1]
+    if v <= upper[1]:
+        return upper[0]
+    for (u0, v0), (u1, v1) in pairwise(RIGHT_HALF):
+        if v <= v1:
+            return u0 + (u1 - u0) * (v - v0) / (v1 - v0)
+    return lower[0]
