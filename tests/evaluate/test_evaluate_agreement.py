@@ -283,7 +283,7 @@ class TestWhole:
     def test_the_order_of_the_clips_does_not_matter(self, make_truth, make_review):
         one = (
             make_truth((0, 9, "rubbing", {"pace_per_min": 60})),
-            make_review((0, 9, "rubbing", {"pace_per_min": 70})),
+            make_review((0, 9, "rubbing", {"pace_per_min": 70, "confidence": 0.9})),
         )
-        two = (make_truth((0, 9, "tapping", {"cycles": 9})), make_review((0, 9, "kneading")))
+        two = (make_truth((0, 9, "tapping", {"cycles": 9})), make_review((0, 9, "kneading", {"confidence": 0.8})))
         assert compute_agreement([one, two]) == compute_agreement([two, one])

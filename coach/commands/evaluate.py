@@ -1,0 +1,87 @@
+"""``massage-coach evaluate``: how well the coach's verdicts agree with truth files."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from coach.evaluate.run import Evaluation
+
+EXIT_FAULT = 2
+"""A fault of the user's input."""
+
+
+@click.command(name="evaluate")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.option(
+    "--json", "json_path", type=click.Path(path_type=Path, allow_dash=True), help="Write all figures to FILE."
+)
+@click.option("--jobs", type=click.IntRange(1), help="Clips reviewed at once (default: one a processor).")
+@click.option("--no-cache", is_flag=True, help="Find the hands in every recording anew.")
+@click.option("--clips", "per_clip", is_flag=True, help="Show a line for every clip too.")
+def command(folder: Path, json_path: Path | None, jobs: int | None, no_cache: bool, per_clip: bool) -> None:
+    """Review every clip in DIR that has a truth file, and print how well both agree.
+
+    A clip is a recording, or a landmark track NAME.npz, with NAME.truth.json beside it. To compare your own marks with
+    the coach's, write what you see into the truth file. Rendered, simulated and real clips are never mixed.
+    """
+    from coach.errors import CoachError
+    from coach.evaluate.table import format_evaluation
+
+    try:
+        evaluation = _evaluate(folder, json_path, jobs, not no_cache)
+    except CoachError as error:
+        click.echo(str(error), err=True)
+        sys.exit(EXIT_FAULT)
+    if json_path is None or str(json_path) != "-":
+        click.echo(format_evaluation(evaluation, per_clip))
+    for name, why in evaluation.faults:
+        click.echo(f"Not evaluated: {name}: {why}", err=True)
+
+
+def to_json(evaluation: Evaluation) -> str:
+    """Write all figures as JSON: each group's, each clip's, and what could not be evaluated."""
+    from coach.evaluate.agreement import compute_agreement
+
+    document: dict[str, Any] = {
+        "schema_version": 1,
+        "groups": {source: asdict(agreement) for source, agreement in evaluation.groups.items()},
+        "clips": [
+            {
+                "name": outcome.clip.name,
+                "source": outcome.clip.truth.source,
+                "agreement": asdict(compute_agreement([(outcome.clip.truth, outcome.review)])),
+                "segments": [segment.model_dump() for segment in outcome.review.segments],
+            }
+            for outcome in evaluation.outcomes
+            if outcome.review is not None
+        ],
+        "not_evaluated": [{"name": name, "why": why} for name, why in evaluation.faults],
+    }
+    return json.dumps(document, indent=1, allow_nan=False)
+
+
+def _evaluate(folder: Path, json_path: Path | None, jobs: int | None, use_cache: bool) -> Evaluation:
+    from coach.evaluate.run import evaluate_folder
+    from coach.report.output import open_outputs
+
+    wanted = {} if json_path is None or str(json_path) == "-" else {"json": json_path}
+    with open_outputs(wanted) as files:
+        with click.progressbar(length=1, label="Reviewing clips", file=sys.stderr) as bar:
+
+            def show(done: int, total: int) -> None:
+                bar.length = total
+                bar.update(done - bar.pos)
+
+            evaluation = evaluate_folder(folder, jobs, use_cache, show)
+        if "json" in files:
+            files["json"].write_text(to_json(evaluation), encoding="utf-8")
+        elif json_path is not None:
+            click.echo(to_json(evaluation))
+    return evaluation
