@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coach.formats import Review
+from coach.motion.body_shape import ZONE_HEIGHTS
 from coach.records import FloatArray
 from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, SOFT_INK, make_figure
 from coach.report.labels import format_percent, name_code
@@ -29,8 +30,6 @@ MIN_TICKS = 10
 
 SIDE_DEAD_BAND = 0.02
 """Within this distance of the spine (a centimetre) a palm counts for neither side."""
-
-ZONE_HEIGHTS = {"collar": (-0.05, 0.2), "back": (0.2, 0.55), "lumbar": (0.55, 0.82), "sacral": (0.82, 1.1)}
 
 _SKIN = "#EFE3D6"
 _SKIN_EDGE = "#C7B29C"

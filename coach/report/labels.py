@@ -101,20 +101,22 @@ def name_step(step: ReviewStep | str, names: dict[str, str]) -> str:
 def describe_coverage(review: Review) -> list[str]:
     """Say plainly how much of the time the hands were in view, and what to do when it was too little."""
     one, two = review.coverage.one_hand, review.coverage.two_hands
-    if review.video.frames and one == 0:
-        return [
+    if one == 0:
+        lines = [
             "No hands were seen in this recording. Place the camera so that it looks down on the hands, in good light."
         ]
-    lines = [f"At least one hand was in view for {format_percent(one)} of the time, both for {format_percent(two)}."]
-    if one < ENOUGH_SEEN:
-        lines.append(
-            f"Your hands were out of the picture for {format_percent(1 - one)} of the time, and nothing is judged "
-            "there. Raise the camera or move it back so that the whole back is in view."
-        )
-    if review.video.frames_unreadable:
-        lines.append(
-            f"{review.video.frames_unreadable} frames of the file could not be read; the review covers the rest."
-        )
+    else:
+        lines = [
+            f"At least one hand was in view for {format_percent(one)} of the time, both for {format_percent(two)}."
+        ]
+        if one < ENOUGH_SEEN:
+            lines.append(
+                f"Your hands were out of the picture for {format_percent(1 - one)} of the time, and nothing is judged "
+                "there. Raise the camera or move it back so that the whole back is in view."
+            )
+    if unreadable := review.video.frames_unreadable:
+        frames = "1 frame" if unreadable == 1 else f"{unreadable} frames"
+        lines.append(f"The file is damaged or cut off: {frames} could not be read; the review covers the rest.")
     return lines
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 MOST_LINES = 24
 """Stretches listed one by one; of a longer recording the shortest are left to the table and the page."""
 
-_BULLET = "  "
+_BULLET = "  - "
 
 
 Line = tuple[str, str]
@@ -42,7 +42,7 @@ def _list_stretches(review: Review) -> list[Line]:
     lines += [_format_stretch(one, review.back is not None) for one in review.segments if one in shown]
     left_out = len(review.segments) - len(shown)
     if left_out:
-        lines.append((_BULLET, f"and {left_out} shorter stretches"))
+        lines.append(("  ", f"and {left_out} shorter stretches"))
     return lines
 
 
@@ -68,7 +68,7 @@ def _list_steps(review: Review, protocol: Protocol | None) -> list[Line]:
             when = f"{labels.format_clock(step.start_s)} - {labels.format_clock(step.end_s)}"
         score = "" if step.score is None or step.status == "missed" else f"{round(100 * step.score)} of 100"
         name = labels.name_step(step, names)
-        lines.append((f"{_BULLET}{name:<{width}}  {labels.STATUS_NAMES[step.status]:<10}  {when:<13}  ", score))
+        lines.append((f"  {name:<{width}}  {labels.STATUS_NAMES[step.status]:<10}  {when:<13}  ", score))
     return lines
 
 
