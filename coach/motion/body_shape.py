@@ -12,10 +12,9 @@ from itertools import pairwise
 from typing import Literal
 
 UV = tuple[float, float]
-Zone = Literal["collar", "back", "lumbar", "sacral"]
 Strip = Literal["left", "paravertebral_left", "spine", "paravertebral_right", "right"]
 
-ZONE_HEIGHTS: dict[Zone, tuple[float, float]] = {
+ZONE_HEIGHTS: dict[str, tuple[float, float]] = {
     "collar": (-0.05, 0.2),
     "back": (0.2, 0.55),
     "lumbar": (0.55, 0.82),
