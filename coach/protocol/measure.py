@@ -102,6 +102,25 @@ class StepView:
         """Regularity at the active ticks, NaN elsewhere; shape (ticks,)."""
         return np.where(self.active, self.analysis.timeline.regularity, np.nan)
 
+    @cached_property
+    def places(self) -> FloatArray:
+        """Palm centres in back coordinates at the active ticks, NaN elsewhere; shape (ticks, 2, 2)."""
+        return np.where(self.active[:, None, None], self.analysis.timeline.back_uv, np.nan)
+
+    @cached_property
+    def places_judged(self) -> bool:
+        """Both ends of the back are known, and a hand's place was in 60 % of the step."""
+        back = self.analysis.back
+        if back is None or back.given_by == "head":
+            return False
+        return self.place_known_share >= SEEN_SHARE_NEEDED
+
+    @cached_property
+    def place_known_share(self) -> float:
+        """Share of the step's active ticks at which a hand's place is known."""
+        known = np.any(np.isfinite(self.places[..., 0]), axis=1)
+        return _mean(known.astype(float), self.active)
+
     def known_share(self, values: FloatArray) -> float:
         """Share of the active ticks at which ``values`` is known."""
         return _mean(np.isfinite(values).astype(float), self.active)

@@ -14,7 +14,10 @@ MOST_FINDINGS = 7
 
 SEVERITY_ORDER: tuple[Severity, ...] = ("danger", "warning", "advice", "praise", "info")
 
-MERGED_ACROSS_STEPS = frozenset({"step_missing", "hands_unseen", "too_short", "too_long", "irregular", "one_hand_only"})
+MERGED_ACROSS_STEPS = frozenset(
+    {"step_missing", "hands_unseen", "too_short", "too_long", "irregular", "one_hand_only"}
+    | {"one_side_neglected", "on_spine"}
+)
 """Codes of which one sentence names all the steps; the others are merged within one technique only."""
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from coach.protocol import rules_place as on_place
 from coach.protocol import rules_session as on_session
 from coach.protocol import rules_step as on_step
 from coach.protocol.hits import Hit
@@ -76,7 +77,13 @@ def _rule(
 
 RUBRIC = "school rubrics: contact kept, rhythm and order right, all techniques present, timing"
 
+GUIDE_SPINE = "guide: nothing is done on the spine itself, the hands work beside it"
+GUIDE_KIDNEYS = "guide: take care above the kidneys; in the lumbar region blows must be light"
+GUIDE_SIDES = "guide: begin on the side opposite to the pain"
+
 RULES: tuple[Rule, ...] = (
+    _rule("strong_tapping_kidneys", "danger", "safety", "hands + rhythm", GUIDE_KIDNEYS, on_place.hard_tapping),
+    _rule("on_spine", "danger", "safety", "hands + body", GUIDE_SPINE, on_place.on_spine),
     _rule(
         "wrong_direction", "warning", "direction", "hands + back", "the step's axis, sense and drift", on_step.other_way
     ),
@@ -95,6 +102,9 @@ RULES: tuple[Rule, ...] = (
     _rule("contact_broken", "warning", "hands", "hands", RUBRIC, session=on_session.broken_contact),
     _rule("one_hand_only", "advice", "hands", "both hands", "the step's hands", on_step.one_hand),
     _rule("irregular", "advice", "rhythm", "hands + rhythm", RUBRIC, on_step.uneven),
+    _rule("wrong_place", "warning", "place", "hands + body", "the step's zones", on_place.outside_area),
+    _rule("one_side_neglected", "advice", "place", "hands + body", "the step's sides", on_place.one_side),
+    _rule("start_side", "advice", "place", "hands + body", GUIDE_SIDES, on_place.other_start_side),
     _rule("hands_unseen", "info", "seeing", "hands", "60 % of a step has to be seen", session=on_session.unseen_hands),
 )
 

@@ -101,7 +101,7 @@ class Step(_Model):
     speed_cm_s: Band | None = None
     contact: Literal["kept", "lifted"] = "kept"
     """``lifted``: the hands may leave the skin between the movements."""
-    sides: Literal["both", "one_after_other"] = "both"
+    sides: Literal["both", "one_after_other", "one"] = "both"
     start_side: Side | None = None
     """The receiver's side to begin on; set by a variant."""
     cues: Texts = ()

@@ -45,6 +45,10 @@ STEP_FAULTS = [
     ("one_hand_only", "rubbing-pads", {"hands": "one"}),
     ("irregular", "rubbing-pads", {"regularity": 0.2}),
     ("hands_unseen", "rubbing-pads", {"seen": (0.3, 0.2)}),
+    ("wrong_place", "rubbing-pads", {"uv": ((-0.1, 0.3), (0.1, 0.3))}),
+    ("on_spine", "kneading", {"uv": ((0.0, 0.75), (0.02, 0.75))}),
+    ("one_side_neglected", "kneading", {"uv": ((0.05, 0.75), (0.15, 0.75))}),
+    ("strong_tapping_kidneys", "patting", {"pace": 330.0, "uv": ((-0.1, 0.6), (0.1, 0.6))}),
     ("step_missing", "deep-stroking", None),
     ("step_missing", "kneading", None),
 ]
