@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coach.formats import Review
-from coach.motion.body_shape import ZONE_HEIGHTS
+from coach.motion.body_shape import RIGHT_HALF, ZONE_HEIGHTS
 from coach.records import FloatArray
 from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, SOFT_INK, make_figure
 from coach.report.labels import format_percent, name_code
@@ -23,8 +23,8 @@ GRID_STEP = 0.01
 SPREAD = 0.05
 """Standard deviation of the blur, in lengths of the back: a palm is about 8 cm wide and the back about 50 cm long."""
 
-U_RANGE = (-0.5, 0.5)
-V_RANGE = (-0.12, 1.22)
+U_RANGE = (-0.45, 0.45)
+V_RANGE = (-0.05, 1.15)
 MIN_TICKS = 10
 """A map of fewer moments than this would show chance."""
 
@@ -35,26 +35,6 @@ _SKIN = "#EFE3D6"
 _SKIN_EDGE = "#C7B29C"
 _HEAT = ((0.0, "#7A3B9600"), (0.25, "#8E4AA588"), (0.6, "#6A2C91CC"), (1.0, "#2D0A4EF2"))
 """One hue from clear to dark, none of the techniques' colours; reads the same in grey."""
-
-_OUTLINE = (
-    (0.066, -0.12),
-    (0.066, -0.05),
-    (0.105, -0.005),
-    (0.20, 0.022),
-    (0.295, 0.05),
-    (0.345, 0.105),
-    (0.352, 0.175),
-    (0.325, 0.25),
-    (0.30, 0.36),
-    (0.262, 0.54),
-    (0.242, 0.66),
-    (0.25, 0.76),
-    (0.285, 0.90),
-    (0.302, 1.02),
-    (0.292, 1.13),
-    (0.275, 1.22),
-)
-"""Right half of a back from the neck down, in lengths of the back (base of the neck to coccyx)."""
 
 _BLADE = ((0.105, 0.17), (0.16, 0.185), (0.182, 0.225), (0.165, 0.30), (0.125, 0.365), (0.092, 0.335), (0.088, 0.27))
 """Right shoulder blade, open at its inner upper corner."""
@@ -78,12 +58,12 @@ def draw_heatmap(review: Review, zones: dict[str, tuple[float, float]] | None = 
     """
     zones = ZONE_HEIGHTS if zones is None else zones
     u, v = _worked_places(review)
-    figure = make_figure(5.2, 6.9)
+    figure = make_figure(5.7, 6.0)
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_axis_off()
     axes.set_aspect("equal")
-    axes.set_xlim(-0.42, 0.74)
-    axes.set_ylim(1.40, V_RANGE[0] - 0.02)
+    axes.set_xlim(-0.45, 0.83)
+    axes.set_ylim(1.28, -0.07)
     _draw_back(axes)
     _draw_heat(axes, compute_density(u, v))
     _draw_zones(axes, v, zones)
@@ -133,15 +113,14 @@ def _worked_places(review: Review) -> tuple[FloatArray, FloatArray]:
 
 
 def _draw_back(axes: Axes) -> None:
-    outline, blade = _smooth(_OUTLINE), _smooth(_BLADE)
-    height = np.linspace(_OUTLINE[0][1], _OUTLINE[-1][1], 300)
-    half = np.interp(height, outline[:, 1], outline[:, 0])
-    axes.fill_betweenx(height, -half, half, facecolor=_SKIN, edgecolor="none")
+    outline, blade = _smooth(RIGHT_HALF), _smooth(_BLADE)
+    around = np.concatenate([outline, outline[::-1] * (-1, 1)])
+    axes.fill(around[:, 0], around[:, 1], facecolor=_SKIN, edgecolor="none")
+    axes.plot(around[:, 0], around[:, 1], color=_SKIN_EDGE, linewidth=1.6, solid_capstyle="round")
     for side in (-1, 1):
-        axes.plot(side * outline[:, 0], outline[:, 1], color=_SKIN_EDGE, linewidth=1.6, solid_capstyle="round")
         axes.plot(side * blade[:, 0], blade[:, 1], color=_SKIN_EDGE, linewidth=1.1, solid_capstyle="round")
     axes.plot([0, 0], [-0.02, 1.0], color=_SKIN_EDGE, linewidth=1.8, linestyle=(0, (1, 2.2)))
-    axes.plot([0, 0], [1.06, 1.22], color=_SKIN_EDGE, linewidth=1.4, solid_capstyle="round")
+    axes.plot([0, 0], [1.03, 1.10], color=_SKIN_EDGE, linewidth=1.4, solid_capstyle="round")
 
 
 def _smooth(points: tuple[tuple[float, float], ...]) -> FloatArray:
@@ -173,10 +152,10 @@ def _draw_heat(axes: Axes, density: FloatArray) -> None:
 def _draw_zones(axes: Axes, v: FloatArray, zones: dict[str, tuple[float, float]]) -> None:
     for name, share in compute_zone_shares(v, zones).items():
         low, high = zones[name]
-        axes.plot([0.36, 0.44], [low, low], color=LINE, linewidth=1)
-        axes.plot([0.36, 0.44], [high, high], color=LINE, linewidth=1)
-        axes.text(0.46, (low + high) / 2, name_code(name), color=SOFT_INK, size=LABEL_PT, va="bottom")
-        axes.text(0.46, (low + high) / 2, format_percent(share), color=INK, size=NUMBER_PT + 3, weight="bold", va="top")
+        axes.plot([0.44, 0.51], [low, low], color=LINE, linewidth=1)
+        axes.plot([0.44, 0.51], [high, high], color=LINE, linewidth=1)
+        axes.text(0.53, (low + high) / 2, name_code(name), color=SOFT_INK, size=LABEL_PT, va="bottom")
+        axes.text(0.53, (low + high) / 2, format_percent(share), color=INK, size=NUMBER_PT + 3, weight="bold", va="top")
 
 
 def _draw_sides(axes: Axes, u: FloatArray) -> None:
@@ -184,5 +163,5 @@ def _draw_sides(axes: Axes, u: FloatArray) -> None:
     if shares is None:
         return
     for x, name, share in ((-0.17, "left", shares[0]), (0.17, "right", shares[1])):
-        axes.text(x, 1.25, f"{name} side", color=SOFT_INK, size=LABEL_PT, va="top", ha="center")
-        axes.text(x, 1.295, format_percent(share), color=INK, size=NUMBER_PT + 3, weight="bold", va="top", ha="center")
+        axes.text(x, 1.13, f"{name} side", color=SOFT_INK, size=LABEL_PT, va="top", ha="center")
+        axes.text(x, 1.175, format_percent(share), color=INK, size=NUMBER_PT + 3, weight="bold", va="top", ha="center")

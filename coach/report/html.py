@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
+from coach.feedback.messages import describe_scale
 from coach.feedback.palette import LOOKS, MARKS, Look, icon_svg, pick_mark
 from coach.formats import Review, ReviewSegment
 from coach.report import labels
@@ -79,6 +80,7 @@ def render_html(review: Review, protocol: Protocol | None = None, *, reviewed_on
         reviewed_on=reviewed_on,
         glances=list_glances(review),
         coverage=labels.describe_coverage(review),
+        scale=describe_scale(review.protocol.time_scale) if review.protocol else "",
         findings=review.findings[:MOST_FINDINGS],
         segments=[segment for segment in review.segments if segment.technique != "unseen"],
         steps_done=sum(step.status == "done" for step in review.steps),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from coach.feedback.messages import describe_scale
 from coach.feedback.palette import LOOKS
 from coach.formats import Review, ReviewSegment
 from coach.report import labels
@@ -62,6 +63,8 @@ def _list_steps(review: Review, protocol: Protocol | None) -> list[Line]:
     title = protocol.title if protocol is not None else review.protocol.id if review.protocol else ""
     width = max(len(labels.name_step(step, names)) for step in review.steps)
     lines: list[Line] = [(f"Steps of {title}", "")]
+    if review.protocol is not None and (scale := describe_scale(review.protocol.time_scale)):
+        lines.append(("  ", scale))
     for step in review.steps:
         when = ""
         if step.start_s is not None and step.end_s is not None:
