@@ -67,7 +67,17 @@ def load_tracks(path: Path) -> tuple[HandTracks, VideoInfo]:
             return _read_arrays(data)
     except FileNotFoundError as error:
         raise TrackError("The movements of this session were not kept, so it cannot be analysed again.") from error
-    except (OSError, ValueError, TypeError, KeyError, EOFError, zlib.error, zipfile.BadZipFile, RuntimeError) as error:
+    except (
+        OSError,
+        ValueError,
+        TypeError,
+        KeyError,
+        EOFError,
+        zlib.error,
+        zipfile.BadZipFile,
+        RuntimeError,
+        MemoryError,
+    ) as error:
         raise TrackError(f"{path.name} does not hold the movements of a session ({error}).") from error
 
 

@@ -1,0 +1,110 @@
+"""Deleting for good: rows overwritten and vacuumed, the write-ahead log emptied, files removed."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from coach.errors import StoreError
+from coach.history import archive
+from coach.history.database import LOCK_TIMEOUT_S, SIDE_FILES, DamagedError, connect, explain
+from coach.history.store import HistoryStore
+
+RECORDED_FOLDERS = ("tracks", "recordings", "live", "damaged")
+"""What the coach itself recorded; protocols that the user wrote stay."""
+
+
+def delete_session(store: HistoryStore, uuid: str) -> None:
+    """Delete one session with its tracks and its recording; nothing of it can be found on the disk through the files.
+
+    Raises
+    ------
+    StoreError
+        When the history is locked or cannot be written.
+    """
+    with connect(store.path) as db:
+        db.execute("DELETE FROM session WHERE uuid = ?", (uuid,))
+    archive.delete_tracks(store.tracks_dir, uuid)
+    _remove_files((store.folder / "recordings").glob(f"{uuid}.*"))
+    compact(store.path)
+
+
+def delete_profile(store: HistoryStore, profile_id: int) -> None:
+    """Delete a person with all sessions, screenings and courses."""
+    for session in store.list_sessions(profile_id):
+        archive.delete_tracks(store.tracks_dir, session.uuid)
+        _remove_files((store.folder / "recordings").glob(f"{session.uuid}.*"))
+    with connect(store.path) as db:
+        db.execute("DELETE FROM profile WHERE id = ?", (profile_id,))
+    compact(store.path)
+
+
+def delete_everything(folder: Path) -> None:
+    """Delete all that the coach recorded: the history, tracks, recordings, running sessions, damaged copies.
+
+    Protocols that the user wrote stay. The history is empty afterwards and ready to be used again once it is opened.
+
+    Raises
+    ------
+    StoreError
+        When another program uses the history; nothing was deleted then.
+    """
+    path = folder / "history.sqlite3"
+    if path.exists():
+        _empty(path)
+    try:
+        for name in RECORDED_FOLDERS:
+            if (folder / name).exists():
+                shutil.rmtree(folder / name)
+        for suffix in (*SIDE_FILES, ""):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(
+            f"Not everything in {folder} could be deleted ({error.strerror}). Close other programs and try again."
+        ) from error
+
+
+def compact(path: Path) -> None:
+    """Write the database anew without its gaps and empty the log, so that deleted rows are gone from the disk.
+
+    ``secure_delete`` has already overwritten them inside the file; the log still held older pages.
+    """
+    connection = sqlite3.connect(path, timeout=LOCK_TIMEOUT_S, isolation_level=None)
+    try:
+        connection.execute("PRAGMA secure_delete = ON")
+        connection.execute("VACUUM")
+        busy = bool(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0])
+    except sqlite3.OperationalError as error:
+        busy = getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED)
+        if not busy:
+            raise explain(error, path) from error
+    except sqlite3.Error as error:
+        raise explain(error, path) from error
+    finally:
+        connection.close()
+    if busy:
+        raise StoreError(
+            "It is deleted, but another window still uses the history, so traces stay in its log until that is closed."
+        )
+
+
+def _empty(path: Path) -> None:
+    """Overwrite every row first: a file that another process holds open must not keep what was deleted."""
+    try:
+        with connect(path) as db:
+            tables = db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'")
+            for (table,) in tables.fetchall():
+                db.execute(f'DELETE FROM "{table}"')
+        compact(path)
+    except DamagedError:
+        return  # there are no rows to overwrite; the file itself is removed next
+
+
+def _remove_files(files: Iterable[Path]) -> None:
+    for file in files:
+        try:
+            file.unlink(missing_ok=True)
+        except OSError as error:
+            raise StoreError(f"{file.name} could not be deleted ({error.strerror}). Try again.") from error
