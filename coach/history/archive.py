@@ -26,6 +26,11 @@ STEPS_PER_PICTURE = 16000.0
 _UNSEEN = np.int16(-32768)
 _LIMIT = 32000
 """Landmarks further than two picture widths outside are held at that distance: no hand is tracked there."""
+_UNREADABLE = (
+    *(OSError, ValueError, TypeError, KeyError, EOFError, RuntimeError, MemoryError),
+    *(zlib.error, zipfile.BadZipFile),
+)
+"""All that numpy and zipfile raise for a file that is no archive of arrays."""
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -67,17 +72,7 @@ def load_tracks(path: Path) -> tuple[HandTracks, VideoInfo]:
             return _read_arrays(data)
     except FileNotFoundError as error:
         raise TrackError("The movements of this session were not kept, so it cannot be analysed again.") from error
-    except (
-        OSError,
-        ValueError,
-        TypeError,
-        KeyError,
-        EOFError,
-        zlib.error,
-        zipfile.BadZipFile,
-        RuntimeError,
-        MemoryError,
-    ) as error:
+    except _UNREADABLE as error:
         raise TrackError(f"{path.name} does not hold the movements of a session ({error}).") from error
 
 

@@ -161,7 +161,7 @@ def _write_zip(store: HistoryStore, part: Path) -> None:
             target.writestr(f"reviews/{row['uuid']}.json", unpack_review(row["review"]).model_dump_json())
             tracks = archive.tracks_path(store.tracks_dir, row["uuid"])
             if tracks.exists():
-                target.write(tracks, f"tracks/{row['uuid']}.npz", zipfile.ZIP_STORED)  # compressed already
+                target.write(tracks, f"tracks/{row['uuid']}.npz")
 
 
 def _read_person(db: sqlite3.Connection, profile: sqlite3.Row) -> dict[str, Any]:

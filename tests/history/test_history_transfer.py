@@ -245,8 +245,10 @@ def test_what_is_no_zip_is_refused(store: HistoryStore, tmp_path: Path, content:
 def test_a_truncated_export_is_refused(store: HistoryStore, tmp_path: Path) -> None:
     file = export_history(store, tmp_path / "export.zip")
     file.write_bytes(file.read_bytes()[:-400])
-    with pytest.raises(InputError, match=r"export\.zip"):
-        import_history(open_store(tmp_path / "other"), file)
+    other = open_store(tmp_path / "other")
+    with pytest.raises(InputError):
+        import_history(other, file)
+    assert other.list_profiles() == []
 
 
 def test_a_made_up_size_is_refused_before_anything_is_unpacked(
