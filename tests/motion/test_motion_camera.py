@@ -1,0 +1,192 @@
+"""The camera's own movement, on pictures that were moved by known amounts."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+import pytest
+
+from coach.motion.camera import CameraMotion, SceneShift, undo_shifts
+
+WIDTH, HEIGHT, FPS = 320, 240, 30.0
+
+
+def make_scene(seed=0, contrast=45.0):
+    """A room in grey, larger than the picture: blobs of several sizes."""
+    rng = np.random.default_rng(seed)
+    scene = np.full((3 * HEIGHT, 3 * WIDTH), 120.0)
+    for size in (3, 8, 20):
+        noise = cv2.GaussianBlur(rng.standard_normal(scene.shape), (0, 0), size)
+        scene += contrast * noise / noise.std() / 2
+    return scene
+
+
+def take_picture(scene, dx=0.0, dy=0.0, turn=0.0, zoom=1.0, noise=None):
+    """A picture of the scene's middle, and the matrix (2, 3) in picture coordinates that moved it there."""
+    middle = np.array([WIDTH / 2 - 0.5, HEIGHT / 2 - 0.5])
+    linear = zoom * np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+    move = np.eye(3)
+    move[:2, :2], move[:2, 2] = linear, middle - linear @ middle + [dx * WIDTH, dy * HEIGHT]
+    crop = np.array([[1, 0, -WIDTH], [0, 1, -HEIGHT], [0, 0, 1.0]])
+    picture = cv2.warpAffine(
+        scene, (move @ crop)[:2], (WIDTH, HEIGHT), flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT
+    )
+    if noise is not None:
+        picture = picture + noise.normal(0, 3, picture.shape)
+    scale = np.array([[1 / WIDTH, 0, 0.5 / WIDTH], [0, 1 / HEIGHT, 0.5 / HEIGHT], [0, 0, 1]])
+    return np.clip(picture, 0, 255).astype(np.uint8), (scale @ move @ np.linalg.inv(scale))[:2]
+
+
+def sway(time_s, size=1.0):
+    """Shake of a hand-held camera at known amounts: shift (shares of the picture), turn (radians), zoom."""
+    return {
+        "dx": size
+        * (0.03 * np.sin(2 * np.pi * 0.3 * time_s) + 0.01 * np.sin(2 * np.pi * 1.3 * time_s) + 0.004 * time_s),
+        "dy": size * 0.025 * np.sin(2 * np.pi * 0.2 * time_s + 1),
+        "turn": size * 0.03 * np.sin(2 * np.pi * 0.25 * time_s),
+        "zoom": 1 + size * 0.03 * np.sin(2 * np.pi * 0.15 * time_s),
+    }
+
+
+def add_hands(picture, time_s, rng):
+    """Two textured hands that rub to and fro; returns their boxes."""
+    boxes = []
+    for x, phase in ((0.35, 0.0), (0.6, np.pi)):
+        left, top = (
+            int((x + 0.05 * np.sin(8 * time_s + phase)) * WIDTH),
+            int((0.45 + 0.12 * np.cos(8 * time_s)) * HEIGHT),
+        )
+        hand = np.random.default_rng(int(10 * x)).integers(60, 230, (60, 50)).astype(np.uint8)
+        picture[top : top + 60, left : left + 50] = cv2.GaussianBlur(hand, (0, 0), 2)
+        boxes.append((left / WIDTH, top / HEIGHT, (left + 50) / WIDTH, (top + 60) / HEIGHT))
+    return boxes
+
+
+def measure_error(shift, truth, reference):
+    """Greatest error over the picture, in picture coordinates; the truth counts from the reference picture."""
+    places = np.stack(np.meshgrid(np.linspace(0.1, 0.9, 5), np.linspace(0.1, 0.9, 5)), axis=-1)
+    start = SceneShift(reference, False, 0, 1.0)
+    return np.abs(shift.move(start.move(places)) - SceneShift(truth, False, 0, 1.0).move(places)).max()
+
+
+def run(times, pictures, boxes=None):
+    camera = CameraMotion()
+    return [
+        camera.update(picture, t, boxes[i] if boxes else ())
+        for i, (t, picture) in enumerate(zip(times, pictures, strict=True))
+    ]
+
+
+def film(seconds, size, *, hands=False, seed=0):
+    scene, rng = make_scene(seed), np.random.default_rng(seed)
+    times = np.arange(round(seconds * FPS)) / FPS
+    shots = [take_picture(scene, **sway(t, size), noise=rng) for t in times]
+    boxes = [add_hands(picture, t, rng) if hands else [] for (picture, _), t in zip(shots, times, strict=True)]
+    return times, [picture for picture, _ in shots], [truth for _, truth in shots], boxes
+
+
+def test_camera_on_a_stand_does_not_move():
+    times, pictures, _, boxes = film(6, 0.0, hands=True)
+    shifts = run(times, pictures, boxes)
+    corners = np.array([[0.0, 0], [1, 0], [1, 1], [0, 1]])
+    assert max(np.abs(shift.move(corners) - corners).max() for shift in shifts) < 0.003
+    assert not any(shift.is_cut for shift in shifts)
+
+
+@pytest.mark.parametrize("hands", [False, True])
+def test_known_sway_is_followed_without_drifting_off(hands):
+    times, pictures, truths, boxes = film(12, 1.0, hands=hands)
+    shifts = run(times, pictures, boxes)
+    fresh = range(2, len(times), 2)
+    errors = [measure_error(shifts[i], truths[i], truths[0]) for i in fresh]
+    moved = max(measure_error(SceneShift(np.eye(3)[:2], False, 0, 1.0), truths[i], truths[0]) for i in fresh)
+    assert moved > 0.06
+    assert np.median(errors) < 0.001
+    assert errors[-1] < 0.003
+    assert not any(shift.is_cut for shift in shifts)
+    assert {shift.scene for shift in shifts} == {0}
+
+
+def test_hands_that_fill_much_of_the_picture_do_not_drag_the_scene():
+    scene = make_scene(3)
+    times = np.arange(90) / FPS
+    pictures, boxes = [], []
+    patch = np.clip(make_scene(9)[:140, :170], 0, 255).astype(np.uint8)
+    for t in times:
+        picture, _ = take_picture(scene)
+        left = int(60 + 40 * np.sin(4 * t))
+        picture[50:190, left : left + 170] = patch
+        pictures.append(picture)
+        boxes.append([(left / WIDTH, 50 / HEIGHT, (left + 170) / WIDTH, 190 / HEIGHT)])
+    corners = np.array([[0.0, 0], [1, 0], [1, 1], [0, 1]])
+    shifts = run(times, pictures, boxes)
+    assert max(np.abs(shift.move(corners) - corners).max() for shift in shifts) < 0.01
+
+
+def test_cut_begins_a_new_scene_once():
+    one, two = make_scene(1), make_scene(2)
+    times = np.arange(80) / FPS
+    pictures = [take_picture(one if i < 40 else two)[0] for i in range(80)]
+    shifts = run(times, pictures)
+    cuts = [i for i, shift in enumerate(shifts) if shift.is_cut]
+    assert len(cuts) == 1 and 40 <= cuts[0] <= 42
+    assert shifts[-1].scene == 1
+    np.testing.assert_allclose(shifts[-1].matrix, np.eye(3)[:2], atol=0.003)
+
+
+def test_jump_of_the_camera_is_a_cut():
+    scene = make_scene(4)
+    times = np.arange(80) / FPS
+    pictures = [take_picture(scene, dx=0.0 if i < 40 else 0.2, dy=0.0 if i < 40 else 0.15)[0] for i in range(80)]
+    shifts = run(times, pictures)
+    assert sum(shift.is_cut for shift in shifts) == 1
+    assert shifts[-1].scene == 1
+
+
+def test_brightness_breathing_is_no_cut():
+    scene = make_scene(5)
+    times = np.arange(90) / FPS
+    picture = take_picture(scene)[0].astype(float)
+    pictures = [np.clip(picture * (1 + 0.1 * np.sin(2 * t)), 0, 255).astype(np.uint8) for t in times]
+    shifts = run(times, pictures)
+    assert not any(shift.is_cut for shift in shifts)
+    np.testing.assert_allclose(shifts[-1].matrix, np.eye(3)[:2], atol=0.01)
+
+
+def test_empty_picture_says_nothing():
+    times = np.arange(30) / FPS
+    shifts = run(times, [np.full((HEIGHT, WIDTH), 40, np.uint8)] * 30)
+    assert all(np.isnan(shift.confidence) for shift in shifts)
+    np.testing.assert_array_equal(shifts[-1].matrix, np.eye(3)[:2])
+
+
+def test_other_picture_size_is_a_new_scene():
+    camera = CameraMotion()
+    camera.update(np.zeros((120, 160), np.uint8), 0.0)
+    assert camera.update(np.zeros((160, 120), np.uint8), 1.0).is_cut
+
+
+def test_boxes_that_are_nowhere_are_ignored():
+    times, pictures, _, _ = film(1, 0.0)
+    shifts = run(times, pictures, [[(np.nan, 0.1, 0.2, np.nan), (-3.0, -3.0, -2.0, -2.0)]] * len(times))
+    assert shifts[-1].confidence > 0.8
+
+
+def test_pictures_in_quick_succession_are_passed_over():
+    times, pictures, _, _ = film(1, 1.0)
+    camera = CameraMotion()
+    first = [camera.update(picture, t).matrix for t, picture in zip(times[:2], pictures[:2], strict=True)]
+    np.testing.assert_array_equal(first[0], first[1])
+
+
+def test_undoing_gives_the_reference_picture_back():
+    rng = np.random.default_rng(0)
+    matrices = np.array([take_picture(np.zeros((3 * HEIGHT, 3 * WIDTH)), **sway(t))[1] for t in range(5)])
+    points = rng.random((2, 21, 2))
+    seen = np.stack([SceneShift(matrix, False, 0, 1.0).move(points) for matrix in matrices])
+    seen[2, 0] = np.nan
+    undone = undo_shifts(seen, matrices)
+    for i, matrix in enumerate(matrices):
+        np.testing.assert_allclose(SceneShift(matrix, False, 0, 1.0).undo(seen[i]), undone[i])
+    assert np.isnan(undone[2, 0]).all()
+    np.testing.assert_allclose(undone[[0, 1, 3, 4]], np.broadcast_to(points, (4, 2, 21, 2)), atol=1e-12)
