@@ -124,6 +124,20 @@ def remove_jumps(path: FloatArray, step_limit: float) -> FloatArray:
     return out
 
 
+def running_mean(values: FloatArray, width: int) -> FloatArray:
+    """Centred running mean along the first axis over an odd number of samples; holes stay and are left out of it."""
+    known = np.isfinite(values)
+    filled = np.where(known, values, 0.0)
+    half = width // 2
+    pad = [(half + 1, half)] + [(0, 0)] * (values.ndim - 1)
+    total = np.cumsum(np.pad(filled, pad), axis=0)
+    count = np.cumsum(np.pad(known.astype(float), pad), axis=0)
+    span = 2 * half + 1
+    mean = (total[span:] - total[:-span]) / np.maximum(count[span:] - count[:-span], 1.0)
+    smooth: FloatArray = np.where(known, mean, np.nan)
+    return smooth
+
+
 def rolling_median(values: FloatArray, width: int) -> FloatArray:
     """Median over a centred window, ignoring NaN; NaN where the whole window is.
 

@@ -13,9 +13,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.motion.kinematics import SIGNAL_HZ, Signals
 from coach.motion.rhythm import Rhythm
+from coach.motion.smoothing import running_mean
 from coach.records import N_HANDS, FloatArray
 
 WINDOWS_S = (1.6, 4.0, 10.0)
@@ -66,8 +68,6 @@ SEEN_SHARE = 0.4
 
 CYCLES_FITTED = 3.0
 FIT_LEAST_S, FIT_MOST_S = 1.2, 16.0
-CHUNK = 256
-"""Ticks that are worked on at once, which bounds the memory whatever the recording's length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,14 +106,10 @@ def compute_features(signals: Signals, rhythm: Rhythm) -> Features:
     at = np.round((rhythm.time_s - signals.time_s[0]) * SIGNAL_HZ).astype(int)
     for i, window_s in enumerate(WINDOWS_S):
         width = min(round(window_s * SIGNAL_HZ), len(signals))
-        rows, shares = [], []
-        for start in range(0, len(at), CHUNK):
-            row, share = _window_features(channels, at[start : start + CHUNK], width)
-            rows.append(row)
-            shares.append(share)
-        parts.append(np.concatenate(rows))
+        row, share = _window_features(channels, at, width)
+        parts.append(row)
         if i == 0:
-            seen = np.concatenate(shares)
+            seen = share
     parts.append(_rhythm_features(channels, at, rhythm))
     values = np.concatenate(parts, axis=1)
     values[(seen < SEEN_SHARE).all(axis=1)] = np.nan
@@ -135,8 +131,8 @@ class _Channels:
 
     @staticmethod
     def of(signals: Signals) -> _Channels:
-        smooth = _running_mean(signals.path, SMOOTH_SAMPLES)
-        slow = _running_mean(signals.path, max(3, round(SIGNAL_HZ / QUICK_HZ)))
+        smooth = running_mean(signals.path, SMOOTH_SAMPLES)
+        slow = running_mean(signals.path, max(3, round(SIGNAL_HZ / QUICK_HZ)))
         velocity = np.gradient(smooth, 1.0 / SIGNAL_HZ, axis=0) if len(signals) > 1 else np.zeros_like(smooth)
         place = signals.place / signals.size[..., None]
         return _Channels(
@@ -144,101 +140,87 @@ class _Channels:
         )
 
 
-def _running_mean(values: FloatArray, width: int) -> FloatArray:
-    """Centred running mean along the first axis; NaN spreads to no neighbour, only its own samples are left out."""
-    known = np.isfinite(values)
-    filled = np.where(known, values, 0.0)
-    pad = [(width // 2 + 1, width // 2)] + [(0, 0)] * (values.ndim - 1)
-    total = np.cumsum(np.pad(filled, pad), axis=0)
-    count = np.cumsum(np.pad(known.astype(float), pad), axis=0)
-    span = 2 * (width // 2) + 1
-    with np.errstate(invalid="ignore"):
-        mean = (total[span:] - total[:-span]) / (count[span:] - count[:-span])
-    return np.where(known, mean, np.nan)
+class _Windows:
+    """Sums over windows centred at samples ``at``, moved inside the data at its ends: differences of running sums."""
+
+    def __init__(self, n: int, at: NDArray[np.int_], width: int) -> None:
+        self._first = np.clip(at - width // 2, 0, n - width)
+        self._width = width
+
+    def sum(self, values: FloatArray) -> FloatArray:
+        """Sum of (n, ...) over each window, NaN as 0: (m, ...)."""
+        known = np.where(np.isfinite(values), values, 0.0)
+        running = np.concatenate([np.zeros((1, *values.shape[1:])), np.cumsum(known, axis=0)])
+        total: FloatArray = running[self._first + self._width] - running[self._first]
+        return total
+
+    def share(self, values: FloatArray) -> FloatArray:
+        """Share of each window that is known."""
+        return self.sum(np.isfinite(values).astype(float)) / self._width
+
+    def mean(self, values: FloatArray) -> FloatArray:
+        """Mean of what is known; 0 where nothing is."""
+        count = self.sum(np.isfinite(values).astype(float))
+        mean: FloatArray = self.sum(values) / np.maximum(count, 1.0)
+        return mean
+
+    def variance(self, values: FloatArray) -> FloatArray:
+        """Variance of what is known."""
+        # A constant offset changes nothing but keeps the difference of large sums exact.
+        middle = np.nanmean(values, axis=0) if np.isfinite(values).any() else 0.0
+        near = values - middle
+        variance: FloatArray = np.maximum(self.mean(near**2) - self.mean(near) ** 2, 0.0)
+        return variance
+
+    def extent(self, path: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Peak-to-peak extent along and across the main direction of paths (n, ..., 2): two of (m, ...)."""
+        middle = np.nanmean(path, axis=0) if np.isfinite(path).any() else 0.0
+        x, y = (path - middle)[..., 0], (path - middle)[..., 1]
+        xx, yy = self.variance(x), self.variance(y)
+        xy = self.mean(x * y) - self.mean(x) * self.mean(y)
+        centre, radius = (xx + yy) / 2, np.sqrt(((xx - yy) / 2) ** 2 + xy**2)
+        return PEAK_TO_PEAK * np.sqrt(centre + radius), PEAK_TO_PEAK * np.sqrt(np.maximum(centre - radius, 0.0))
 
 
-def _window_features(channels: _Channels, at: np.ndarray, width: int) -> tuple[FloatArray, FloatArray]:
-    """Features of the windows centred at samples ``at``, moved inside the data at its ends: (m, f), seen (m, 2)."""
-    n = len(channels.path)
-    index = np.clip(at - width // 2, 0, n - width)[:, None] + np.arange(width)
-    path = channels.path[index]
-    known = np.isfinite(path[..., 0])
-    share = known.mean(axis=1)
+def _window_features(channels: _Channels, at: NDArray[np.int_], width: int) -> tuple[FloatArray, FloatArray]:
+    """Features of the windows centred at samples ``at``: (m, f), and in which share of them hands were seen, (m, 2)."""
+    windows = _Windows(len(channels.path), at, width)
+    share = windows.share(channels.path[..., 0])
     usable = share >= SEEN_SHARE
-
-    reach, breadth = _extent(path)
-    speed = _mean(np.linalg.norm(channels.velocity[index], axis=-1))
-    quick = _deviation(channels.quick[index]) / np.maximum(_deviation(path), 0.02)
-    tips, _ = _extent(channels.tips[index])
-    grasp, spread, log_size = channels.grasp[index], channels.spread[index], channels.log_size[index]
+    reach, breadth = windows.extent(channels.path)
+    speed = windows.mean(np.linalg.norm(channels.velocity, axis=-1))
+    quick = np.sqrt(windows.variance(channels.quick).sum(axis=-1))
+    tips, _ = windows.extent(channels.tips)
     per_hand = np.stack(
         [
             reach,
             breadth,
             speed,
             tips,
-            PEAK_TO_PEAK * _deviation(grasp[..., None]),
-            _mean(grasp),
-            PEAK_TO_PEAK * _deviation(log_size[..., None]),
-            _mean(spread),
-            quick,
+            PEAK_TO_PEAK * np.sqrt(windows.variance(channels.grasp)),
+            windows.mean(channels.grasp),
+            PEAK_TO_PEAK * np.sqrt(windows.variance(channels.log_size)),
+            windows.mean(channels.spread),
+            quick * PEAK_TO_PEAK / np.maximum(np.hypot(reach, breadth), 0.05),
         ],
         axis=-1,
     )
-    leading = np.where(usable, np.nan_to_num(speed), -1.0).argmax(axis=1)
+    leading = np.where(usable, speed, -1.0).argmax(axis=1)
     rows = np.arange(len(at))
     other = 1 - leading
     both = usable.all(axis=1)
-    distance = _mean(np.linalg.norm(channels.place[index][:, :, 0] - channels.place[index][:, :, 1], axis=-1))
-    pair = np.column_stack(
-        [
-            both,
-            reach[rows, other],
-            speed[rows, other],
-            np.minimum(distance, 8.0),
-            _correlation(channels.velocity[index]),
-        ]
-    )
+    distance = windows.mean(np.linalg.norm(channels.place[:, 0] - channels.place[:, 1], axis=-1))
+    first, second = channels.velocity[:, 0], channels.velocity[:, 1]
+    known = np.isfinite(first + second)
+    product = windows.sum(first * second).sum(axis=-1)
+    energy = [windows.sum(np.where(known, v, 0.0) ** 2).sum(axis=-1) for v in (first, second)]
+    together = product / np.maximum(np.sqrt(energy[0] * energy[1]), 1e-6)
+    pair = np.column_stack([both, reach[rows, other], speed[rows, other], np.minimum(distance, 8.0), together])
     pair[~both, 1:] = 0.0
-    return np.nan_to_num(np.concatenate([per_hand[rows, leading], pair], axis=1)), share
+    return np.concatenate([per_hand[rows, leading], pair], axis=1), share
 
 
-def _mean(values: FloatArray) -> FloatArray:
-    """Mean over axis 1 ignoring NaN; NaN where all are."""
-    known = np.isfinite(values)
-    with np.errstate(invalid="ignore"):
-        mean: FloatArray = np.where(known, values, 0.0).sum(axis=1) / known.sum(axis=1)
-    return mean
-
-
-def _deviation(values: FloatArray) -> FloatArray:
-    """Root of the summed variances over axis 1 of vectors in the last axis, ignoring NaN."""
-    centred = values - _mean(values)[:, None]
-    deviation: FloatArray = np.sqrt(_mean((centred**2).sum(axis=-1)))
-    return deviation
-
-
-def _extent(values: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """Peak-to-peak extent along and across the main direction of 2-D paths: (m, w, ..., 2) -> two of (m, ...)."""
-    centred = values - _mean(values)[:, None]
-    xx, yy = _mean(centred[..., 0] ** 2), _mean(centred[..., 1] ** 2)
-    xy = _mean(centred[..., 0] * centred[..., 1])
-    middle, radius = (xx + yy) / 2, np.sqrt(((xx - yy) / 2) ** 2 + xy**2)
-    return PEAK_TO_PEAK * np.sqrt(middle + radius), PEAK_TO_PEAK * np.sqrt(np.maximum(middle - radius, 0.0))
-
-
-def _correlation(velocity: FloatArray) -> FloatArray:
-    """Correlation of two hands' velocities: (m, w, 2, 2) -> (m,)."""
-    first, second = velocity[:, :, 0], velocity[:, :, 1]
-    both = np.isfinite(first[..., 0]) & np.isfinite(second[..., 0])
-    first, second = (np.where(both[..., None], v, 0.0) for v in (first, second))
-    product = (first * second).sum(axis=(1, 2))
-    energy = np.sqrt((first**2).sum(axis=(1, 2)) * (second**2).sum(axis=(1, 2)))
-    correlation: FloatArray = product / np.maximum(energy, 1e-6)
-    return correlation
-
-
-def _rhythm_features(channels: _Channels, at: np.ndarray, rhythm: Rhythm) -> FloatArray:
+def _rhythm_features(channels: _Channels, at: NDArray[np.int_], rhythm: Rhythm) -> FloatArray:
     out = np.zeros((len(at), len(RHYTHM_FEATURES)))
     out[:, 2] = np.nan_to_num(rhythm.salience)
     n = len(channels.path)

@@ -5,17 +5,16 @@ from __future__ import annotations
 import numpy as np
 
 from coach.motion.rhythm import TICK_S
-from coach.records import TECHNIQUES, Back, FloatArray, HandsFrame, Segment, Snapshot, Verdict
+from coach.records import TECHNIQUES, FloatArray, HandsFrame, Segment, Snapshot, Verdict
+from coach.technique.describe import find_segments
 from coach.technique.segments import UNSEEN_LEAST_S, filter_forward
-from coach.technique.timeline import Measured, find_segments
+from coach.technique.timeline import Measured
 
 PACE_S = 3.0
 """The pace shown is the median over so many seconds, so that the needle does not tremble."""
 
 
-def describe_latest(
-    measured: Measured, hands: HandsFrame, back: Back | None, last: Snapshot | None, step_s: float
-) -> Snapshot:
+def describe_latest(measured: Measured, hands: HandsFrame, last: Snapshot | None, step_s: float) -> Snapshot:
     """Describe the end of a measured window.
 
     Parameters
@@ -23,7 +22,6 @@ def describe_latest(
     measured : Measured
     hands : HandsFrame
         The newest frame's hands.
-    back : Back or None
     last : Snapshot or None
         The state before: it tells since when the verdict has held, and the cycles until then.
     step_s : float
@@ -33,7 +31,7 @@ def describe_latest(
     verdict, confidence = _verdict(timeline.scores)
     pace = _newest(60.0 * measured.rhythm.rate_hz)
     working = verdict not in ("none", "unseen")
-    segment = find_segments(measured, float(timeline.time_s[-1]), back)[-1]
+    segment = find_segments(measured, float(timeline.time_s[-1]))[-1]
     agrees = segment.technique == verdict
     since_s, cycles = _since(segment if agrees else None, measured, hands.time_s, verdict, last, step_s, pace)
     return Snapshot(

@@ -1,0 +1,127 @@
+"""The segments that a measured recording falls into, each described in the words of the formats."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from coach.motion.body import classify_zones
+from coach.motion.body_shape import SPINE_HALF
+from coach.motion.direction import Direction, Stretch, describe_direction
+from coach.motion.rhythm import CHANNEL_NOISE, TICK_S
+from coach.motion.smoothing import runs_of
+from coach.records import TECHNIQUES, FloatArray, Segment, Verdict
+from coach.technique.timeline import Measured
+
+PACE_SHARE = 0.5
+"""A stretch's pace is judged when a rhythm was found in this share of it."""
+
+SAME_RHYTHM = 1.35
+"""Ticks whose rate is farther than this factor from the stretch's median are slips and do not count into its pace."""
+
+LEAST_CYCLES = 1.5
+"""Fewer cycles than this are no pace."""
+
+
+def find_segments(measured: Measured, duration_s: float) -> tuple[Segment, ...]:
+    """Cut a recording into stretches of one verdict, without holes or overlap, from 0 to its end."""
+    timeline = measured.timeline
+    runs = runs_of(timeline.verdict)
+    borders = [0.0, *(float(timeline.time_s[start]) - TICK_S / 2 for start, _ in runs[1:]), duration_s]
+    return tuple(describe_run(measured, slice(*run), borders[i], borders[i + 1]) for i, run in enumerate(runs))
+
+
+def describe_run(measured: Measured, ticks: slice, start_s: float, end_s: float) -> Segment:
+    """Describe one stretch: the ticks of one verdict and the times that it lasts from and to."""
+    timeline = measured.timeline
+    technique: Verdict = timeline.verdict[ticks.start]
+    seen_share = float((timeline.hand_seen[ticks].max(axis=1)).mean())
+    if technique == "unseen":
+        return Segment(start_s, end_s, technique, 1.0, seen_share=seen_share)
+    confidence = _mean(timeline.scores[ticks, TECHNIQUES.index(technique)]) or 0.0
+    if technique == "none":
+        return Segment(start_s, end_s, technique, confidence, seen_share=seen_share)
+    pace, cycles = compute_pace(timeline.pace_per_min[ticks], end_s - start_s)
+    direction = find_direction(measured, start_s, end_s, pace)
+    return Segment(
+        start_s,
+        end_s,
+        technique,
+        confidence,
+        pace_per_min=pace,
+        cycles=cycles,
+        regularity=_mean(timeline.regularity[ticks]),
+        speed_cm_s=_mean(timeline.speed_cm_s[ticks]),
+        stroke_cm=measured.back_path.to_cm(direction.reach) if direction.reach is not None else None,
+        axis=direction.axis,
+        angle_rad=direction.angle_rad,
+        sense=direction.sense,
+        drift=direction.drift,
+        hands=direction.hands,
+        zone=find_zone(timeline.back_uv[ticks]),
+        side_balance=find_side_balance(timeline.back_uv[ticks]),
+        seen_share=seen_share,
+    )
+
+
+def compute_pace(pace_per_min: FloatArray, duration_s: float) -> tuple[float | None, int | None]:
+    """Pace of a stretch and its whole cycles from the pace at its ticks (NaN: no rhythm).
+
+    Returns ``(None, None)`` when a rhythm was found in too little of it.
+    """
+    known = pace_per_min[np.isfinite(pace_per_min)]
+    if len(known) < PACE_SHARE * len(pace_per_min) or len(known) == 0:
+        return None, None
+    median = float(np.median(known))
+    near = known[(known < median * SAME_RHYTHM) & (known > median / SAME_RHYTHM)]
+    pace = float(near.mean())
+    cycles = pace / 60.0 * duration_s
+    if cycles < LEAST_CYCLES:
+        return None, None
+    return pace, round(cycles)
+
+
+def find_direction(measured: Measured, start_s: float, end_s: float, pace_per_min: float | None) -> Direction:
+    """Find the direction of the movement between two times."""
+    signals, over = measured.signals, measured.back_path
+    inside = (signals.time_s >= start_s) & (signals.time_s < end_s)
+    pulse = np.concatenate(
+        [
+            signals.tips[inside] / CHANNEL_NOISE["tips"],
+            signals.grasp[inside][..., None] / CHANNEL_NOISE["grasp"],
+            signals.log_size[inside][..., None] / CHANNEL_NOISE["log_size"],
+        ],
+        axis=-1,
+    )
+    return describe_direction(
+        Stretch(
+            path=over.path[inside],
+            place=over.place[inside],
+            pulse=pulse,
+            log_size=signals.log_size[inside],
+            rate_hz=pace_per_min / 60.0 if pace_per_min else None,
+            knows_head=over.frame is not None,
+            knows_spine=over.knows_place,
+        )
+    )
+
+
+def find_zone(uv: FloatArray) -> str | None:
+    """Name the zone by height in which the hands were most; ``None`` where it is not known."""
+    zones = Counter(zone for zone in classify_zones(uv[..., 1]).ravel() if zone is not None)
+    return zones.most_common(1)[0][0] if zones else None
+
+
+def find_side_balance(uv: FloatArray) -> float | None:
+    """Share of the time on the receiver's right minus that on the left; ``None`` where it is not known."""
+    across = uv[..., 0][np.isfinite(uv[..., 0])]
+    if len(across) == 0:
+        return None
+    right, left = int((across > SPINE_HALF).sum()), int((across < -SPINE_HALF).sum())
+    return (right - left) / (right + left) if right + left else 0.0
+
+
+def _mean(values: FloatArray) -> float | None:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if len(known) else None
