@@ -8,12 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
+from coach.motion.body_shape import OUTLINE, ZONE_HEIGHTS
 from coach.protocol.schema import ZONES, Zone
 from coach.protocol.screening import ALL_AREAS, Area
 from coach.records import Side
-from coach.report.heatmap import ZONE_HEIGHTS
 from coach.ui.components import read_web
-from coach.ui.components.back_shape import OUTLINE
+from coach.ui.components.figure import show_figure
 from coach.ui.texts import before as words
 
 DRAWINGS = Path(__file__).with_name("preparation_drawings")
@@ -25,17 +25,6 @@ LABEL_U = 0.45
 _CENTRE_U, _TOP_V = 0.72, -0.30
 _WIDTH, _HEIGHT = 1.44, 1.46
 
-_drawing = st.components.v2.component(
-    "massage_coach_drawing",
-    html='<div class="drawing"></div>\n',
-    css=":host { display: block; }\nsvg { display: block; width: 100%; color: var(--st-text-color); }\n",
-    js="""export default function ({ data, parentElement }) {
-  const place = parentElement.querySelector(".drawing");
-  if (place.dataset.shown !== data.svg.length.toString()) place.innerHTML = data.svg;
-  place.dataset.shown = data.svg.length;
-}
-""",
-)
 _aloud = st.components.v2.component(
     "massage_coach_read_aloud",
     html=(
@@ -60,9 +49,9 @@ def _read_drawing(name: str) -> str:
     return (DRAWINGS / f"{name}.svg").read_text(encoding="utf-8")
 
 
-def drawing(name: str, *, key: str) -> None:
+def drawing(name: str, alt: str, *, key: str) -> None:
     """Show one of the drawings; its lines take the colour of the page's text."""
-    _drawing(key=key, data={"svg": _read_drawing(name)})
+    show_figure(_read_drawing(name), alt, key=key, max_width=420)
 
 
 def read_aloud(texts: Sequence[str], *, key: str) -> None:

@@ -32,7 +32,7 @@ def show_ready(passed: PassedScreening, on_again: Callable[[], None]) -> None:
         with st.container(border=True):
             picture, text = st.columns([2, 3], vertical_alignment="center")
             with picture:
-                drawing(item.drawing, key=f"before_drawing_{name}")
+                drawing(item.drawing, item.title, key=f"before_drawing_{name}")
             with text:
                 done += st.checkbox(f"**{item.title}**", key=f"before_done_{name}", persist_state="session")
                 st.markdown(item.text)
