@@ -152,6 +152,15 @@ def _place(finding: Finding, protocol: Protocol | None) -> str:
     )
 
 
+def _avoided(finding: Finding, protocol: Protocol | None) -> str:
+    assert isinstance(finding.measured, float)
+    place = f"the {finding.detail['side']} side of {w.ZONE_NAMES[str(finding.detail['zone'])]}"
+    return (
+        f"{w.when(finding.start_s, finding.end_s)} a hand worked on {place}, which was marked to be left out: "
+        "keep away from it."
+    )
+
+
 def _one_side(finding: Finding, protocol: Protocol | None) -> str:
     titles = w.join_words([w.lower_first(step_title(step, protocol)) for step in _steps(finding)])
     return f"In {titles} the {finding.measured} side got little: give both sides the same time."
@@ -210,6 +219,7 @@ FINDING_WORDS: Mapping[str, Callable[[Finding, Protocol | None], str]] = Mapping
     {
         "strong_tapping_kidneys": _tapping,
         "on_spine": _spine,
+        "avoided_place": _avoided,
         "wrong_direction": _direction,
         "step_missing": _missing,
         "extra_technique": _extra,
