@@ -114,14 +114,15 @@ class H264Writer:
         self._path = path
         self._height = height - height % 2
         rate = Fraction(rate_hz).limit_denominator(1001) if 1.0 <= rate_hz <= 240.0 else Fraction(30)
-        try:
-            self._file: Any = av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"})
-        except OSError as error:
-            raise self._refused(error) from error
+        self._file: Any = av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"})
         self._stream: Any = self._file.add_stream("libx264", rate=rate, options={"preset": PRESET, "crf": QUALITY})
         self._stream.width, self._stream.height = width, self._height
         self._stream.pix_fmt = "yuv420p"
         self._stream.codec_context.time_base = Fraction(1, CLOCK_HZ)
+        try:
+            self._file.start_encoding()
+        except OSError as error:
+            raise self._refused(error) from error
         self._last_tick = -1
 
     def __enter__(self) -> H264Writer:

@@ -153,3 +153,17 @@ def analysis() -> Analysis:
 @pytest.fixture
 def check() -> CheckResult:
     return build_check()
+
+
+@pytest.fixture
+def protocol():
+    from coach.protocol.library import load_protocol
+
+    return load_protocol("lumbar-home")
+
+
+@pytest.fixture
+def review(analysis, check, protocol):
+    from coach.report.summary import build_review
+
+    return build_review(analysis, check, protocol)
