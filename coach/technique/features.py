@@ -23,13 +23,29 @@ from coach.records import N_HANDS, FloatArray
 WINDOWS_S = (1.6, 4.0, 10.0)
 """Lengths of the centred windows: a few taps, a few rubs, a slow stroke."""
 
-HAND_FEATURES = ("reach", "breadth", "speed", "tips", "grasp", "grasp_mean", "size", "spread_mean", "quick")
+HAND_FEATURES = (
+    "reach",
+    "breadth",
+    "speed",
+    "tips",
+    "grasp",
+    "grasp_mean",
+    "size",
+    "spread_mean",
+    "quick",
+    "flat_mean",
+    "edge_mean",
+    "edge",
+    "still",
+)
 """A window's features of the leading hand.
 
 ``reach``, ``breadth``: peak-to-peak extent of the palm along and across its main direction; ``speed``: of the palm;
 ``tips``: extent of the fingertips against the palm; ``grasp``, ``grasp_mean``: extent and mean of the distance from the
 thumb to the fingers; ``size``: extent of the logarithm of the apparent size; ``spread_mean``: of the fingertips;
-``quick``: share of the palm's movement that is faster than :data:`QUICK_HZ`.
+``quick``: share of the palm's movement that is faster than :data:`QUICK_HZ`; ``flat_mean``: mean distance of the
+fingertips from the palm; ``edge_mean``, ``edge``: mean and extent of the palm's breadth over its length; ``still``: share
+of the time in which the palm is slower than :data:`STILL_SPEED`.
 """
 
 PAIR_FEATURES = ("has_other", "other_reach", "other_speed", "pair_distance", "pair_together")
@@ -47,9 +63,13 @@ RHYTHM_FEATURES = (
     "cycle_speed",
     "cycle_double",
     "cycle_share",
+    "tips_ratio",
+    "grasp_ratio",
+    "size_ratio",
 )
 """``rate``: log2 of cycles a second; ``cycle_*``: peak to peak at that rate; ``cycle_double``: of the palm at twice the
-rate; ``cycle_share``: share of the palm's movement in the window that the fit explains."""
+rate; ``cycle_share``: share of the palm's movement in the window that the fit explains; ``*_ratio``: of what else beats to the
+palm's reach."""
 
 FEATURE_NAMES: tuple[str, ...] = (
     *(f"{name}_{window:g}s" for window in WINDOWS_S for name in (*HAND_FEATURES, *PAIR_FEATURES)),
@@ -57,6 +77,12 @@ FEATURE_NAMES: tuple[str, ...] = (
 )
 
 QUICK_HZ = 1.2
+STILL_SPEED = 0.4
+"""Hand sizes a second (about 4 cm/s): landmark jitter of a resting hand stays under it."""
+
+RATIO_FLOOR = 0.03
+"""Hand sizes added to the palm's reach before it divides, the size of landmark jitter."""
+
 PEAK_TO_PEAK = 2.0 * np.sqrt(2.0)
 """A sine's peak-to-peak value over its standard deviation."""
 
@@ -127,6 +153,8 @@ class _Channels:
     grasp: FloatArray
     spread: FloatArray
     log_size: FloatArray
+    edge: FloatArray
+    still: FloatArray
     place: FloatArray
 
     @staticmethod
@@ -135,8 +163,19 @@ class _Channels:
         slow = running_mean(signals.path, max(3, round(SIGNAL_HZ / QUICK_HZ)))
         velocity = np.gradient(smooth, 1.0 / SIGNAL_HZ, axis=0) if len(signals) > 1 else np.zeros_like(smooth)
         place = signals.place / signals.size[..., None]
+        speed = np.linalg.norm(velocity, axis=-1)
+        still = np.where(np.isfinite(speed), speed < STILL_SPEED, np.nan)
         return _Channels(
-            signals.path, velocity, smooth - slow, signals.tips, signals.grasp, signals.spread, signals.log_size, place
+            signals.path,
+            velocity,
+            smooth - slow,
+            signals.tips,
+            signals.grasp,
+            signals.spread,
+            signals.log_size,
+            signals.edge,
+            still,
+            place,
         )
 
 
@@ -167,14 +206,14 @@ class _Windows:
     def variance(self, values: FloatArray) -> FloatArray:
         """Variance of what is known."""
         # A constant offset changes nothing but keeps the difference of large sums exact.
-        middle = np.nanmean(values, axis=0) if np.isfinite(values).any() else 0.0
+        middle = _middle(values)
         near = values - middle
         variance: FloatArray = np.maximum(self.mean(near**2) - self.mean(near) ** 2, 0.0)
         return variance
 
     def extent(self, path: FloatArray) -> tuple[FloatArray, FloatArray]:
         """Peak-to-peak extent along and across the main direction of paths (n, ..., 2): two of (m, ...)."""
-        middle = np.nanmean(path, axis=0) if np.isfinite(path).any() else 0.0
+        middle = _middle(path)
         x, y = (path - middle)[..., 0], (path - middle)[..., 1]
         xx, yy = self.variance(x), self.variance(y)
         xy = self.mean(x * y) - self.mean(x) * self.mean(y)
@@ -202,6 +241,10 @@ def _window_features(channels: _Channels, at: NDArray[np.int_], width: int) -> t
             PEAK_TO_PEAK * np.sqrt(windows.variance(channels.log_size)),
             windows.mean(channels.spread),
             quick * PEAK_TO_PEAK / np.maximum(np.hypot(reach, breadth), 0.05),
+            windows.mean(np.linalg.norm(channels.tips, axis=-1)),
+            windows.mean(channels.edge),
+            PEAK_TO_PEAK * np.sqrt(windows.variance(channels.edge)),
+            windows.mean(channels.still),
         ],
         axis=-1,
     )
@@ -230,7 +273,8 @@ def _rhythm_features(channels: _Channels, at: NDArray[np.int_], rhythm: Rhythm) 
         start = int(np.clip(at[row] - width // 2, 0, n - width))
         fits = [_fit_cycle(channels, slice(start, start + width), slot, rate) for slot in range(N_HANDS)]
         best = max(fits, key=lambda fit: fit[0])
-        out[row] = [1.0, np.log2(rate), out[row, 2], *best[:5], np.pi * rate * best[0], *best[5:]]
+        ratios = [best[i] / (best[0] + RATIO_FLOOR) for i in (2, 3, 4)]
+        out[row] = [1.0, np.log2(rate), out[row, 2], *best[:5], np.pi * rate * best[0], *best[5:], *ratios]
     return out
 
 
