@@ -17,6 +17,8 @@ from coach.protocol.screening import Limits, Outcome
 from coach.ui.texts import before as words
 
 STATE_KEY = "passed_screening"
+HURT_KEY = "session_hurt"
+"""Set by the live page when the session was ended because it hurt; the page *Afterwards* then says what to do."""
 VALID_S = 4 * 3600.0
 """A screening counts for one session; a session that is put off by half a day needs a new one."""
 
@@ -82,6 +84,11 @@ def screening_passed(state: MutableMapping[Any, Any]) -> PassedScreening | None:
 def close_gate(state: MutableMapping[Any, Any]) -> None:
     """Close the gate: the session is over, the next one is screened anew."""
     state.pop(STATE_KEY, None)
+
+
+def note_hurt(state: MutableMapping[Any, Any], hurt: bool) -> None:
+    """Remember whether the last session was ended because it hurt."""
+    state[HURT_KEY] = hurt
 
 
 def require_screening() -> PassedScreening:

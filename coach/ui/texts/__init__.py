@@ -34,6 +34,9 @@ PAGES: dict[str, PageText] = {
         "The live coach: the camera watches your hands and the coach helps while you work.",
         wide=True,
     ),
+    "aftercare": PageText(
+        "Afterwards", ":material/self_care:", "How the person feels now, what is usual, and when to see a doctor."
+    ),
     "review": PageText(
         "Review",
         ":material/movie:",
