@@ -52,6 +52,8 @@ class Signals:
         Distance from the thumb's tip to the centroid of the four fingertips.
     spread : array, shape (k, 2)
         Mean distance between neighbouring fingertips.
+    edge : array, shape (k, 2)
+        Palm's breadth over its length: about 0.8 seen flat, small for a hand on its edge.
     log_size : array, shape (k, 2)
         Logarithm of the momentary size over the reference size: nearer is positive.
     size : array, shape (k, 2)
@@ -70,6 +72,7 @@ class Signals:
     tips: FloatArray
     grasp: FloatArray
     spread: FloatArray
+    edge: FloatArray
     log_size: FloatArray
     size: FloatArray
     flow: FloatArray
@@ -129,7 +132,7 @@ def compute_signals(tracks: HandTracks, start_s: float | None = None, end_s: flo
     shape_seen = (tracks.source == Source.LANDMARKS) | (tracks.source == Source.BRIDGED)
     k = len(grid_s)
     place, path, tips = (np.full((k, N_HANDS, 2), np.nan) for _ in range(3))
-    grasp, spread, log_size, size = (np.full((k, N_HANDS), np.nan) for _ in range(4))
+    grasp, spread, edge, log_size, size = (np.full((k, N_HANDS), np.nan) for _ in range(5))
     references = _reference_sizes(tracks.time_s, points, shape_seen)
     for slot in range(N_HANDS):
         reference = np.interp(grid_s, tracks.time_s, references[slot])
@@ -140,10 +143,11 @@ def compute_signals(tracks: HandTracks, start_s: float | None = None, end_s: flo
         tips[:, slot] = parts[:, 0:2] / reference[:, None]
         grasp[:, slot] = parts[:, 2] / reference
         spread[:, slot] = parts[:, 3] / reference
-        log_size[:, slot] = np.log(parts[:, 4] / reference)
+        edge[:, slot] = parts[:, 4]
+        log_size[:, slot] = np.log(parts[:, 5] / reference)
         size[:, slot] = np.where(np.isfinite(place[:, slot, 0]), reference, np.nan)
     flow = _flow_signals(tracks, grid_s, longest_s, references)
-    return Signals(grid_s, place, path, tips, grasp, spread, log_size, size, flow, np.isfinite(grasp), frame_rate)
+    return Signals(grid_s, place, path, tips, grasp, spread, edge, log_size, size, flow, np.isfinite(grasp), frame_rate)
 
 
 def _reference_sizes(time_s: FloatArray, points: FloatArray, shape_seen: NDArray[np.bool_]) -> list[FloatArray]:
@@ -165,10 +169,13 @@ def _flow_signals(tracks: HandTracks, grid_s: FloatArray, longest_s: float, refe
 
 
 def _shape_signals(points: FloatArray) -> FloatArray:
-    """Fingertip offset x, y, grasp, spread and momentary size, in picture heights: (n, 21, 2) -> (n, 5)."""
+    """Fingertip offset x, y, grasp, spread, edge and momentary size, in picture heights: (n, 21, 2) -> (n, 6)."""
     fingertips = points[:, list(FINGERTIPS_4)]
     centroid = fingertips.mean(axis=1)
     offset = centroid - compute_palm_centres(points)
     grasp = np.linalg.norm(points[:, THUMB_TIP] - centroid, axis=1)
     spread = np.linalg.norm(np.diff(fingertips, axis=1), axis=2).mean(axis=1)
-    return np.column_stack([offset, grasp, spread, compute_hand_sizes(points)])
+    length = np.linalg.norm(points[:, 0] - points[:, 9], axis=1)
+    breadth = np.linalg.norm(points[:, 5] - points[:, 17], axis=1)
+    edge = np.minimum(breadth / np.maximum(length, 1e-4), 3.0)
+    return np.column_stack([offset, grasp, spread, edge, compute_hand_sizes(points)])

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 from coach.motion.kinematics import SIGNAL_HZ, Signals
 from coach.motion.rhythm import Rhythm
 from coach.motion.smoothing import running_mean
+from coach.motion.windows import PEAK_TO_PEAK, Windows
 from coach.records import N_HANDS, FloatArray
 
 WINDOWS_S = (1.6, 4.0, 10.0)
@@ -44,8 +45,8 @@ HAND_FEATURES = (
 ``tips``: extent of the fingertips against the palm; ``grasp``, ``grasp_mean``: extent and mean of the distance from the
 thumb to the fingers; ``size``: extent of the logarithm of the apparent size; ``spread_mean``: of the fingertips;
 ``quick``: share of the palm's movement that is faster than :data:`QUICK_HZ`; ``flat_mean``: mean distance of the
-fingertips from the palm; ``edge_mean``, ``edge``: mean and extent of the palm's breadth over its length; ``still``: share
-of the time in which the palm is slower than :data:`STILL_SPEED`.
+fingertips from the palm; ``edge_mean``, ``edge``: mean and extent of the palm's breadth over its length; ``still``:
+share of the time in which the palm is slower than :data:`STILL_SPEED`.
 """
 
 PAIR_FEATURES = ("has_other", "other_reach", "other_speed", "pair_distance", "pair_together")
@@ -68,8 +69,8 @@ RHYTHM_FEATURES = (
     "size_ratio",
 )
 """``rate``: log2 of cycles a second; ``cycle_*``: peak to peak at that rate; ``cycle_double``: of the palm at twice the
-rate; ``cycle_share``: share of the palm's movement in the window that the fit explains; ``*_ratio``: of what else beats to the
-palm's reach."""
+rate; ``cycle_share``: share of the palm's movement in the window that the fit explains; ``*_ratio``: of what else beats to
+the palm's reach."""
 
 FEATURE_NAMES: tuple[str, ...] = (
     *(f"{name}_{window:g}s" for window in WINDOWS_S for name in (*HAND_FEATURES, *PAIR_FEATURES)),
@@ -82,9 +83,6 @@ STILL_SPEED = 0.4
 
 RATIO_FLOOR = 0.03
 """Hand sizes added to the palm's reach before it divides, the size of landmark jitter."""
-
-PEAK_TO_PEAK = 2.0 * np.sqrt(2.0)
-"""A sine's peak-to-peak value over its standard deviation."""
 
 SMOOTH_SAMPLES = 5
 """Samples of the running mean (0.08 s) before speeds are taken, to keep landmark jitter out."""
@@ -179,51 +177,9 @@ class _Channels:
         )
 
 
-class _Windows:
-    """Sums over windows centred at samples ``at``, moved inside the data at its ends: differences of running sums."""
-
-    def __init__(self, n: int, at: NDArray[np.int_], width: int) -> None:
-        self._first = np.clip(at - width // 2, 0, n - width)
-        self._width = width
-
-    def sum(self, values: FloatArray) -> FloatArray:
-        """Sum of (n, ...) over each window, NaN as 0: (m, ...)."""
-        known = np.where(np.isfinite(values), values, 0.0)
-        running = np.concatenate([np.zeros((1, *values.shape[1:])), np.cumsum(known, axis=0)])
-        total: FloatArray = running[self._first + self._width] - running[self._first]
-        return total
-
-    def share(self, values: FloatArray) -> FloatArray:
-        """Share of each window that is known."""
-        return self.sum(np.isfinite(values).astype(float)) / self._width
-
-    def mean(self, values: FloatArray) -> FloatArray:
-        """Mean of what is known; 0 where nothing is."""
-        count = self.sum(np.isfinite(values).astype(float))
-        mean: FloatArray = self.sum(values) / np.maximum(count, 1.0)
-        return mean
-
-    def variance(self, values: FloatArray) -> FloatArray:
-        """Variance of what is known."""
-        # A constant offset changes nothing but keeps the difference of large sums exact.
-        middle = _middle(values)
-        near = values - middle
-        variance: FloatArray = np.maximum(self.mean(near**2) - self.mean(near) ** 2, 0.0)
-        return variance
-
-    def extent(self, path: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Peak-to-peak extent along and across the main direction of paths (n, ..., 2): two of (m, ...)."""
-        middle = _middle(path)
-        x, y = (path - middle)[..., 0], (path - middle)[..., 1]
-        xx, yy = self.variance(x), self.variance(y)
-        xy = self.mean(x * y) - self.mean(x) * self.mean(y)
-        centre, radius = (xx + yy) / 2, np.sqrt(((xx - yy) / 2) ** 2 + xy**2)
-        return PEAK_TO_PEAK * np.sqrt(centre + radius), PEAK_TO_PEAK * np.sqrt(np.maximum(centre - radius, 0.0))
-
-
 def _window_features(channels: _Channels, at: NDArray[np.int_], width: int) -> tuple[FloatArray, FloatArray]:
     """Features of the windows centred at samples ``at``: (m, f), and in which share of them hands were seen, (m, 2)."""
-    windows = _Windows(len(channels.path), at, width)
+    windows = Windows(len(channels.path), at, width)
     share = windows.share(channels.path[..., 0])
     usable = share >= SEEN_SHARE
     reach, breadth = windows.extent(channels.path)
