@@ -86,6 +86,8 @@ def plan_work(
         hold=float(rng.uniform(0.0, 0.3)),
         squeeze=float(rng.uniform(0.55, 1.0)),
         blow_cm=_pick_blow(sub, pace, rng),
+        blow_tilt=float(rng.uniform(0.03, 0.09)),
+        blow_draw=float(rng.uniform(0.05, 0.35)),
         ellipse=float(rng.uniform(0.6, 1.0)),
         wander=draw_wave(rng, 4, 0.03, 0.25),
         tremor=draw_wave(rng, 4, 8.0, 12.0),

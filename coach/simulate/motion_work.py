@@ -84,6 +84,9 @@ class WorkMotion:
     squeeze : float
         How much of the way from the open to the closed posture the grasp goes.
     blow_cm : float
+    blow_tilt, blow_draw : float
+        How far the fingers rise (radians) and the hand draws back (cm) for each centimetre of a blow's height: a blow
+        comes from the wrist and the elbow.
     ellipse : float
         Short axis of a circle divided by its long one.
     wander, tremor : Wave
@@ -104,6 +107,8 @@ class WorkMotion:
     hold: float
     squeeze: float
     blow_cm: float
+    blow_tilt: float
+    blow_draw: float
     ellipse: float
     wander: Wave
     tremor: Wave
@@ -154,7 +159,9 @@ class WorkMotion:
             if self.blow_cm > 0:
                 blow = compute_blow(phase, self.hold)
                 lift += self.blow_cm * blow
-                pitch += 0.05 * self.blow_cm * blow
+                pitch += self.blow_tilt * self.blow_cm * blow
+                backwards = np.array([np.sin(plan.yaw_rad), -np.cos(plan.yaw_rad)])
+                place += (self.blow_draw * self.blow_cm * blow)[:, None] * backwards
         controls.place[:, hand] = place
         controls.lift[:, hand] = lift
         controls.angles[:, hand] = np.stack(

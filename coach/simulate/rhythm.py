@@ -91,8 +91,8 @@ class Beat:
 
     @property
     def pace_per_min(self) -> float:
-        """Median pace of the cycles, so that a single rest does not count as a slow cycle."""
-        return 60.0 / float(np.median(np.diff(self.bounds_s)))
+        """Cycles a minute while the hand moves: rests between cycles do not make the pace slower."""
+        return 60.0 * self.cycles / float(self.active_s.sum())
 
     def compute_phase(self, time_s: FloatArray) -> FloatArray:
         """Cycles done at each time; it stands still during rests, before the start and after the end."""

@@ -115,7 +115,7 @@ def _tapping(name: str, shape: str, contact: str, **more: object) -> SubTechniqu
         "axes": ("in_place",),
         "senses": (None,),
         "hands": ("alternating", "together", "one"),
-        "blow_cm": (2.0, 9.0),
+        "blow_cm": (2.5, 9.0),
     }
     return SubTechnique("tapping", name, shape, contact, **(values | more))  # type: ignore[arg-type]
 
@@ -250,9 +250,9 @@ _ALL = (
         pace_per_min=(80.0, 330.0),
         layout="row",
     ),
-    _tapping("tapping", "fingertips", "pads", blow_cm=(1.5, 5.0)),
-    _tapping("patting", "cup", "hand", blow_cm=(2.0, 10.0)),
-    _tapping("light_clapping", "flat", "hand", blow_cm=(1.5, 6.0), pace_per_min=(60.0, 240.0)),
+    _tapping("tapping", "fingertips", "pads", blow_cm=(2.0, 6.0)),
+    _tapping("patting", "cup", "hand", blow_cm=(2.5, 10.0)),
+    _tapping("light_clapping", "flat", "hand", blow_cm=(2.0, 7.0), pace_per_min=(60.0, 240.0)),
     _tapping("percussion", "fist", "knuckles", hands=("alternating", "together", "one"), roll_deg=60.0),
 )
 
