@@ -138,15 +138,19 @@ def _pick_blow(sub: SubTechnique, pace: float, rng: np.random.Generator) -> floa
 
 
 def _pick_return(sub: SubTechnique, axis: Axis, sense: Sense | None, rng: np.random.Generator) -> ReturnStyle:
-    """Draw how the hand comes back: alike, lifted, along the flank, or light and fast."""
+    """Draw how the hand comes back: alike, lifted, along the flank, or light and fast.
+
+    A return in the air or without weight is the quicker way; to and fro alike differ by little. Between the two lies a
+    gap, because nobody could say what is meant there.
+    """
     kind, evenness = rng.random(), float(rng.uniform(0.0, 0.6))
     height, aside = float(rng.uniform(2.0, 7.0)), float(rng.uniform(4.0, 7.0))
     if sense not in ("headward", "tailward", "outward", "inward") or sub.closed is not None:
-        return ReturnStyle(float(rng.uniform(0.42, 0.58)), evenness)
+        return ReturnStyle(float(rng.uniform(0.44, 0.56)), evenness)
     if kind < 0.55:
-        return ReturnStyle(float(rng.uniform(0.5, 0.72)), evenness, lift_cm=height)
+        return ReturnStyle(float(rng.uniform(0.58, 0.72)), evenness, lift_cm=height)
     if kind < 0.75 and axis == "along" and sub.technique == "stroking":
-        return ReturnStyle(float(rng.uniform(0.5, 0.65)), evenness, flank_cm=aside)
+        return ReturnStyle(float(rng.uniform(0.56, 0.68)), evenness, flank_cm=aside)
     return ReturnStyle(float(rng.uniform(0.62, 0.75)), evenness, lift_cm=0.1 * height)
 
 
