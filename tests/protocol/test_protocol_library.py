@@ -82,7 +82,7 @@ def test_pregnancy_is_light_stroking_only_and_needs_permission():
 
 
 def test_an_unknown_id_lists_the_known_ones():
-    with pytest.raises(ProtocolError, match='no protocol "nix".*lumbar-home.*simple-rules'):
+    with pytest.raises(ProtocolError, match=r'no protocol "nix".*lumbar-home.*simple-rules'):
         load_protocol("nix")
 
 
