@@ -82,6 +82,10 @@ def _direction(finding: Finding, protocol: Protocol | None) -> str:
 
 def _missing(finding: Finding, protocol: Protocol | None) -> str:
     titles = [w.lower_first(step_title(step, protocol)) for step in _steps(finding)]
+    twin = finding.detail.get("or")
+    if len(titles) == 1 and twin:
+        both = w.join_words([titles[0], w.lower_first(step_title(str(twin), protocol))])
+        return f"I found only one of {both}, which look alike: give each its turn, with a short pause between."
     if len(titles) == 1:
         return f"I did not find {titles[0]}: give it its turn next time."
     if len(titles) < MANY_STEPS:

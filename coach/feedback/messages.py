@@ -119,5 +119,6 @@ NOT_JUDGED_REASONS = {
     "scaled": "this session was shortened or lengthened, so they are held against a scaled plan",
     "unseen": "your hands were seen for less than 60 % of it; raise the camera",
     "hidden": "it may have been done while your hands were out of sight",
+    "merged": "it looks like the step beside it, which was long enough for both; a pause between tells them apart",
     "no_rhythm": "no steady rhythm was found in most of it, or it was too fast for the camera",
 }

@@ -7,7 +7,7 @@ from coach.protocol.measure import SEEN_SHARE_NEEDED, SessionView, StepView, bui
 from coach.protocol.parts import compute_parts, score_step
 from coach.protocol.ranking import make_findings
 from coach.protocol.rules import RULES
-from coach.protocol.rules_session import may_be_hidden
+from coach.protocol.rules_session import may_be_hidden, may_be_merged
 from coach.protocol.schema import Protocol
 from coach.protocol.units import cut_units, split_segments
 from coach.protocol.variants import scale_protocol
@@ -59,7 +59,8 @@ def check_protocol(analysis: Analysis, protocol: Protocol, time_scale: float | N
 
 def _result(session: SessionView, view: StepView) -> StepResult:
     if not view.found:
-        status: StepStatus = "not_judged" if may_be_hidden(session, view) else "missed"
+        unsure = may_be_hidden(session, view) or may_be_merged(session, view)
+        status: StepStatus = "not_judged" if unsure else "missed"
         return StepResult(view.step.id, status, None, None, None)
     if not view.judged:
         return StepResult(view.step.id, "not_judged", view.start_s, view.end_s, None)
@@ -91,6 +92,8 @@ def _not_judged(session: SessionView) -> list[tuple[str, str]]:
             reasons.append((f"step:{view.step.id}", "unseen"))
         elif not view.found and may_be_hidden(session, view):
             reasons.append((f"step:{view.step.id}", "hidden"))
+        elif not view.found and may_be_merged(session, view):
+            reasons.append((f"step:{view.step.id}", "merged"))
         elif view.judged and view.step.pace_per_min and view.known_share(view.pace) < SEEN_SHARE_NEEDED:
             reasons.append((f"pace:{view.step.id}", "no_rhythm"))
     return reasons

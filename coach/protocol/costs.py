@@ -13,7 +13,7 @@ import numpy as np
 
 from coach.protocol.schema import TYPICAL_COUNT_PACE_PER_MIN, Protocol, Step
 from coach.protocol.units import Unit
-from coach.records import FloatArray
+from coach.records import FloatArray, Segment
 
 COST_SKIPPED_STEP = 0.6
 COST_GOING_BACK = 0.5
@@ -96,7 +96,7 @@ def compute_costs(units: Sequence[Unit], protocol: Protocol) -> Costs:
     steps = protocol.steps
     scale = _session_scale(steps, units)
     shape = (len(units), len(steps))
-    mismatch = np.array([[compute_mismatch(unit, step) for step in steps] for unit in units]).reshape(shape)
+    mismatch = np.array([[compute_mismatch(unit.words, step) for step in steps] for unit in units]).reshape(shape)
     amount = np.array([[_amount(unit, step) for step in steps] for unit in units]).reshape(shape)
     seconds = np.array([unit.duration_s for unit in units])
     planned = np.array([step.planned_s for step in steps]) * max(scale, 1e-9)
@@ -113,9 +113,8 @@ def compute_costs(units: Sequence[Unit], protocol: Protocol) -> Costs:
     )
 
 
-def compute_mismatch(unit: Unit, step: Step) -> float:
-    """Cost of calling a unit a part of a step, for a unit as long as the step; 0 fits."""
-    seen = unit.words
+def compute_mismatch(seen: Segment, step: Step) -> float:
+    """Cost of calling a stretch a part of a step, for one as long as the step; 0 fits."""
     if seen.technique in ("none", "unseen"):
         return 0.0
     if seen.technique != step.technique:

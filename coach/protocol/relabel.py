@@ -24,6 +24,9 @@ from coach.records import FloatArray
 COST_DISPLACED = 0.8
 """For a step that came at another time than the plan has it."""
 
+COST_INVERSION = 0.02
+"""For each pair of steps in the other order: of two explanations the one that moves a step less far."""
+
 MOST_EXCHANGED = 40
 """With more pieces than this only single labels are changed; the session is too broken for exchanges to matter."""
 
@@ -89,6 +92,7 @@ def compute_session_cost(pieces: Sequence[Piece], labels: Labels, costs: Costs) 
     total += float(costs.length(amount)[done].sum())
     total += COST_SKIPPED_STEP * float(n_steps - np.count_nonzero(done))
     total += COST_GOING_BACK * (len(blocks) - len(set(blocks)))
+    total += COST_INVERSION * _count_inversions(blocks)
     return total + COST_DISPLACED * len(find_displaced(blocks))
 
 
@@ -100,6 +104,11 @@ def find_displaced(order: Sequence[int]) -> frozenset[int]:
         before = [chain for chain, last in zip(chains, firsts[:position], strict=True) if last < step]
         chains.append([*_longest(before), step])
     return frozenset(firsts) - frozenset(_longest(chains))
+
+
+def _count_inversions(order: Sequence[int]) -> int:
+    firsts = list(dict.fromkeys(order))
+    return sum(later < earlier for i, earlier in enumerate(firsts) for later in firsts[i + 1 :])
 
 
 def _longest(chains: Sequence[list[int]]) -> list[int]:

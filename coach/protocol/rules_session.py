@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from coach.protocol.costs import COST_NOT_ASKED, compute_mismatch
 from coach.protocol.hits import Hit
 from coach.protocol.measure import SEEN_SHARE_NEEDED, SessionView, StepView
 from coach.protocol.parts import LONGEST_PAUSE_S
@@ -28,9 +29,10 @@ SHORT_SESSION_SHARE = 0.5
 def missing_steps(session: SessionView) -> Iterator[Hit]:
     """Find steps that are missing although the picture would have shown them."""
     for view in session.steps:
-        if view.found or may_be_hidden(session, view):
+        if view.found or may_be_hidden(session, view) or may_be_merged(session, view):
             continue
         moment = place_of_missing(session, view)
+        twin = find_twin(session, view)
         yield Hit(
             moment,
             moment,
@@ -39,6 +41,7 @@ def missing_steps(session: SessionView) -> Iterator[Hit]:
             step=view.step.id,
             technique=view.step.technique,
             weight=min(1.0, len(session.steps) * view.step.planned_s / (60.0 * session.protocol.planned_minutes) / 2),
+            detail={} if twin is None else {"or": twin.step.id},
         )
 
 
@@ -143,6 +146,31 @@ def may_be_hidden(session: SessionView, view: StepView) -> bool:
         if segment.technique == "unseen"
     )
     return hidden_s >= UNSEEN_SHARE_OF_STEP * view.step.planned_s
+
+
+def find_twin(session: SessionView, view: StepView) -> StepView | None:
+    """Return the found step beside a missing one that a camera cannot tell from it, if there is one."""
+    for other in _neighbours(session, view):
+        if other is None or abs(other.index - view.index) > 1 or other.step.technique != view.step.technique:
+            continue
+        as_missing = sum(seconds * compute_mismatch(part, view.step) for part, seconds in other.parts)
+        as_itself = sum(seconds * compute_mismatch(part, other.step) for part, seconds in other.parts)
+        if as_missing <= as_itself + COST_NOT_ASKED * other.active_s:
+            return other
+    return None
+
+
+def may_be_merged(session: SessionView, view: StepView) -> bool:
+    """Whether a step that was not found may be a part of its twin, which was long enough for both."""
+    twin = find_twin(session, view)
+    return twin is not None and twin.active_s >= twin.step.planned_s + _least_s(view)
+
+
+def _least_s(view: StepView) -> float:
+    """Seconds of the least that a step asks."""
+    band = view.step.duration_s or view.step.count
+    assert band is not None
+    return view.step.planned_s * band.low / band.middle
 
 
 def place_of_missing(session: SessionView, view: StepView) -> float:
