@@ -51,7 +51,7 @@ class CoachPolicy:
 
     def __init__(self, guidance: Guidance = "every", *, back_known: bool = True) -> None:
         self.guidance: Guidance = guidance
-        self._back_known = back_known
+        self.back_known = back_known
         self._queue: deque[Cue] = deque()
         self._last_said_s = float("-inf")
         self._last_time_s: float | None = None
@@ -98,7 +98,7 @@ class CoachPolicy:
             self._begin(asked, now)
         passed_s = 0.0 if self._last_time_s is None else min(max(now - self._last_time_s, 0.0), MAX_PASSED_S)
         self._last_time_s = now
-        findings = find_faults(snapshot, asked, back_known=self._back_known)
+        findings = find_faults(snapshot, asked, back_known=self.back_known)
         if findings.judged and now - self._begun_s >= SETTLE_S:
             self._log.tally(findings, passed_s)
         mended = self._log.follow(findings, now, passed_s)

@@ -1,19 +1,42 @@
-"""Leads a live session through its phases: set-up, running, paused, ended."""
+"""Leads a live session through its phases: set-up, running or paused, ended."""
 
 from __future__ import annotations
 
-from dataclasses import asdict
-from typing import Literal
+import time
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.errors import StoreError
+from coach.feedback.cues import Cue, describe_cue
+from coach.live.backdrop import draw_backdrop
+from coach.live.coach import LiveCoach, Tick
 from coach.live.messages import Command, Message, write_hand
+from coach.live.outcome import EndReason, Outcome, name_session
 from coach.live.plan import Plan
-from coach.live.setup_check import SetupCheck
-from coach.records import Back, HandsFrame
+from coach.live.recorder import SessionRecorder
+from coach.live.recording import FINISHED, RUNNING, SETUP, RecordedSession, delete_session
+from coach.live.setup_check import WINDOW_S, SetupCheck
+from coach.live.stage import describe_back, describe_plan, describe_snapshot, read_back
+from coach.protocol.check import check_protocol
+from coach.protocol.schema import Protocol
+from coach.records import Back, HandsFrame, VideoInfo
 
-Phase = Literal["setup", "running", "paused", "ended"]
+Phase = Literal["setup", "running", "ended"]
+
+COUNTDOWN_S = 3.0
+"""Between a passed set-up check and the first step."""
+
+CONTINUE_GAP_S = 1.0
+"""How much of the time between a cut-off and its continuation counts as part of the session."""
+
+ASPECT_TOLERANCE = 0.01
+"""A phone that is turned changes the picture's shape; an encoder's rounding changes it by less than this."""
 
 
 class LiveDirector:
@@ -22,29 +45,226 @@ class LiveDirector:
     Parameters
     ----------
     plan : Plan
+    protocol : Protocol or None
+        Already limited by the screening and scaled; ``None`` in free practice.
+    folder : Path or None
+        Where the session is written down; ``None``: nowhere.
+    continues : RecordedSession, optional
+        A session that was cut off and goes on.
+    extras : mapping, optional
+        Whatever the page wants to find again in ``session.json``.
     """
 
-    def __init__(self, plan: Plan) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        protocol: Protocol | None,
+        folder: Path | None,
+        continues: RecordedSession | None = None,
+        extras: Mapping[str, Any] | None = None,
+    ) -> None:
         self._plan = plan
+        self._protocol = protocol
+        self._folder = folder
+        self._continues = continues
         self._phase: Phase = "setup"
         self._back: Back | None = plan.back
         self._setup = SetupCheck(needs_back=plan.needs_back)
+        self._coach: LiveCoach | None = None
+        self._started_at = datetime.now(UTC) if continues is None else continues.started_at
+        self._extras = dict(extras or {})
+        self._shape: tuple[int, ...] = ()
+        self._aspect = 1.0
+        self._frames = 0
+        self._camera_s = 0.0
+        self._zero_s = 0.0
+        self._time_s = 0.0
+        self._last: tuple[str, int] | None = None
+        self._cues: list[Cue] = []
+        self._said_fault = False
+        self._notice: Message | None = None
+        self._recorder = self._open_recorder(RUNNING if continues is not None else SETUP)
+        self.outcome: Outcome | None = None
 
     def open(self) -> list[Message]:
         """Messages for a page that has just connected."""
-        return [{"type": "ready", "phase": self._phase}]
+        ready = {"type": "ready", "phase": self._phase} | self._describe_place()
+        messages = [ready | describe_plan(self._plan, self._protocol)]
+        messages += [] if self._notice is None else [self._notice]
+        return [*messages, self._ended_message(self.outcome.reason)] if self.outcome is not None else messages
 
-    def push(self, hands: HandsFrame, image: NDArray[np.uint8]) -> list[Message]:
+    def push(self, hands: HandsFrame, image: NDArray[np.uint8], jpeg: bytes) -> list[Message]:
         """Take in one frame; the first message is its result."""
         result: Message = {"hands": [write_hand(hand) for hand in hands.hands], "phase": self._phase}
+        self._camera_s = hands.time_s
+        if self._phase == "ended":
+            return [result]
         if self._phase == "setup":
-            items = self._setup.push(hands, image, self._back)
-            result["setup"] = [asdict(item) for item in items]
-        return [result]
+            return [result, *self._check_setup(result, hands, image)]
+        assert self._coach is not None
+        hands = replace(hands, time_s=hands.time_s - self._zero_s)
+        self._time_s = hands.time_s
+        if abs(image.shape[1] / image.shape[0] / self._aspect - 1) > ASPECT_TOLERANCE:
+            turned = [] if self._coach.paused else self.command(Command("pause", {"why": "camera"}))
+            return [result | self._describe_pause(), *turned]
+        tick = self._coach.push(hands)
+        self._frames += 1
+        self._note(hands, jpeg, tick)
+        result["s"] = round(hands.time_s, 2)
+        result |= describe_snapshot(tick.snapshot) | _describe_progress(tick) | self._describe_pause()
+        messages = [result, *self._tell(tick.cue), *self._tell_fault()]
+        return messages + self._end("done") if tick.over else messages
 
-    def command(self, command: Command, time_s: float) -> list[Message]:
+    def command(self, command: Command) -> list[Message]:
         """Do what the user asked for."""
-        return []
+        if command.name == "set_back":
+            return self._set_back(command.values)
+        if self._phase == "setup":
+            return self._start() if command.name == "start" and self._shape else []
+        if self._phase == "ended" or self._coach is None:
+            return []
+        time_s = self._time_s
+        if self._recorder is not None:
+            self._recorder.add_event("command", time_s, name=command.name, **command.values)
+        messages = self._tell(self._coach.steer(command.name, command.values, time_s))
+        if command.name in ("hurts", "finish"):
+            messages += self._end("hurts" if command.name == "hurts" else "user")
+        return messages
 
     def close(self) -> None:
-        """Bring what was recorded to a safe end."""
+        """Bring what was recorded to a safe end; a session that did not end can be continued."""
+        if self._recorder is None:
+            return
+        self._recorder.close()
+        if self._phase == "setup" and self._continues is None:
+            delete_session(self._recorder.folder)
+
+    def _open_recorder(self, state: str) -> SessionRecorder | None:
+        if self._folder is None:
+            return None
+        try:
+            return SessionRecorder(self._folder, self._meta(state))
+        except StoreError as error:
+            self._notice = {"type": "notice", "code": "not_recorded", "text": str(error)}
+            return None
+
+    def _check_setup(self, result: Message, hands: HandsFrame, image: NDArray[np.uint8]) -> list[Message]:
+        self._shape = image.shape
+        items = self._setup.push(hands, image, self._back)
+        result["setup"] = [asdict(item) for item in items]
+        well_s = self._setup.well_s(hands.time_s)
+        if well_s < WINDOW_S:
+            return []
+        left_s = WINDOW_S + COUNTDOWN_S - well_s
+        result["starts_in"] = round(max(0.0, left_s), 1)
+        return self._start() if left_s <= 0 else []
+
+    def _start(self) -> list[Message]:
+        self._phase = "running"
+        self._aspect = self._shape[1] / self._shape[0]
+        self._coach = LiveCoach(self._plan, self._protocol, self._aspect, self._back)
+        if self._recorder is not None:
+            self._recorder.set_meta(**self._meta(RUNNING))
+        if self._continues is not None:
+            self._frames = len(self._continues.rows)
+            self._time_s = self._continues.duration_s + CONTINUE_GAP_S
+            self._coach.restore(self._continues.frames(), self._continues.step)
+        self._zero_s = self._camera_s - self._time_s
+        return [{"type": "phase", "phase": "running"} | self._describe_place()]
+
+    def _set_back(self, values: Message) -> list[Message]:
+        self._back = None if values.get("none") else read_back(values)
+        self._setup = SetupCheck(needs_back=not values.get("none"))
+        if self._coach is not None:
+            self._coach.set_back(self._back)
+        if self._recorder is not None:
+            self._recorder.add_event("back", self._time_s, back=_back_as_json(self._back))
+        return [{"type": "back"} | self._describe_place()]
+
+    def _note(self, hands: HandsFrame, jpeg: bytes, tick: Tick) -> None:
+        if self._recorder is None:
+            return
+        self._recorder.add_frame(hands)
+        if self._plan.keep_picture:
+            self._recorder.add_picture(hands.time_s, jpeg)
+        state = (tick.snapshot.verdict, -1 if tick.step is None else tick.step.index)
+        if state != self._last:
+            self._last = state
+            self._recorder.add_event("state", hands.time_s, verdict=state[0], step=state[1])
+
+    def _tell(self, cue: Cue | None) -> list[Message]:
+        if cue is None:
+            return []
+        self._cues.append(cue)
+        text = describe_cue(cue)
+        if self._recorder is not None:
+            self._recorder.add_event("cue", cue.time_s, code=cue.code, way=cue.way, step=cue.step, text=text)
+        topic = None if cue.topic is None else cue.topic.name.lower()
+        return [{"type": "cue", "code": cue.code, "topic": topic, "way": cue.way, "text": text, "s": cue.time_s}]
+
+    def _tell_fault(self) -> list[Message]:
+        fault = None if self._recorder is None else self._recorder.fault
+        if fault is None or self._said_fault:
+            return []
+        self._said_fault = True
+        return [{"type": "notice", "code": "not_recorded", "text": fault.strerror or str(fault)}]
+
+    def _describe_place(self) -> Message:
+        aspect = self._shape[1] / self._shape[0] if self._shape else 1.0
+        return {"back": describe_back(self._back)} | draw_backdrop(self._back, aspect, self._protocol)
+
+    def _describe_pause(self) -> Message:
+        return {"paused": None if self._coach is None else self._coach.paused}
+
+    def _end(self, reason: EndReason) -> list[Message]:
+        assert self._coach is not None
+        self._phase = "ended"
+        began = time.monotonic()
+        analysis = self._coach.finish(self._info())
+        check = None if self._protocol is None else check_protocol(analysis, self._protocol)
+        if self._recorder is not None:
+            self._recorder.add_event("end", self._time_s, reason=reason, analysis_s=round(time.monotonic() - began, 3))
+            self._recorder.set_meta(state=FINISHED, reason=reason)
+            self._recorder.close()
+        self.outcome = Outcome(
+            self._folder, self._started_at, reason, analysis, self._protocol, check, tuple(self._cues)
+        )
+        return [self._ended_message(reason)]
+
+    def _ended_message(self, reason: EndReason) -> Message:
+        return {"type": "ended", "reason": reason}
+
+    def _info(self) -> VideoInfo:
+        fps = self._frames / self._time_s if self._time_s else 0.0
+        return VideoInfo(
+            name_session(self._started_at), self._shape[1], self._shape[0], fps, self._frames, self._time_s
+        )
+
+    def _meta(self, state: str) -> dict[str, Any]:
+        return {
+            "schema_version": 1,
+            "state": state,
+            "started_at": self._started_at.isoformat(),
+            "width": self._shape[1] if self._shape else 0,
+            "height": self._shape[0] if self._shape else 0,
+            "plan": asdict(replace(self._plan, back=None)),
+            "back": _back_as_json(self._back),
+            "protocol": None if self._protocol is None else self._protocol.model_dump(mode="json"),
+            "extras": self._extras,
+        }
+
+
+def _describe_progress(tick: Tick) -> Message:
+    state = tick.step
+    if state is None:
+        return {}
+    return {
+        "step": state.index,
+        "done": round(state.fraction, 4),
+        "left_s": None if state.left_s is None else round(state.left_s, 1),
+        "left_n": None if state.left_cycles is None else int(state.left_cycles),
+    }
+
+
+def _back_as_json(back: Back | None) -> dict[str, Any] | None:
+    return None if back is None else asdict(back)

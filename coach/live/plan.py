@@ -5,14 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from coach.feedback.policy import Guidance
 from coach.records import Back, TechniqueName
 
 Mode = Literal["lead", "free", "test"]
 """``lead``: follows a protocol and advises; ``free``: one technique, with or without a target; ``test``: follows a
 protocol and is silent until the end."""
-
-Guidance = Literal["every", "summary", "none"]
-"""How much is said: every fault that holds, only a summary at the end of each step, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import functools
+import secrets
 import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
 
 from coach.live.director import LiveDirector
+from coach.live.outcome import Outcome
 from coach.live.plan import Plan
+from coach.live.recording import RecordedSession
 from coach.live.security import TokenRegistry
 from coach.live.session import LiveSession
+from coach.paths import live_dir
+from coach.protocol.schema import Protocol
 
 
 @functools.cache
@@ -17,13 +26,49 @@ def registry() -> TokenRegistry[LiveSession]:
     return TokenRegistry(on_expired=LiveSession.close)
 
 
-def open_session(plan: Plan) -> str:
-    """Start the analysis thread of a new session and return the token that a page needs to reach it."""
+@dataclass(frozen=True, slots=True)
+class OpenSession:
+    """What a page needs to reach a session: its token, and the name of its folder."""
+
+    token: str
+    name: str
+
+
+def open_session(
+    plan: Plan,
+    protocol: Protocol | None = None,
+    continues: RecordedSession | None = None,
+    extras: Mapping[str, Any] | None = None,
+) -> OpenSession:
+    """Start the analysis thread of a session.
+
+    Parameters
+    ----------
+    plan : Plan
+    protocol : Protocol, optional
+        Limited by the screening and scaled, as the session is to follow it; ``None`` in free practice.
+    continues : RecordedSession, optional
+        A session that was cut off and goes on in its own folder.
+    extras : mapping, optional
+        Whatever the page wants to find again in the session's folder.
+    """
     from coach.hands.follow import HandFollower
 
-    session = LiveSession(HandFollower, LiveDirector(plan))
+    folder = live_dir() / new_name() if continues is None else continues.folder
+    session = LiveSession(HandFollower, LiveDirector(plan, protocol, folder, continues, extras))
     session.start()
-    return registry().issue(session)
+    return OpenSession(registry().issue(session), folder.name)
+
+
+def find_outcome(token: str) -> Outcome | None:
+    """Return how the session of a token ended; ``None`` while it runs, or when it is not known here."""
+    session = registry().peek(token)
+    return None if session is None else session.outcome
+
+
+def new_name() -> str:
+    """Name a session's folder: by the time, so that they sort, and a random end, so that two never meet."""
+    return f"{datetime.now(UTC):%Y%m%d-%H%M%S}-{secrets.token_hex(3)}"
 
 
 def warm_up() -> None:

@@ -20,9 +20,11 @@ from typing import Protocol
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.errors import CoachError
 from coach.live.messages import Command, Message
+from coach.live.outcome import Outcome
 from coach.records import Frame, HandsFrame
 
 Sink = Callable[[Message], None]
@@ -44,15 +46,18 @@ class Follower(Protocol):
 class Director(Protocol):
     """What makes of hands what the page shows: :class:`coach.live.director.LiveDirector`."""
 
+    outcome: Outcome | None
+    """Set once, when the session has ended."""
+
     def open(self) -> list[Message]:
         """Messages for a page that has just connected."""
         ...
 
-    def push(self, hands: HandsFrame, image: np.ndarray) -> list[Message]:
+    def push(self, hands: HandsFrame, image: NDArray[np.uint8], jpeg: bytes) -> list[Message]:
         """Take in one frame; the first message is its result."""
         ...
 
-    def command(self, command: Command, time_s: float) -> list[Message]:
+    def command(self, command: Command) -> list[Message]:
         """Do what the user asked for."""
         ...
 
@@ -67,9 +72,9 @@ class StreamClock:
     A page that was loaded again starts its clock anew: the wall clock's gap stands in between.
     """
 
-    def __init__(self, start_s: float = 0.0) -> None:
+    def __init__(self) -> None:
         self._offset: float | None = None
-        self._last_s = start_s
+        self._last_s = 0.0
         self._wall_s: float | None = None
 
     def break_off(self) -> None:
@@ -86,11 +91,6 @@ class StreamClock:
         self._last_s, self._wall_s = capture_s - self._offset, wall_s
         return self._last_s
 
-    @property
-    def last_s(self) -> float:
-        """Session time of the newest frame."""
-        return self._last_s
-
 
 class LiveSession:
     """The analysis thread of one live session and the box in front of it.
@@ -102,19 +102,16 @@ class LiveSession:
         thread.
     director : Director
         Used on the analysis thread only.
-    start_s : float
-        Session time to go on from, for a session that is continued.
     """
 
     def __init__(
         self,
         make_follower: Callable[[float], AbstractContextManager[Follower]],
         director: Director,
-        start_s: float = 0.0,
     ) -> None:
         self._make_follower = make_follower
         self._director = director
-        self._clock = StreamClock(start_s)
+        self._clock = StreamClock()
         self._box = threading.Condition()
         self._frame: tuple[float, bytes] | None = None
         self._commands: deque[Command] = deque()
@@ -176,6 +173,11 @@ class LiveSession:
         """Whether the session can still take frames."""
         return self._fault is None and not self._closing
 
+    @property
+    def outcome(self) -> Outcome | None:
+        """How the session ended; ``None`` while it runs."""
+        return self._director.outcome
+
     def _raise_fault(self) -> None:
         if self._fault is not None:
             raise self._fault
@@ -202,7 +204,7 @@ class LiveSession:
                     self._clock.break_off()
                     self._send(self._director.open())
                 for command in job.commands:
-                    self._send(self._director.command(command, self._clock.last_s))
+                    self._send(self._director.command(command))
                 if job.frame is None:
                     continue
                 capture_s, jpeg = job.frame
@@ -215,8 +217,8 @@ class LiveSession:
                     stack.close()
                     follower = stack.enter_context(self._make_follower(shape[1] / shape[0]))
                 hands = follower.push(frame)
-                result, *others = self._director.push(hands, frame.image)
-                self._send([result | {"type": "result", "t": capture_s, "s": round(frame.time_s, 3)}, *others])
+                result, *others = self._director.push(hands, frame.image, jpeg)
+                self._send([result | {"type": "result", "t": capture_s}, *others])
 
     def _take(self) -> _Job | None:
         with self._box:

@@ -77,9 +77,9 @@ class SetupCheck:
         self._well_since = (self._well_since if self._well_since is not None else hands.time_s) if well else None
         return items
 
-    def passed(self, time_s: float) -> bool:
-        """Whether everything has been well for two seconds."""
-        return self._well_since is not None and time_s - self._well_since >= WINDOW_S
+    def well_s(self, time_s: float) -> float:
+        """Seconds for which everything has been well; the check is passed after :data:`WINDOW_S` of them."""
+        return 0.0 if self._well_since is None else time_s - self._well_since
 
     def _column(self, index: int) -> NDArray[np.float64]:
         return np.array([row[index] for row in self._recent])

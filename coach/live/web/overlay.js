@@ -62,17 +62,18 @@ export class Overlay {
   }
 
   /**
-   * @param {{hands: object[], color: string, trailS: number, zones: object[], back: object|null, asked: object|null}} scene
+   * @param {{hands: object[], color: string, trailS: number, zones: object[], back: object|null, asked: string[], ways: object[]|null, picked: number[][]}} scene
    */
   draw(scene) {
     this.fit()
     const { pen } = this
     pen.clearRect(0, 0, this.canvas.width, this.canvas.height)
-    if (scene.zones) this.drawZones(scene.zones)
+    if (scene.zones) this.drawZones(scene.zones, scene.asked)
     if (scene.back) this.drawBack(scene.back)
     if (scene.trailS) this.drawTrails(scene.trailS, scene.color)
-    if (scene.back && scene.asked) this.drawAsked(scene.back, scene.asked)
+    if (scene.ways) this.drawWays(scene.ways)
     this.drawHands(scene.hands, scene.color)
+    for (const point of scene.picked ?? []) this.dot(this.place(point))
   }
 
   drawHands(hands, color) {
@@ -88,7 +89,7 @@ export class Overlay {
         continue
       }
       const thick = Math.max(8, size * 0.3)
-      const rim = Math.max(2.5, Math.min(6, size * 0.05)) * 1
+      const rim = Math.max(2.5, Math.min(6, size * 0.05))
       this.body(pen, points, thick + 2 * rim + 2, "rgba(0,0,0,.55)")
       this.body(pen, points, thick + 2 * rim, color)
       pen.globalCompositeOperation = "destination-out"
@@ -148,15 +149,15 @@ export class Overlay {
     pen.globalAlpha = 1
   }
 
-  drawZones(zones) {
+  drawZones(zones, asked) {
     const { pen } = this
     pen.lineWidth = Math.max(1.5, this.box.w / 700)
     for (const zone of zones) {
       pen.beginPath()
       zone.points.forEach((point, i) => pen[i ? "lineTo" : "moveTo"](...this.place(point)))
       pen.closePath()
-      pen.fillStyle = zone.asked ? "rgba(86,180,233,.16)" : "rgba(255,255,255,.05)"
-      pen.strokeStyle = zone.asked ? "rgba(86,180,233,.85)" : "rgba(255,255,255,.35)"
+      pen.fillStyle = asked.includes(zone.id) ? "rgba(86,180,233,.16)" : "rgba(255,255,255,.05)"
+      pen.strokeStyle = asked.includes(zone.id) ? "rgba(86,180,233,.85)" : "rgba(255,255,255,.35)"
       pen.fill()
       pen.stroke()
     }
@@ -189,20 +190,14 @@ export class Overlay {
     pen.stroke()
   }
 
-  /** The asked way as ghost arrows: lines in back coordinates (u across, v from neck 0 to tail 1). */
-  drawAsked(back, asked) {
-    const neck = this.place(back.neck)
-    const tail = this.place(back.tail)
-    const spine = [tail[0] - neck[0], tail[1] - neck[1]]
-    // Receiver's right is +u. Lying prone with the head up, the receiver's right is the picture's right.
-    const side = this.mirrored ? [spine[1], -spine[0]] : [-spine[1], spine[0]]
-    const toCanvas = ([u, v]) => [neck[0] + v * spine[0] - u * side[0], neck[1] + v * spine[1] - u * side[1]]
+  /** The asked way as ghost arrows. */
+  drawWays(arrows) {
     const { pen } = this
-    pen.globalAlpha = 0.6
+    pen.globalAlpha = 0.62
     pen.strokeStyle = pen.fillStyle = "#fff"
-    pen.lineWidth = Math.max(5, this.box.w / 160)
+    pen.lineWidth = Math.max(5, this.box.w / 150)
     pen.lineCap = "round"
-    for (const arrow of asked.arrows) this.arrow(arrow.points.map(toCanvas), arrow.heads)
+    for (const arrow of arrows) this.arrow(arrow.points.map((point) => this.place(point)), arrow.heads)
     pen.globalAlpha = 1
   }
 

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from coach.ui import practise_flow as flow
+from coach.ui import practise_result, practise_setup
+from coach.ui.gate import require_screening
 
-from coach.live.plan import Plan
-from coach.live.registry import open_session
-from coach.ui.components.live import live_coach
-
-
-def renew_token() -> None:
-    """Open the session anew."""
-    st.session_state.live_token = open_session(Plan())
-
-
-if "live_token" not in st.session_state:
-    renew_token()
-live_coach(st.session_state.live_token, {"texts": {}}, key="live", on_token_needed=renew_token, on_ended=lambda: None)
+ended, running = flow.outcome(), flow.running()
+if ended is not None:
+    practise_result.show_outcome(ended)
+elif running is not None:
+    flow.show_live(running)
+else:
+    passed = require_screening()
+    practise_setup.offer_unfinished()
+    practise_setup.choose_and_start(passed)

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from coach.feedback.palette import LOOKS, MARKS, icon_svg
 from coach.live.routes import SOCKET_PATH, WEB_DIR, WEB_PATH
+from coach.ui.texts import practise as words
 
-_HTML = '<div class="mc-live"></div>'
+_CAMERA_DRAWING = Path(__file__).with_name("preparation_drawings") / "camera.svg"
 
 _JS = f"""
 const module = () => import(new URL("{WEB_PATH.lstrip("/")}/main.js", document.baseURI).href)
@@ -21,38 +25,60 @@ export default function (component) {{
 }}
 """
 
-_component = st.components.v2.component(
-    "massage_coach_live", html=_HTML, css=(WEB_DIR / "live.css").read_text(encoding="utf-8"), js=_JS
+_TOPIC_MARKS = {
+    "safety": "alert",
+    "direction": "turn",
+    "technique": "info",
+    "pace": "clock",
+    "rhythm": "clock",
+    "place": "place",
+    "praise": "tick",
+    "news": "info",
+}
+
+_mount = st.components.v2.component(
+    "massage_coach_live",
+    html='<div class="mc-live"></div>\n',
+    css=(WEB_DIR / "live.css").read_text(encoding="utf-8"),
+    js=_JS,
 )
 
 
 def live_coach(
-    token: str,
-    data: dict[str, Any],
-    *,
-    key: str,
-    on_token_needed: Callable[[], None],
-    on_ended: Callable[[], None],
-) -> Any:
+    token: str, session: str, *, key: str, on_token_needed: Callable[[], None], on_ended: Callable[[], None]
+) -> None:
     """Show the live coach.
 
     Parameters
     ----------
-    token : str
+    token, session : str
         From :func:`coach.live.registry.open_session`.
-    data : dict
-        Texts, looks and settings for the page.
     key : str
         Stable over reruns: another key is another camera.
     on_token_needed : callable
-        The server does not know the token (it was started again): open a session anew and rerun.
+        The server does not know the token (it was started again); ``st.session_state[key].token_needed["session"]``
+        names the session that was open.
     on_ended : callable
-        The session is over; ``st.session_state[key].ended`` tells which.
+        The session is over.
     """
-    return _component(
+    _mount(
         key=key,
-        data={"token": token, "socket": SOCKET_PATH.lstrip("/"), **data},
+        data={"token": token, "session": session, "socket": SOCKET_PATH.lstrip("/")} | _fixed_data(),
         on_token_needed_change=on_token_needed,
         on_ended_change=on_ended,
         height="content",
     )
+
+
+@cache
+def _fixed_data() -> dict[str, Any]:
+    looks = {
+        verdict: {"name": look.name, "color": look.color, "ink": look.ink, "icon": icon_svg(look.icon, "100%")}
+        for verdict, look in LOOKS.items()
+    }
+    return {
+        "words": words.LIVE,
+        "looks": looks,
+        "marks": {topic: icon_svg(MARKS[mark], "100%") for topic, mark in _TOPIC_MARKS.items()},
+        "drawing": _CAMERA_DRAWING.read_text(encoding="utf-8"),
+    }

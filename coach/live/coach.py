@@ -1,0 +1,236 @@
+"""The deterministic heart of a live session: hands in, what is seen, asked and said out.
+
+No clock, no thread, no file: time is the time of the frames. A session played again from its recorded tracks therefore
+gives the same cue log (:mod:`coach.live.replay`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from coach.feedback.cues import Cue, describe_step, words_of_step
+from coach.feedback.faults import Asked
+from coach.feedback.policy import CoachPolicy
+from coach.live.gesture import PalmSign
+from coach.live.plan import Plan
+from coach.pipeline import Analyser
+from coach.protocol.progress import StepState, StepTracker
+from coach.protocol.schema import Band, Protocol, Step
+from coach.records import Analysis, Back, HandsFrame, Snapshot, Source, VideoInfo
+
+PauseReason = Literal["away", "user", "camera"]
+
+AWAY_S = 4.0
+"""Nobody's hands in the picture for this long: the practitioner has left."""
+
+BACK_S = 0.7
+"""Hands that are seen this long have come back."""
+
+ENDING_S, ENDING_CYCLES = 5.0, 2
+"""A step with less than this left is about to end."""
+
+WIND_DOWN_S = 6.0
+"""After the last step the session ends by itself, once the last sentence has been spoken."""
+
+_BY_ITSELF = ("away", "camera")
+"""Pauses that end when hands are seen again; the user's own pause ends by the user."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """What one frame led to."""
+
+    snapshot: Snapshot
+    step: StepState | None
+    asked: Asked
+    paused: PauseReason | None
+    cue: Cue | None
+    over: bool
+    """The last step is done and its last sentence said."""
+
+
+class LiveCoach:
+    """Follows one session.
+
+    Parameters
+    ----------
+    plan : Plan
+    protocol : Protocol or None
+        Already limited and scaled; ``None`` in free practice.
+    aspect : float
+        Picture width divided by height.
+    back : Back or None
+    """
+
+    def __init__(self, plan: Plan, protocol: Protocol | None, aspect: float, back: Back | None) -> None:
+        self._plan = plan
+        self._analyser = Analyser(aspect, back)
+        self._tracker = None if protocol is None else StepTracker(protocol)
+        self._policy = CoachPolicy("none" if plan.mode == "test" else plan.guidance, back_known=_is_placed(back))
+        self._palm = PalmSign(aspect)
+        self._paused: PauseReason | None = None
+        self._last_seen_s: float | None = None
+        self._seen_since: float | None = None
+        self._over_at: float | None = None
+        self._begun = False
+
+    @property
+    def paused(self) -> PauseReason | None:
+        """Why the session stands still; ``None`` while it runs."""
+        return self._paused
+
+    @property
+    def protocol(self) -> Protocol | None:
+        """The protocol that is followed."""
+        return None if self._tracker is None else self._tracker.protocol
+
+    def push(self, hands: HandsFrame) -> Tick:
+        """Take in the next frame's hands."""
+        snapshot = self._analyser.push_hands(hands)
+        now = hands.time_s
+        cue = self._watch_presence(hands) or self._watch_palm(hands)
+        state = None if self._tracker is None else self._tracker.state
+        if self._paused is None:
+            if self._tracker is not None:
+                state = self._tracker.update(snapshot)
+            self._announce_step(state, now)
+            advice = self._policy.update(snapshot, self._asked(state), ending=_is_ending(state))
+            cue = cue or advice
+        over = self._over_at is not None and now >= self._over_at
+        return Tick(snapshot, state, self._asked(state), self._paused, cue, over)
+
+    def pause(self, reason: PauseReason, time_s: float) -> Cue | None:
+        """Stand still; ``None`` when the session does so already."""
+        if self._paused is not None:
+            return None
+        self._paused = reason
+        self._seen_since = None
+        return self._policy.announce(Cue(time_s, f"pause_{reason}"), at_once=True)
+
+    def resume(self, time_s: float) -> Cue | None:
+        """Go on; ``None`` when the session runs already."""
+        if self._paused is None:
+            return None
+        self._paused = None
+        self._last_seen_s = time_s
+        if self._tracker is not None:
+            self._tracker.pause()
+        self._policy.resume(time_s)
+        return self._policy.announce(Cue(time_s, "resume"), at_once=True)
+
+    def steer(self, name: str, values: Mapping[str, Any], time_s: float) -> Cue | None:
+        """Do what the user asked for, by the name of the command (:data:`coach.live.messages.COMMANDS`)."""
+        if name == "pause":
+            why = values.get("why")
+            return self.pause(why if why in ("away", "camera") else "user", time_s)
+        if name == "resume":
+            return self.resume(time_s)
+        if name in ("next", "back"):
+            return self.move(1 if name == "next" else -1, time_s)
+        if name == "hurts":
+            return self._policy.announce(Cue(time_s, "hurts"), at_once=True)
+        level = values.get("level")
+        if name == "set_guidance" and level in ("every", "summary", "none") and self._plan.mode != "test":
+            self._policy.guidance = level
+        return None
+
+    def move(self, by: int, time_s: float) -> Cue | None:
+        """Go to the next (1) or the last (-1) step, because the user asked for it."""
+        if self._tracker is None:
+            return None
+        before = self._tracker.state
+        if by > 0 and before.index == len(self._tracker.protocol.steps) - 1:
+            return None
+        state = self._tracker.go_to(before.index + by)
+        self._over_at = None
+        return self._policy.announce(_step_cue("step_begin", state.step, time_s, ""), at_once=True)
+
+    def set_back(self, back: Back | None) -> None:
+        """Judge direction and place by this back from now on."""
+        self._analyser.back = back
+        self._policy.back_known = _is_placed(back)
+
+    def restore(self, frames: list[HandsFrame], step: int) -> None:
+        """Take over the hands of a session that was cut off; its present step begins anew.
+
+        They are only collected: what the screen showed back then is not needed any more.
+        """
+        self._analyser.live = False
+        for hands in frames:
+            self._analyser.push_hands(hands)
+        self._analyser.live = True
+        if self._tracker is not None:
+            self._tracker.go_to(step)
+
+    def finish(self, info: VideoInfo) -> Analysis:
+        """Analyse the whole session, from the hands that were followed: no picture is looked at again."""
+        return self._analyser.finish(info)
+
+    def _watch_presence(self, hands: HandsFrame) -> Cue | None:
+        now = hands.time_s
+        seen = any(hand.source is not Source.UNSEEN for hand in hands.hands)
+        self._last_seen_s = now if seen or self._last_seen_s is None else self._last_seen_s
+        self._seen_since = (self._seen_since if self._seen_since is not None else now) if seen else None
+        if self._paused is None and now - self._last_seen_s >= AWAY_S:
+            return self.pause("away", now)
+        back = self._seen_since is not None and now - self._seen_since >= BACK_S
+        if self._paused in _BY_ITSELF and back:
+            return self.resume(now)
+        return None
+
+    def _watch_palm(self, hands: HandsFrame) -> Cue | None:
+        if not self._palm.update(hands):
+            return None
+        return self.pause("user", hands.time_s) if self._paused is None else self.resume(hands.time_s)
+
+    def _announce_step(self, state: StepState | None, now: float) -> None:
+        if state is None or self._tracker is None:
+            return
+        if not self._begun:
+            self._begun = True
+            self._policy.announce(_step_cue("step_begin", state.step, now, ""))
+        if not state.finished or self._over_at is not None:
+            return
+        summary = self._summarise(state.step)
+        if state.session_done:
+            self._over_at = now + WIND_DOWN_S
+            self._policy.announce(Cue(now, "session_end", step=state.step.id, detail=(("summary", summary),)))
+        else:
+            following = self._tracker.protocol.steps[state.index + 1]
+            self._policy.announce(_step_cue("step_next", following, now, summary))
+
+    def _summarise(self, step: Step) -> str:
+        if self._plan.mode == "test" or self._policy.guidance == "none":
+            return ""
+        return describe_step(self._policy.end_step(), words_of_step(step.technique, step.axis, step.sense))
+
+    def _asked(self, state: StepState | None) -> Asked:
+        if state is not None:
+            return Asked.from_step(state.step)
+        pace = self._plan.pace_per_min
+        band = None
+        if pace is not None:
+            band = Band(low=pace[0], high=pace[1], unit="per_min", source="own", confidence="low")
+        return Asked(key="free", technique=self._plan.technique, pace=band)
+
+
+def _is_placed(back: Back | None) -> bool:
+    """Whether direction can be judged: with the head's direction alone it can, places and centimetres cannot."""
+    return back is not None
+
+
+def _is_ending(state: StepState | None) -> bool:
+    if state is None:
+        return False
+    if state.session_done or state.finished:
+        return True
+    if state.left_s is not None:
+        return state.left_s < ENDING_S
+    return state.left_cycles is not None and state.left_cycles <= ENDING_CYCLES
+
+
+def _step_cue(code: str, step: Step, time_s: float, summary: str) -> Cue:
+    text = step.cues[0] if step.cues else ""
+    return Cue(time_s, code, step=step.id, detail=(("title", step.title), ("text", text), ("summary", summary)))

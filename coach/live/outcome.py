@@ -1,0 +1,66 @@
+"""How a live session ended, and how one that was cut off is brought to its end."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+from coach.feedback.cues import Cue
+from coach.live.recording import RecordedSession
+from coach.pipeline import Analyser
+from coach.protocol.check import check_protocol
+from coach.protocol.schema import Protocol
+from coach.records import Analysis, CheckResult, VideoInfo
+
+EndReason = Literal["done", "user", "hurts", "cut_off"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A session that has ended, ready to be reviewed without looking at a picture again.
+
+    Attributes
+    ----------
+    folder : Path or None
+        Where it was written down.
+    check : CheckResult or None
+        ``None`` in free practice.
+    cues : tuple of Cue
+        Everything that was said and shown, in order.
+    """
+
+    folder: Path | None
+    started_at: datetime
+    reason: EndReason
+    analysis: Analysis
+    protocol: Protocol | None
+    check: CheckResult | None
+    cues: tuple[Cue, ...]
+
+
+def name_session(started_at: datetime) -> str:
+    """Name a live session for people."""
+    return f"Live session {started_at.astimezone():%Y-%m-%d %H:%M}"
+
+
+def review_cut_off(session: RecordedSession) -> Outcome:
+    """Bring a session that was cut off to its end: everything that reached the disk is analysed.
+
+    Raises
+    ------
+    StoreError
+        When ``session.json`` lacks what it takes.
+    """
+    started_at = session.started_at
+    analyser = Analyser(session.width / session.height, session.back, live=False)
+    for hands in session.frames():
+        analyser.push_hands(hands)
+    duration_s, frames = session.duration_s, len(session.rows)
+    fps = frames / duration_s if duration_s else 0.0
+    info = VideoInfo(name_session(started_at), session.width, session.height, fps, frames, duration_s)
+    analysis = analyser.finish(info)
+    protocol = session.protocol
+    check = None if protocol is None else check_protocol(analysis, protocol)
+    return Outcome(session.folder, started_at, "cut_off", analysis, protocol, check, ())

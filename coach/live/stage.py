@@ -1,0 +1,108 @@
+"""What the page is told about steps, the back and the asked way, as plain data to be drawn."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, Literal
+
+from coach.feedback.diagrams import draw_step_diagram
+from coach.live.messages import Message, round_or_none
+from coach.live.plan import Plan
+from coach.protocol.parts import limits_of
+from coach.protocol.schema import Band, Protocol, Step
+from coach.records import Back, Snapshot
+
+Point = tuple[float, float]
+
+DEFAULT_LENGTH_CM = 50.0
+
+
+def describe_plan(plan: Plan, protocol: Protocol | None) -> Message:
+    """Everything about what is asked that does not change while the session runs."""
+    if protocol is None:
+        band = plan.pace_per_min
+        free: Message = {
+            "id": "free",
+            "technique": plan.technique,
+            "title": "",
+            "text": "",
+            "pace": None if band is None else {"low": band[0], "high": band[1], "from": band[0], "to": band[1]},
+            "axis": None,
+            "sense": None,
+            "hands": None,
+            "zones": [],
+            "diagram": "",
+            "cue": "",
+        }
+        return {"mode": plan.mode, "guidance": plan.guidance, "title": "", "steps": [free]}
+    return {
+        "mode": plan.mode,
+        "guidance": plan.guidance,
+        "title": protocol.title,
+        "steps": [describe_step(step) for step in protocol.steps],
+    }
+
+
+def describe_step(step: Step) -> Message:
+    """One step for the page."""
+    return {
+        "id": step.id,
+        "title": step.title,
+        "technique": step.technique,
+        "text": step.text,
+        "cue": step.cues[0] if step.cues else "",
+        "pace": None if step.pace_per_min is None else _describe_pace(step.pace_per_min),
+        "axis": step.axis,
+        "sense": step.sense,
+        "hands": step.hands[0] if step.hands else None,
+        "zones": list(step.zones),
+        "diagram": draw_step_diagram(step),
+    }
+
+
+def describe_snapshot(snapshot: Snapshot) -> Message:
+    """Tell what is seen, for the panel beside the picture."""
+    return {
+        "verdict": snapshot.verdict,
+        "conf": round_or_none(snapshot.confidence),
+        "pace": round_or_none(snapshot.pace_per_min, 1),
+        "reg": round_or_none(snapshot.regularity),
+        "axis": snapshot.axis,
+        "sense": snapshot.sense,
+        "hm": snapshot.hands_mode,
+        "speed": round_or_none(snapshot.speed_cm_s, 1),
+        "zone": snapshot.zone,
+    }
+
+
+def describe_back(back: Back | None) -> Message | None:
+    """Where the back lies, in picture coordinates."""
+    if back is None:
+        return None
+    return {"neck": list(back.neck), "tail": list(back.tail), "given_by": back.given_by}
+
+
+def read_back(values: Message) -> Back | None:
+    """Make a back of what the page sent: two points, or the head's direction; ``None`` when it is neither."""
+    head = values.get("head")
+    length_cm = float(values.get("length_cm", DEFAULT_LENGTH_CM))
+    if head in ("up", "down", "left", "right"):
+        return Back.from_head(head)
+    neck, tail = _point(values.get("neck")), _point(values.get("tail"))
+    if neck is None or tail is None or math.dist(neck, tail) < 0.02:
+        return None
+    given_by: Literal["clicks", "head"] = "head" if values.get("given_by") == "head" else "clicks"
+    return Back(neck, tail, length_cm, given_by)
+
+
+def _describe_pace(band: Band) -> dict[str, Any]:
+    limits = limits_of(band, "pace")
+    return {"low": band.low, "high": band.high, "from": round(limits.low, 1), "to": round(limits.high, 1)}
+
+
+def _point(value: object) -> Point | None:
+    if not isinstance(value, list | tuple) or len(value) != 2:
+        return None
+    if not all(isinstance(item, int | float) and -0.5 <= item <= 1.5 for item in value):
+        return None
+    return float(value[0]), float(value[1])

@@ -1,0 +1,125 @@
+"""The page *Practise* from choosing to review: what it remembers, and what each stage shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+
+from coach.errors import CoachError, StoreError
+from coach.live.outcome import Outcome, review_cut_off
+from coach.live.plan import Plan
+from coach.live.recording import RecordedSession, find_session, list_unfinished
+from coach.live.registry import OpenSession, find_outcome, open_session
+from coach.paths import live_dir
+from coach.protocol.schema import Protocol
+from coach.protocol.screening import Limits
+from coach.ui.components.live import live_coach
+from coach.ui.gate import STATE_KEY, PassedScreening, screening_passed
+
+LIVE_KEY, OUTCOME_KEY, COMPONENT_KEY = "live_session", "live_outcome", "live-coach"
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """The live session of this browser."""
+
+    open: OpenSession
+    plan: Plan
+    protocol: Protocol | None
+
+
+def running() -> Running | None:
+    """Return the session that is on, or ``None``."""
+    return st.session_state.get(LIVE_KEY)
+
+
+def outcome() -> Outcome | None:
+    """Return the session that has ended and is being looked at, or ``None``."""
+    return st.session_state.get(OUTCOME_KEY)
+
+
+def start(plan: Plan, protocol: Protocol | None, continues: RecordedSession | None = None) -> None:
+    """Open a session; the page shows it from the next run on."""
+    extras = _describe_care(screening_passed(st.session_state)) if continues is None else continues.extras
+    opened = open_session(plan, protocol, continues, extras)
+    st.session_state[LIVE_KEY] = Running(opened, plan, protocol)
+    st.session_state.pop(OUTCOME_KEY, None)
+
+
+def go_on(session: RecordedSession) -> None:
+    """Go on with a session that was cut off, in its own folder."""
+    start(session.plan, session.protocol, session)
+
+
+def show_live(session: Running) -> None:
+    """Show the live coach; it stays while the session runs."""
+    live_coach(session.open.token, session.open.name, key=COMPONENT_KEY, on_token_needed=_renew, on_ended=_take_outcome)
+
+
+def leave() -> None:
+    """Forget the ended session and go back to choosing."""
+    st.session_state.pop(OUTCOME_KEY, None)
+    st.session_state.pop(LIVE_KEY, None)
+
+
+def review_unfinished(session: RecordedSession) -> None:
+    """Bring a session that was cut off to its end, and show it."""
+    try:
+        st.session_state[OUTCOME_KEY] = review_cut_off(session)
+        _restore_care(session)
+    except CoachError as error:
+        st.session_state["practise_problem"] = str(error)
+
+
+def unfinished() -> list[RecordedSession]:
+    """List what was cut off on this computer."""
+    return list_unfinished(live_dir())
+
+
+def _renew() -> None:
+    """Give the page a new token: the server was started again, or the session slept too long.
+
+    Nothing of this browser's memory need be left, so everything is taken from the session's folder.
+    """
+    asked: Any = st.session_state[COMPONENT_KEY].token_needed
+    name = asked.get("session") if isinstance(asked, dict) else None
+    session = running()
+    try:
+        recorded = find_session(live_dir(), str(name))
+    except StoreError:
+        recorded = None
+    if recorded is not None:
+        _restore_care(recorded)
+        start(recorded.plan, recorded.protocol, recorded if recorded.began else None)
+    elif session is not None:
+        start(session.plan, session.protocol)
+
+
+def _take_outcome() -> None:
+    session = running()
+    if session is None:
+        return
+    ended = find_outcome(session.open.token)
+    if ended is not None:
+        st.session_state[OUTCOME_KEY] = ended
+        del st.session_state[LIVE_KEY]
+
+
+def _describe_care(passed: PassedScreening | None) -> dict[str, Any]:
+    if passed is None:
+        return {}
+    return {"receiver": passed.receiver, "pain_before": passed.pain_before, "cushion": passed.cushion}
+
+
+def _restore_care(session: RecordedSession) -> None:
+    """Open the gate again for a session that had passed it: its protocol is already held to the limits."""
+    if screening_passed(st.session_state) is not None or not session.extras:
+        return
+    import time
+
+    care = session.extras
+    st.session_state[STATE_KEY] = PassedScreening(
+        Limits(), str(care["receiver"]), care["pain_before"], bool(care["cushion"]), time.monotonic()
+    )

@@ -1,0 +1,89 @@
+"""The page *Practise* after a session: the same review as for a recording, from what was followed while it ran."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from coach.errors import CoachError
+from coach.feedback.cues import describe_cue
+from coach.live.outcome import Outcome
+from coach.live.recorder import PICTURE_NAME
+from coach.report.labels import format_clock
+from coach.report.summary import build_review
+from coach.ui import memory, review_view, state
+from coach.ui import practise_flow as flow
+from coach.ui.gate import note_hurt, screening_passed
+from coach.ui.jobs import JOBS, Progress
+from coach.ui.review_progress import show_progress
+from coach.ui.texts import practise as words
+
+
+def show_outcome(outcome: Outcome) -> None:
+    """Show the review of a session that has ended."""
+    review = build_review(outcome.analysis, outcome.check, outcome.protocol)
+    key = f"live-{outcome.started_at.timestamp():.0f}"
+    _keep(outcome, key)
+    head, again = st.columns([4, 1], vertical_alignment="bottom")
+    head.title(words.DONE_TITLE, anchor=False)
+    again.button(words.AGAIN, icon=":material/replay:", on_click=flow.leave, width="stretch")
+    if outcome.reason == "hurts":
+        st.error(words.HURTS, icon=":material/healing:")
+    with st.container(horizontal=True):
+        st.page_link("app_pages/aftercare.py", label=words.AFTERCARE, icon=":material/self_care:")
+    video = _annotated(outcome, key)
+    review_view.show_review(review, outcome.protocol, video, key=key)
+    if outcome.cues:
+        with st.expander(words.SAID):
+            for cue in outcome.cues:
+                st.text(f"{format_clock(cue.time_s)}  {describe_cue(cue)}")
+
+
+def _keep(outcome: Outcome, key: str) -> None:
+    """Put the session into the history, once."""
+    kept: set[str] = st.session_state.setdefault("live_kept", set())
+    if key in kept:
+        return
+    kept.add(key)
+    note_hurt(st.session_state, outcome.reason == "hurts")
+    review = build_review(outcome.analysis, outcome.check, outcome.protocol)
+    memory.keep_session(
+        review,
+        outcome.analysis,
+        kind="live",
+        protocol_id=None if outcome.protocol is None else outcome.protocol.id,
+        passed=screening_passed(st.session_state),
+        started_at=outcome.started_at,
+        identity=key,
+    )
+
+
+def _annotated(outcome: Outcome, key: str) -> Path | None:
+    """Draw the annotated video in the background, where the picture was kept."""
+    picture = None if outcome.folder is None else outcome.folder / PICTURE_NAME
+    if picture is None or not picture.is_file():
+        return None
+    target = picture.with_name("annotated.mp4")
+    if target.is_file():
+        return target
+    job = JOBS.find(state.session_id(), key)
+    if job is None:
+        job = JOBS.start(state.session_id(), key, lambda progress: _draw(picture, target, outcome, progress))
+    if job.state == "running":
+        show_progress(job)
+    elif job.state == "failed":
+        st.warning(job.message, icon=":material/warning:")
+    return target if target.is_file() else None
+
+
+def _draw(picture: Path, target: Path, outcome: Outcome, progress: Progress) -> Path:
+    from coach.report.annotate import write_annotated_video
+
+    review = build_review(outcome.analysis, outcome.check, outcome.protocol)
+    try:
+        write_annotated_video(picture, target, outcome.analysis, review, on_progress=progress.part(0.0, 1.0, "draw"))
+    except (CoachError, OSError):
+        target.unlink(missing_ok=True)
+        raise
+    return target

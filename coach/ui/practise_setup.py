@@ -1,0 +1,130 @@
+"""The page *Practise* before the camera: what to practise, how long, and how much the coach should say."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from coach.errors import CoachError
+from coach.feedback.palette import LOOKS
+from coach.live.plan import Guidance, Plan
+from coach.live.recording import RecordedSession, delete_session
+from coach.live.registry import warm_up
+from coach.protocol.library import list_protocols, load_protocol
+from coach.protocol.schema import Protocol
+from coach.protocol.screening import limit_protocol
+from coach.protocol.variants import scale_protocol
+from coach.records import TechniqueName
+from coach.report.labels import format_duration
+from coach.ui import practise_flow as flow
+from coach.ui.gate import PassedScreening
+from coach.ui.plain import plain
+from coach.ui.texts import practise as words
+
+FREE_TECHNIQUES: tuple[TechniqueName, ...] = ("stroking", "rubbing", "kneading", "tapping")
+PACE_RANGE = (5, 300)
+USUAL_PACE = {"stroking": (12, 50), "rubbing": (60, 70), "kneading": (20, 40), "tapping": (120, 240)}
+"""Where the slider stands at first, cycles a minute; the protocols' own bands."""
+
+
+def offer_unfinished() -> None:
+    """Offer what was cut off: go on, look at it, or delete it."""
+    problem = st.session_state.pop("practise_problem", None)
+    if problem:
+        st.error(problem, icon=":material/error:")
+    for session in flow.unfinished()[:1]:
+        with st.container(border=True):
+            when = f"{session.started_at.astimezone():%d %B, %H:%M}"
+            st.markdown(words.UNFINISHED.format(when=when, length=format_duration(session.duration_s)))
+            with st.container(horizontal=True):
+                st.button(words.CONTINUE, icon=":material/play_arrow:", on_click=flow.go_on, args=(session,))
+                st.button(words.REVIEW_IT, icon=":material/movie:", on_click=flow.review_unfinished, args=(session,))
+                st.button(words.DISCARD, icon=":material/delete:", on_click=_discard, args=(session,))
+
+
+def choose_and_start(passed: PassedScreening) -> None:
+    """Choose a plan and start; the hand model loads meanwhile."""
+    if not st.session_state.get("live_warm"):
+        st.session_state["live_warm"] = True
+        warm_up()
+    st.title(words.TITLE, anchor=False)
+    st.markdown(words.LEAD)
+    mode = st.segmented_control(
+        words.MODE, list(words.MODES), format_func=words.MODES.get, default="lead", required=True, key="practise_mode"
+    )
+    st.caption(words.MODE_HELP[mode])
+    protocol, plan = (None, _choose_free()) if mode == "free" else _choose_protocol(passed, mode)
+    keep = st.toggle(words.KEEP_PICTURE, help=words.KEEP_PICTURE_HELP, key="practise_keep")
+    if plan is None:
+        return
+    st.button(
+        words.START,
+        type="primary",
+        icon=":material/play_arrow:",
+        key="practise_start",
+        on_click=flow.start,
+        args=(replace(plan, keep_picture=keep), protocol),
+    )
+
+
+def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | None, Plan | None]:
+    entries = {entry.id: entry for entry in list_protocols()}
+    allowed = passed.limits.protocols
+    ids = [name for name in entries if allowed is None or name in allowed]
+    chosen = st.selectbox(
+        words.PROTOCOL, ids, format_func=lambda name: plain(entries[name].title), key="practise_protocol"
+    )
+    try:
+        whole = limit_protocol(load_protocol(chosen), passed.limits) if chosen else None
+    except CoachError as error:
+        st.error(str(error), icon=":material/error:")
+        return None, None
+    if whole is None:
+        st.warning(words.NOT_ALLOWED, icon=":material/block:")
+        return None, None
+    st.caption(plain(entries[chosen].summary))
+    share = st.segmented_control(
+        words.LENGTH,
+        list(words.LENGTHS),
+        format_func=lambda value: words.LENGTHS[value].format(minutes=max(1, round(whole.planned_minutes * value))),
+        default=1.0,
+        required=True,
+        key="practise_length",
+    )
+    guidance: Guidance = "every"
+    if mode == "lead":
+        guidance = st.segmented_control(
+            words.GUIDANCE,
+            list(words.GUIDANCES),
+            format_func=words.GUIDANCES.get,
+            default="every",
+            required=True,
+            key="practise_guidance",
+        )
+    plan = Plan("test" if mode == "test" else "lead", chosen, guidance=guidance, time_scale=share)
+    return scale_protocol(whole, factor=share), plan
+
+
+def _choose_free() -> Plan:
+    names = {name: LOOKS[name].name for name in FREE_TECHNIQUES}
+    technique = st.segmented_control(
+        words.TECHNIQUE,
+        [*names, "any"],
+        format_func=lambda name: names.get(name, words.ANY_TECHNIQUE),
+        default="rubbing",
+        required=True,
+        key="practise_technique",
+    )
+    pace = None
+    if technique != "any" and st.toggle(words.WITH_PACE, key="practise_with_pace"):
+        pace = st.slider(words.PACE, *PACE_RANGE, USUAL_PACE[technique], key=f"practise_pace_{technique}")
+    chosen = None if technique == "any" else technique
+    return Plan("free", None, chosen, None if pace is None else (float(pace[0]), float(pace[1])))
+
+
+def _discard(session: RecordedSession) -> None:
+    try:
+        delete_session(session.folder)
+    except CoachError as error:
+        st.session_state["practise_problem"] = str(error)
