@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from contextlib import ExitStack
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -41,8 +43,9 @@ def command(folder: Path, json_path: Path | None, jobs: int | None, no_cache: bo
         sys.exit(EXIT_FAULT)
     if json_path is None or str(json_path) != "-":
         click.echo(format_evaluation(evaluation, per_clip))
-    for name, why in evaluation.faults:
-        click.echo(f"Not evaluated: {name}: {why}", err=True)
+    if not evaluation.outcomes:
+        click.echo("No clip could be evaluated; the list says why for each.", err=True)
+        sys.exit(EXIT_FAULT)
 
 
 def to_json(evaluation: Evaluation) -> str:
@@ -73,15 +76,17 @@ def _evaluate(folder: Path, json_path: Path | None, jobs: int | None, use_cache:
 
     wanted = {} if json_path is None or str(json_path) == "-" else {"json": json_path}
     with open_outputs(wanted) as files:
-        with click.progressbar(length=1, label="Reviewing clips", file=sys.stderr) as bar:
-
-            def show(done: int, total: int) -> None:
-                bar.length = total
-                bar.update(done - bar.pos)
-
-            evaluation = evaluate_folder(folder, jobs, use_cache, show)
+        with ExitStack() as shown:
+            evaluation = evaluate_folder(folder, jobs, use_cache, partial(_show, shown, []))
         if "json" in files:
             files["json"].write_text(to_json(evaluation), encoding="utf-8")
         elif json_path is not None:
             click.echo(to_json(evaluation))
     return evaluation
+
+
+def _show(shown: ExitStack, bar: list[Any], done: int, total: int) -> None:
+    """Draw the progress on the terminal; the bar begins with the first clip, when their number is known."""
+    if not bar:
+        bar.append(shown.enter_context(click.progressbar(length=total, label="Reviewing clips", file=sys.stderr)))
+    bar[0].update(done - bar[0].pos)

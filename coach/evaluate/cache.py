@@ -52,7 +52,7 @@ def load_hands(key: str) -> tuple[HandTracks, VideoInfo] | None:
     """Return what is kept under a key; ``None`` when there is nothing that can be read."""
     path = cache_folder() / f"{key}.npz"
     try:
-        with np.load(path, allow_pickle=False) as data:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
             kept = _unpack(data)
         path.touch()
     except (OSError, ValueError, TypeError, KeyError, EOFError, zlib.error, zipfile.BadZipFile):

@@ -91,7 +91,7 @@ def load_track(path: Path) -> tuple[HandTracks, VideoInfo]:
         When the file is not of this form.
     """
     try:
-        with np.load(path, allow_pickle=False) as data:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
             landmarks, labels, time_s, info = _read_arrays(data, path.name)
     except KeyError as error:
         raise TrackError(f"{path.name} is no landmark track: expected arrays lm, fps, w and h ({error}).") from error
