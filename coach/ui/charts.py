@@ -15,6 +15,7 @@ import altair as alt
 
 from coach.feedback.palette import LOOKS, TARGET_COLOR
 from coach.formats import Review, ReviewSegment
+from coach.records import Verdict
 from coach.report.figures import Asked
 from coach.report.labels import describe_movement, format_clock, format_number
 from coach.ui.texts import charts as words
@@ -25,8 +26,8 @@ AXIS_EXTENT = 74
 MOST_POINTS = 1500
 """Ticks drawn in one line; more than the chart has pixels helps nobody."""
 
-CHARACTERS_ACROSS = 110
-"""Letters that fit beside each other on a narrow laptop: a label that needs more than its share is left out."""
+LETTER_PX = 7.6
+"""Mean width of a bold letter of the ribbon's labels; a label that needs more than its stretch has is left out."""
 
 MOMENT = "moment"
 """Name of the selection: the start of the stretch that was clicked."""
@@ -52,32 +53,16 @@ DARK = Ink("#ECEAE4", "#AEB4BB", "#454C55")
 
 def ribbon_rows(review: Review, asked: Sequence[Asked]) -> list[dict[str, Any]]:
     """Stretches of the ribbon: one row of data for each block of "asked" and "seen"."""
-    rows = [
-        _stretch(words.ASKED, step.start_s, step.end_s, step.technique, step.title, "", review.video.duration_s)
-        for step in asked
-    ]
+    rows = [_stretch(words.ASKED, step.start_s, step.end_s, step.technique, step.title, "") for step in asked]
     for segment in review.segments:
         look = LOOKS[segment.technique]
         detail = describe_movement(segment, review.back is not None)
-        rows.append(
-            _stretch(
-                words.SEEN,
-                segment.start_s,
-                segment.end_s,
-                segment.technique,
-                look.name,
-                detail,
-                review.video.duration_s,
-            )
-        )
+        rows.append(_stretch(words.SEEN, segment.start_s, segment.end_s, segment.technique, look.name, detail))
     return rows
 
 
-def _stretch(
-    row: str, start: float, end: float, technique: Any, name: str, detail: str, total: float
-) -> dict[str, Any]:
+def _stretch(row: str, start: float, end: float, technique: Verdict, name: str, detail: str) -> dict[str, Any]:
     look = LOOKS[technique]
-    fits = len(name) <= CHARACTERS_ACROSS * (end - start) / max(total, 1e-6)
     return {
         "row": row,
         "start_s": start,
@@ -87,7 +72,6 @@ def _stretch(
         "ink": look.ink,
         "hatched": bool(look.hatch),
         "name": name,
-        "label": name if fits else "",
         "detail": detail,
         "time": f"{format_clock(start)} - {format_clock(end)}",
     }
@@ -177,7 +161,8 @@ def ribbon_chart(review: Review, asked: Sequence[Asked], ink: Ink) -> alt.LayerC
     bars = bars.add_params(alt.selection_point(name=MOMENT, fields=["start_s"], empty=False))
     labels = base.mark_text(fontSize=13, fontWeight=600, clip=True).encode(
         x="middle_s:Q",
-        text="label:N",
+        text="name:N",
+        opacity=_where_fits("name", review),
         color=alt.condition("datum.hatched", alt.value(ink.text), alt.Color("ink:N", scale=None)),
     )
     signs = (
@@ -222,7 +207,7 @@ def pace_chart(review: Review, asked: Sequence[Asked], ink: Ink) -> alt.LayerCha
         ],
     )
     numbers = base.mark_text(dy=-13, fontSize=14, fontWeight=700, color=ink.text).encode(
-        x="middle_s:Q", y=y, text="label:N"
+        x="middle_s:Q", y=y, text="label:N", opacity=_where_fits("label", review)
     )
     return _finish(alt.layer(*[band] * bool(bands), line, bars, numbers), 190)
 
@@ -239,6 +224,12 @@ def hands_chart(review: Review, ink: Ink) -> alt.LayerChart:
         )
     )
     return _finish(alt.layer(area), 92)
+
+
+def _where_fits(field: str, review: Review) -> Any:
+    """Hide a label that is longer than its stretch; the width is known only in the browser, so the test runs there."""
+    room = f"(datum.end_s - datum.start_s) * width / {max(review.video.duration_s, 0.1)}"
+    return alt.condition(f"{room} > length(datum.{field}) * {LETTER_PX}", alt.value(1), alt.value(0))
 
 
 def _time(review: Review, field: str, ink: Ink, *, labels: bool) -> alt.X:

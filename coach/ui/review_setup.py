@@ -8,9 +8,9 @@ from typing import Literal, cast
 import streamlit as st
 
 from coach.errors import CoachError
+from coach.motion.body_shape import ZONE_HEIGHTS
 from coach.protocol.library import list_protocols, load_protocol
 from coach.records import Back, HeadDirection
-from coach.report.heatmap import ZONE_HEIGHTS
 from coach.ui import reviewing, samples, state, stills
 from coach.ui.components.back_picker import back_picker
 from coach.ui.media import SHELF

@@ -37,6 +37,9 @@ from coach.ui.texts import review as words
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
 
+GLANCE_PX = 190
+"""Width of a card of the summary: two beside each other on a phone."""
+
 
 def show_review(review: Review, protocol: Protocol | None, video: Path | None, *, key: str) -> None:
     """Show a finished review from top to bottom.
@@ -49,7 +52,6 @@ def show_review(review: Review, protocol: Protocol | None, video: Path | None, *
     key : tells this review from others shown in the same browser session
     """
     asked = list_asked(review, protocol)
-    _show_summary(review)
     video_player(
         review,
         review.findings[:MOST_FINDINGS],
@@ -59,6 +61,7 @@ def show_review(review: Review, protocol: Protocol | None, video: Path | None, *
     )
     if len(review.findings) > MOST_FINDINGS:
         st.caption(words.MORE_FINDINGS.format(count=len(review.findings) - MOST_FINDINGS))
+    _show_summary(review)
     _show_timeline(review, asked, key)
     place, steps = st.columns([2, 3], gap="large")
     with place:
@@ -81,6 +84,7 @@ def _show_summary(review: Review) -> None:
                     glance.look.name,
                     format_duration(glance.seconds),
                     border=True,
+                    width=GLANCE_PX,
                     delta=pace,
                     delta_color="off",
                     delta_arrow="off",
@@ -183,7 +187,7 @@ def _show_open_questions(review: Review) -> None:
     if not review.not_judged:
         return
     st.subheader(words.NOT_SEEN, anchor=False)
-    st.markdown("\n".join(f"- **{name_code(item.what).capitalize()}**: {item.why}" for item in review.not_judged))
+    st.markdown("\n".join(f"- {item.why}" for item in review.not_judged))
 
 
 def _show_downloads(review: Review, protocol: Protocol | None, video: Path | None) -> None:

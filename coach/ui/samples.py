@@ -9,7 +9,9 @@ from pathlib import Path
 
 from coach.errors import TrackError
 from coach.formats import Truth, load_truth
+from coach.protocol.library import load_protocol
 from coach.records import Back
+from coach.ui.reviewing import Request
 from coach.ui.state import Recording
 
 _PACKAGE = Path(__file__).resolve().parents[1]
@@ -73,3 +75,11 @@ def back_of(sample: Sample) -> Back | None:
 def planned_minutes(sample: Sample) -> float:
     """Length of the session that the sample shows."""
     return max((segment.end_s for segment in sample.truth.segments), default=0.0) / 60.0
+
+
+def as_request(sample: Sample) -> Request:
+    """Return how a sample is reviewed: against its own protocol at its own length, with its back known."""
+    protocol_id, factor = sample.truth.protocol, 1.0
+    if protocol_id is not None:
+        factor = planned_minutes(sample) / load_protocol(protocol_id).planned_minutes
+    return Request(as_recording(sample), protocol_id, factor, back_of(sample))

@@ -7,9 +7,9 @@ from typing import Any
 
 import streamlit as st
 
+from coach.motion.body_shape import CORNERS, OUTLINE, half_width
 from coach.records import Back
 from coach.ui.components import read_web
-from coach.ui.components.back_shape import CORNERS, OUTLINE, half_width
 from coach.ui.texts import back as words
 
 _mount = st.components.v2.component(

@@ -55,6 +55,7 @@ def video_player(
                 "findings": words.FINDINGS,
                 "none": words.NO_FINDINGS if review.protocol else words.NO_PROTOCOL,
                 "no_video": words.NO_VIDEO,
+                **words.CONTROLS,
             },
         },
     )

@@ -36,6 +36,12 @@ function project(from, to) {
   };
 }
 
+/** The similarity that takes (0, 0) to one point and (0, 1) to another, as a function; u goes to the receiver's right. */
+function between(neck, tail) {
+  const [dx, dy] = [tail[0] - neck[0], tail[1] - neck[1]];
+  return ([u, v]) => [neck[0] + v * dx + u * dy, neck[1] + v * dy - u * dx];
+}
+
 class Picker {
   constructor(root) {
     this.root = root;
@@ -110,11 +116,13 @@ class Picker {
   /** From back coordinates (u right, v down the spine) to pixels. */
   mapping() {
     const { neck, tail } = this.points;
-    if (this.points.left_shoulder) {
-      return project(this.data.corners, CORNERS.map((name) => this.points[name]));
-    }
-    const [dx, dy] = [tail[0] - neck[0], tail[1] - neck[1]];
-    return ([u, v]) => [neck[0] + v * dx + u * dy, neck[1] + v * dy - u * dx];
+    if (!this.points.left_shoulder) return between(neck, tail);
+    // As coach.motion.body does it: the corners' homography, then neck and tail put exactly where they belong.
+    const corners = CORNERS.map((name) => this.points[name]);
+    const [there, back] = [project(this.data.corners, corners), project(corners, this.data.corners)];
+    if (!there || !back) return null;
+    const straighten = between(back(neck), back(tail));
+    return (uv) => there(straighten(uv));
   }
 
   redraw() {
@@ -144,7 +152,7 @@ class Picker {
     this.svg.append(draw("path", { d: `${path(this.data.outline)}Z`, class: "body" }));
     for (const zone of this.data.zones) {
       if (zone.from > 0) line(path([[-zone.halfWidth, zone.from], [zone.halfWidth, zone.from]]), "zone", 1.5);
-      const [x, y] = map([0, (zone.from + zone.to) / 2]);
+      const [x, y] = map([0.19, (zone.from + zone.to) / 2]);
       const label = draw("text", { x, y, class: "label", "font-size": 15 * thick, "stroke-width": 3 * thick });
       label.textContent = zone.name;
       this.svg.append(label);
@@ -163,7 +171,9 @@ class Picker {
       draw("circle", { cx: x, cy: y, r: 2.5 * thick, class: "centre" }),
     );
     if (name === "neck" || name === "tail") {
-      const label = draw("text", { x: x + 20 * thick, y: y + 5 * thick, class: "label start", "font-size": 15 * thick, "stroke-width": 3 * thick });
+      const below = y + 40 * thick < this.data.height; // the label stands where the picture has room
+      const at = { x: Math.min(Math.max(x, 60 * thick), this.data.width - 60 * thick), y: y + (below ? 30 : -26) * thick };
+      const label = draw("text", { ...at, class: "label", "font-size": 15 * thick, "stroke-width": 3 * thick });
       label.textContent = this.data.words[name];
       handle.append(label);
     }

@@ -9,21 +9,21 @@ const make = (tag, className, text) => {
   return node;
 };
 
+const SPEEDS = [1, 0.5, 0.25];
+const KEY_STEP_S = 2;
+
+const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+
 class Player {
   constructor(root) {
     this.video = make("video");
-    this.video.controls = true;
     this.video.playsInline = true;
     this.video.preload = "metadata";
     this.noVideo = make("p", "no-video");
-    this.ribbon = make("div", "ribbon");
-    this.stretches = make("div", "stretches");
-    this.marks = make("div", "marks");
-    this.head = make("div", "head");
-    this.ribbon.append(this.stretches, this.marks, this.head);
-    this.ribbon.setAttribute("aria-hidden", "true");
+    this.buildRibbon();
+    this.buildControls();
     const stage = make("div", "stage");
-    stage.append(this.video, this.noVideo, this.ribbon);
+    stage.append(this.video, this.noVideo, this.ribbon, this.controls);
     this.title = make("h2");
     this.list = make("ol");
     this.none = make("p", "none");
@@ -31,17 +31,79 @@ class Player {
     side.append(this.title, this.list, this.none);
     root.append(stage, side);
     this.lastJump = null;
-    this.ribbon.onclick = (event) => {
+    this.video.onclick = () => this.toggle();
+    this.video.onplay = this.video.onpause = () => this.nameButtons();
+    this.video.ontimeupdate = this.video.onseeked = () => this.follow();
+    // Full screen shows nothing but the video, so there it needs the browser's own controls.
+    document.addEventListener("fullscreenchange", () => (this.video.controls = Boolean(document.fullscreenElement)));
+  }
+
+  buildRibbon() {
+    this.ribbon = make("div", "ribbon");
+    this.stretches = make("div", "stretches");
+    this.marks = make("div", "marks");
+    this.head = make("div", "head");
+    this.ribbon.append(this.stretches, this.marks, this.head);
+    this.ribbon.tabIndex = 0;
+    this.ribbon.setAttribute("role", "slider");
+    this.ribbon.setAttribute("aria-valuemin", "0");
+    const drag = (event) => {
       const box = this.ribbon.getBoundingClientRect();
       this.seek(((event.clientX - box.left) / box.width) * this.duration, false);
     };
-    this.video.ontimeupdate = () => this.follow();
-    this.video.onseeked = () => this.follow();
+    this.ribbon.onpointerdown = (event) => {
+      this.ribbon.setPointerCapture(event.pointerId);
+      this.ribbon.onpointermove = drag;
+      drag(event);
+    };
+    this.ribbon.onpointerup = this.ribbon.onpointercancel = () => (this.ribbon.onpointermove = null);
+    this.ribbon.onkeydown = (event) => {
+      const step = { ArrowLeft: -KEY_STEP_S, ArrowRight: KEY_STEP_S }[event.key];
+      if (step) this.seek(this.video.currentTime + step, false);
+      else if (event.key === " ") this.toggle();
+      else return;
+      event.preventDefault();
+    };
+  }
+
+  buildControls() {
+    this.controls = make("div", "controls");
+    this.play = make("button", "play");
+    this.time = make("span", "time");
+    this.speed = make("button", "speed");
+    this.whole = make("button", "whole");
+    for (const button of [this.play, this.speed, this.whole]) button.type = "button";
+    this.play.onclick = () => this.toggle();
+    this.speed.onclick = () => {
+      this.video.playbackRate = SPEEDS[(SPEEDS.indexOf(this.video.playbackRate) + 1) % SPEEDS.length];
+      this.nameButtons();
+    };
+    this.whole.onclick = () => this.video.requestFullscreen?.();
+    this.controls.append(this.play, this.time, this.speed, this.whole);
+  }
+
+  nameButtons() {
+    if (!this.words) return;
+    this.play.textContent = this.video.paused ? `\u25B6 ${this.words.play}` : `\u275A\u275A ${this.words.pause}`;
+    this.speed.textContent = `${this.video.playbackRate}\u00D7`;
+    this.speed.setAttribute("aria-label", `${this.words.speed} ${this.video.playbackRate}`);
+    this.whole.textContent = "\u26F6";
+    this.whole.setAttribute("aria-label", this.words.whole);
+    this.whole.title = this.words.whole;
+  }
+
+  toggle() {
+    if (this.video.paused) this.video.play().catch(() => {});
+    else this.video.pause();
   }
 
   show(data) {
     this.duration = Math.max(data.duration, 0.001);
+    this.words = data.words;
+    this.nameButtons();
     this.setSource(data.url);
+    this.ribbon.setAttribute("aria-label", data.words.position);
+    this.ribbon.setAttribute("aria-valuemax", String(Math.round(this.duration)));
     this.video.setAttribute("aria-label", data.words.video);
     this.noVideo.textContent = data.words.no_video;
     this.title.textContent = data.words.findings;
@@ -63,6 +125,7 @@ class Player {
   setSource(url) {
     this.video.hidden = !url;
     this.noVideo.hidden = Boolean(url);
+    this.controls.hidden = !url;
     if (url && this.video.getAttribute("src") !== url) this.video.setAttribute("src", url);
   }
 
@@ -124,6 +187,9 @@ class Player {
 
   follow() {
     const now = this.video.currentTime;
+    this.time.textContent = `${clock(now)} / ${clock(this.duration)}`;
+    this.ribbon.setAttribute("aria-valuenow", String(Math.round(now)));
+    this.ribbon.setAttribute("aria-valuetext", clock(now));
     this.head.style.left = `${Math.min(100, (100 * now) / this.duration)}%`;
     for (const { button, finding } of this.items ?? []) {
       const current = now >= finding.start && now <= finding.end && now > 0;

@@ -1,0 +1,76 @@
+"""Protocols: read, choose, check."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from coach.paths import user_protocols_dir
+from coach.protocol.library import check_file, list_faulty, list_protocols, load_file, load_protocol
+from coach.ui.protocol_cards import session_line, show_step
+from coach.ui.texts import protocols as words
+
+MAX_UPLOAD_MB = 1
+REVIEW_PAGE = "app_pages/review.py"
+
+
+def check_upload(name: str, content: bytes) -> None:
+    """Say whether an uploaded file is a protocol, and explain each fault if not."""
+    with tempfile.TemporaryDirectory(prefix="massage-coach-") as folder:
+        path = Path(folder) / (Path(name).name or "protocol.toml")
+        path.write_bytes(content)
+        faults = check_file(path)
+        if faults:
+            st.error("\n".join(f"- {fault}" for fault in faults), title=words.CHECK_FAULTS, icon=":material/error:")
+            return
+        protocol = load_file(path)
+    st.success(words.CHECK_OK.format(title=protocol.title, steps=len(protocol.steps)), icon=":material/check:")
+
+
+st.title(words.TITLE, anchor=False)
+st.markdown(words.LEAD)
+
+entries = {entry.id: entry for entry in list_protocols()}
+chosen = st.pills(
+    words.CHOOSE,
+    list(entries),
+    default=next(iter(entries)),
+    format_func=lambda item: entries[item].title,
+    key="protocol_shown",
+    required=True,
+)
+protocol = load_protocol(entries[chosen or next(iter(entries))].path)
+
+head, use = st.columns([3, 1], vertical_alignment="bottom")
+head.header(protocol.title, anchor=False)
+if use.button(words.REVIEW_WITH, icon=":material/movie:", width="stretch", key="review_with"):
+    st.session_state.wanted_protocol = protocol.id
+    st.switch_page(REVIEW_PAGE)
+st.markdown(protocol.summary)
+st.caption(session_line(protocol))
+if protocol.permission:
+    st.warning(protocol.permission, title=words.PERMISSION, icon=":material/how_to_reg:")
+if protocol.cautions:
+    st.info("\n".join(f"- {line}" for line in protocol.cautions), title=words.CAUTIONS, icon=":material/info:")
+
+st.subheader(words.STEPS, anchor=False)
+with st.grid(2, min_column_width=520):
+    for number, step in enumerate(protocol.steps, start=1):
+        show_step(protocol, number, step)
+
+if protocol.variants:
+    st.subheader(words.VARIANTS, anchor=False)
+    st.markdown("\n".join(f"- **{variant.title}.** {variant.text}" for variant in protocol.variants))
+with st.expander(words.SOURCES, icon=":material/menu_book:"):
+    st.markdown("\n".join(f"- **{name}**: {text}" for name, text in protocol.sources.items()))
+
+st.subheader(words.OWN, anchor=False)
+st.markdown(words.OWN_HELP)
+st.code(str(user_protocols_dir()), language=None)
+for path, reason in list_faulty():
+    st.warning(reason, title=path.name, icon=":material/report:")
+upload = st.file_uploader(words.CHECK_UPLOAD, type=["toml"], max_upload_size=MAX_UPLOAD_MB, key="protocol_check")
+if upload is not None:
+    check_upload(upload.name, upload.getvalue())

@@ -1,0 +1,51 @@
+"""A protocol as cards: one for each step, with its drawing, its words and its figures with their sources."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coach.protocol.schema import Band, Protocol, Step
+from coach.report.labels import format_duration, format_number
+from coach.report.step_diagram import describe_step, draw_step
+from coach.ui.components.figure import show_figure
+from coach.ui.texts import protocols as words
+
+DIAGRAM_PX = 190
+
+
+def show_step(protocol: Protocol, number: int, step: Step) -> None:
+    """Show one step as a card."""
+    with st.container(border=True, height="stretch"):
+        picture, text = st.columns([1, 2], gap="medium")
+        with picture:
+            show_figure(draw_step(step), describe_step(step), key=f"step-{protocol.id}-{step.id}", max_width=DIAGRAM_PX)
+        with text:
+            st.markdown(f"#### {number}. {step.title}")
+            st.markdown(step.text)
+            st.markdown("\n".join(f"- {line}" for line in band_lines(step)))
+            for cue in step.cues:
+                st.markdown(f":material/lightbulb: {cue}")
+            for caution in step.cautions:
+                st.markdown(f":material/health_and_safety: {caution}")
+
+
+def session_line(protocol: Protocol) -> str:
+    """Say how long a session takes, and how many steps it has."""
+    low, high = protocol.session_minutes.ends
+    return words.SESSION.format(steps=len(protocol.steps), low=low, high=high, minutes=protocol.planned_minutes)
+
+
+def band_lines(step: Step) -> list[str]:
+    """List the figures that a step asks, each with how far it is to be believed."""
+    return [f"**{words.FIELDS[name]}**: {say_band(name, band)}" for name, band in step.bands.items()]
+
+
+def say_band(name: str, band: Band) -> str:
+    """One figure in words: ``60-70 a minute (little certain)``."""
+    low, high = band.ends
+    if name == "duration_s":
+        span = format_duration(low) if low == high else f"{format_duration(low)} to {format_duration(high)}"
+    else:
+        ends = [format_number(end) for end in dict.fromkeys((low, high))]
+        span = f"{' to '.join(ends)} {words.UNITS[name]}"
+    return f"{span} ({words.CONFIDENCE[band.confidence]})"
