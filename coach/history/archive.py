@@ -7,18 +7,20 @@ model's own jitter exceeds at least tenfold; 40 minutes at 30 frames a second ta
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import zipfile
 import zlib
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import numpy as np
 
 from coach.errors import StoreError, TrackError
 from coach.paths import ensure_dir
-from coach.records import N_HANDS, N_LANDMARKS, HandTracks, Side, VideoInfo
+from coach.records import N_HANDS, N_LANDMARKS, Back, HandTracks, Side, VideoInfo
 
 FORMAT = "massage-coach-tracks"
 FORMAT_VERSION = 1
@@ -34,6 +36,14 @@ _UNREADABLE = (
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
+class Recorded(NamedTuple):
+    """What is kept of a session's movements: enough to analyse it again."""
+
+    tracks: HandTracks
+    info: VideoInfo
+    back: Back | None = None
+
+
 def tracks_path(folder: Path, uuid: str) -> Path:
     """Return where the tracks of session ``uuid`` lie.
 
@@ -47,7 +57,7 @@ def tracks_path(folder: Path, uuid: str) -> Path:
     return folder / f"{uuid}.npz"
 
 
-def save_tracks(folder: Path, uuid: str, tracks: HandTracks, info: VideoInfo) -> Path:
+def save_tracks(folder: Path, uuid: str, recorded: Recorded) -> Path:
     """Write the tracks whole or not at all.
 
     Raises
@@ -56,10 +66,10 @@ def save_tracks(folder: Path, uuid: str, tracks: HandTracks, info: VideoInfo) ->
         When the disk is full or the folder not writable; nothing half-written is left.
     """
     target = tracks_path(ensure_dir(folder), uuid)
-    return write_whole(target, lambda part: _write_arrays(part, tracks, info))
+    return write_whole(target, lambda part: _write_arrays(part, recorded))
 
 
-def load_tracks(path: Path) -> tuple[HandTracks, VideoInfo]:
+def load_tracks(path: Path) -> Recorded:
     """Read tracks that :func:`save_tracks` wrote.
 
     Raises
@@ -103,7 +113,8 @@ def write_whole(target: Path, write: Any) -> Path:
     return target
 
 
-def _write_arrays(path: Path, tracks: HandTracks, info: VideoInfo) -> None:
+def _write_arrays(path: Path, recorded: Recorded) -> None:
+    tracks, info, back = recorded
     steps = np.clip(np.rint(np.nan_to_num(tracks.landmarks) * STEPS_PER_PICTURE), -_LIMIT, _LIMIT).astype(np.int16)
     steps[~np.isfinite(tracks.landmarks)] = _UNSEEN
     with path.open("wb") as handle:
@@ -119,10 +130,11 @@ def _write_arrays(path: Path, tracks: HandTracks, info: VideoInfo) -> None:
             name=np.array(info.name),
             size=np.array([info.width, info.height, info.frames, info.frames_unreadable]),
             timing=np.array([info.fps, info.duration_s]),
+            back=np.array("" if back is None else json.dumps(asdict(back))),
         )
 
 
-def _read_arrays(data: Any) -> tuple[HandTracks, VideoInfo]:
+def _read_arrays(data: Any) -> Recorded:
     if str(data["format"]) != FORMAT:
         raise ValueError("it was made by another program")
     if int(data["version"]) > FORMAT_VERSION:
@@ -142,4 +154,16 @@ def _read_arrays(data: Any) -> tuple[HandTracks, VideoInfo]:
     )
     width, height, frames, unreadable = (int(value) for value in data["size"])
     fps, duration_s = (float(value) for value in data["timing"])
-    return tracks, VideoInfo(str(data["name"]), width, height, fps, frames, duration_s, unreadable)
+    info = VideoInfo(str(data["name"]), width, height, fps, frames, duration_s, unreadable)
+    return Recorded(tracks, info, _read_back(str(data["back"])))
+
+
+def _read_back(text: str) -> Back | None:
+    if not text:
+        return None
+    values = json.loads(text)
+    for name in ("neck", "tail"):
+        values[name] = tuple(float(number) for number in values[name])
+    if values["corners"] is not None:
+        values["corners"] = tuple((float(x), float(y)) for x, y in values["corners"])
+    return Back(**values)

@@ -20,6 +20,7 @@ from coach import paths
 from coach.errors import InputError, StoreError
 from coach.formats import Review
 from coach.history import archive
+from coach.history.archive import Recorded
 from coach.history.care import CareLog
 from coach.history.database import connect, prepare
 from coach.history.entries import (
@@ -34,7 +35,6 @@ from coach.history.entries import (
     to_text,
 )
 from coach.history.summary import SessionSummary, summarise
-from coach.records import HandTracks, VideoInfo
 
 _LISTED = (
     "id, uuid, profile_id, started_at, ordered_at, kind, protocol_id, duration_s, receiver, pain_before, pain_after, "
@@ -103,7 +103,7 @@ class HistoryStore:
         self,
         new: NewSession,
         review: Review,
-        tracks: tuple[HandTracks, VideoInfo] | None = None,
+        recorded: Recorded | None = None,
         asked: Mapping[str, str] | None = None,
     ) -> Session:
         """Keep a session: first its tracks, then the row that names them, so that a listed session is always whole.
@@ -112,15 +112,15 @@ class HistoryStore:
         ----------
         new : NewSession
         review : Review
-        tracks : pair of HandTracks and VideoInfo, optional
-            Kept so that the session can be analysed again by a better coach.
+        recorded : Recorded, optional
+            The movements, kept so that the session can be analysed again by a better coach.
         asked : mapping, optional
             Step id to the technique the protocol asks there.
         """
         if self.knows(new.uuid):
             raise InputError("This session is in the history already.")
-        if tracks is not None:
-            archive.save_tracks(self.tracks_dir, new.uuid, *tracks)
+        if recorded is not None:
+            archive.save_tracks(self.tracks_dir, new.uuid, recorded)
         try:
             with connect(self.path) as db:
                 ordered_at = _after_the_last(db, new)
@@ -132,7 +132,7 @@ class HistoryStore:
                         *(new.uuid, new.profile_id, to_text(new.started_at), to_text(ordered_at), new.kind),
                         *(new.protocol_id, new.duration_s, clean_name(new.receiver), new.pain_before, new.pain_after),
                         *(new.felt[:NOTE_LENGTH], new.guidance, new.analyser, int(new.cushion)),
-                        *(pack_review(review), summarise(review, asked).model_dump_json(), int(tracks is not None)),
+                        *(pack_review(review), summarise(review, asked).model_dump_json(), int(recorded is not None)),
                     ),
                 )
         except StoreError:
@@ -173,8 +173,8 @@ class HistoryStore:
             raise StoreError("This session is not in the history any more.")
         return unpack_review(row["review"])
 
-    def load_tracks(self, uuid: str) -> tuple[HandTracks, VideoInfo]:
-        """Return the landmark tracks of a session; raises :class:`coach.errors.TrackError` when there are none."""
+    def load_tracks(self, uuid: str) -> Recorded:
+        """Return the movements of a session; raises :class:`coach.errors.TrackError` when there are none."""
         return archive.load_tracks(archive.tracks_path(self.tracks_dir, uuid))
 
     def replace_review(self, uuid: str, review: Review, analyser: str, asked: Mapping[str, str] | None = None) -> None:

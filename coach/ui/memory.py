@@ -15,11 +15,12 @@ import streamlit as st
 import coach
 from coach.errors import CoachError, StoreError
 from coach.formats import Review
+from coach.history.archive import Recorded
 from coach.history.entries import Guidance, NewSession, Profile, Session, SessionKind, new_uuid
 from coach.history.store import HistoryStore, open_store
 from coach.paths import data_dir
 from coach.protocol.library import load_protocol
-from coach.records import HandTracks, VideoInfo
+from coach.records import Analysis
 from coach.ui.gate import PassedScreening
 from coach.ui.texts import memory as words
 
@@ -67,7 +68,7 @@ def current_profile(store: HistoryStore) -> Profile:
 
 def keep_session(
     review: Review,
-    tracks: tuple[HandTracks, VideoInfo] | None,
+    analysis: Analysis | None,
     *,
     kind: SessionKind,
     protocol_id: str | None = None,
@@ -80,9 +81,8 @@ def keep_session(
 
     Parameters
     ----------
-    review, tracks
-        ``tracks`` is the pair of ``Analysis.tracks`` and ``Analysis.info``; without it the session cannot be analysed
-        again.
+    review, analysis
+        Without the analysis no movements are kept, so the session cannot be analysed again.
     kind : "live" or "recording"
     passed : PassedScreening, optional
         The screening that opened the gate; gives the receiver and the pain before.
@@ -120,7 +120,8 @@ def keep_session(
             cushion=passed.cushion if passed else False,
             uuid=uuid,
         )
-        session = store.add_session(new, review, tracks, asked)
+        recorded = None if analysis is None else Recorded(analysis.tracks, analysis.info, analysis.back)
+        session = store.add_session(new, review, recorded, asked)
     except CoachError as error:
         st.warning(str(error), icon=":material/folder_off:")
         return None

@@ -17,10 +17,11 @@ import pytest
 
 from coach.errors import InputError, StoreError, TrackError
 from coach.formats import CoverageModel, Review, ReviewSegment, VideoModel
+from coach.history.archive import Recorded
 from coach.history.entries import NewSession, StoredScreening, clean_name
 from coach.history.schema import MIGRATIONS, SCHEMA_VERSION, migrate, read_version
 from coach.history.store import HistoryStore, open_store
-from coach.records import HandTracks, VideoInfo
+from coach.records import Back, HandTracks, VideoInfo
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -33,12 +34,15 @@ def make_review(name: str = "evening.mp4", technique: str = "rubbing", duration_
     )
 
 
-def make_tracks(frames: int = 90) -> tuple[HandTracks, VideoInfo]:
+BACK = Back.from_head("left")
+
+
+def make_tracks(frames: int = 90) -> Recorded:
     rng = np.random.default_rng(3)
     landmarks = rng.uniform(-0.2, 1.2, (frames, 2, 21, 2))
     landmarks[10:20, 1] = np.nan
     tracks = HandTracks(np.arange(frames) / 30, landmarks, np.ones((frames, 2), np.int8), 4 / 3, ("left", None))
-    return tracks, VideoInfo("evening.mp4", 640, 480, 30.0, frames, frames / 30)
+    return Recorded(tracks, VideoInfo("evening.mp4", 640, 480, 30.0, frames, frames / 30), BACK)
 
 
 @pytest.fixture
@@ -53,17 +57,18 @@ def new_session(store: HistoryStore, **changes: object) -> NewSession:
 
 
 def test_a_session_comes_back_whole_after_a_restart(store: HistoryStore) -> None:
-    tracks, info = make_tracks()
+    tracks, info, back = make_tracks()
     new = new_session(store, pain_before=5, pain_after=3, felt="warm", protocol_id="lumbar-home", receiver="Vera")
-    kept = store.add_session(new, make_review(), (tracks, info))
+    kept = store.add_session(new, make_review(), Recorded(tracks, info, back))
 
     again = open_store(store.folder)
     (listed,) = again.list_sessions(kept.profile_id)
     assert listed == kept
     assert (listed.pain_before, listed.pain_after, listed.felt, listed.receiver) == (5, 3, "warm", "Vera")
     assert again.load_review(kept.uuid) == make_review()
-    loaded, loaded_info = again.load_tracks(kept.uuid)
+    loaded, loaded_info, loaded_back = again.load_tracks(kept.uuid)
     assert loaded_info == info
+    assert loaded_back == BACK
     np.testing.assert_array_equal(np.isnan(loaded.landmarks), np.isnan(tracks.landmarks))
     assert np.nanmax(np.abs(loaded.landmarks - tracks.landmarks)) <= 0.5 / 16000 + 1e-12
     np.testing.assert_array_equal(loaded.time_s, tracks.time_s)
@@ -106,8 +111,11 @@ def test_a_three_hour_session_is_kept(store: HistoryStore) -> None:
     wave = 0.5 + 0.2 * np.sin(time_s)[:, None, None, None] + np.zeros((1, 2, 21, 2))
     tracks = HandTracks(time_s, wave, np.ones((frames, 2), np.int8), 16 / 9)
     info = VideoInfo("long.mp4", 1280, 720, 30.0, frames, 10800.0)
-    kept = store.add_session(new_session(store, duration_s=10800.0), make_review(duration_s=10800.0), (tracks, info))
-    loaded, _ = store.load_tracks(kept.uuid)
+    kept = store.add_session(
+        new_session(store, duration_s=10800.0), make_review(duration_s=10800.0), Recorded(tracks, info)
+    )
+    loaded, _, back = store.load_tracks(kept.uuid)
+    assert back is None
     assert loaded.time_s[-1] == pytest.approx(10800.0, abs=0.1)
     assert sum(file.stat().st_size for file in store.tracks_dir.iterdir()) < 60e6
 
@@ -202,6 +210,7 @@ def test_a_full_disk_is_said_and_the_rest_stays(store: HistoryStore) -> None:
         from datetime import datetime, UTC
         import numpy as np
         from coach.errors import StoreError
+        from coach.history.archive import Recorded
         from coach.history.entries import NewSession
         from coach.history.store import open_store
         from coach.records import HandTracks, VideoInfo
@@ -214,7 +223,7 @@ def test_a_full_disk_is_said_and_the_rest_stays(store: HistoryStore) -> None:
         resource.setrlimit(resource.RLIMIT_FSIZE, (40960, 40960))
         new = NewSession(profile_id={first.profile_id}, started_at=datetime.now(UTC), kind="live", duration_s=1.0)
         try:
-            store.add_session(new, review, (tracks, VideoInfo("a", 1, 1, 30.0, n, 100.0)))
+            store.add_session(new, review, Recorded(tracks, VideoInfo("a", 1, 1, 30.0, n, 100.0)))
         except StoreError as error:
             sys.exit(str(error))
         """

@@ -15,6 +15,7 @@ import pytest
 
 from coach.errors import InputError, StoreError
 from coach.formats import CoverageModel, Review, ReviewSegment, VideoModel
+from coach.history.archive import Recorded
 from coach.history.entries import NewSession, StoredScreening
 from coach.history.erase import delete_everything, delete_profile, delete_session
 from coach.history.store import HistoryStore, open_store
@@ -42,7 +43,7 @@ def add_session(store: HistoryStore, profile_id: int, day: int = 0, felt: str = 
         pain_after=2,
         felt=felt,
     )
-    return store.add_session(new, review, (tracks, VideoInfo("x.mp4", 640, 480, 30.0, 90, 3.0))).uuid
+    return store.add_session(new, review, Recorded(tracks, VideoInfo("x.mp4", 640, 480, 30.0, 90, 3.0))).uuid
 
 
 @pytest.fixture

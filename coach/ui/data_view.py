@@ -1,0 +1,151 @@
+"""The user's own data: who is at this computer, taking everything along, deleting it for good."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import streamlit as st
+
+from coach.errors import CoachError
+from coach.history.entries import NAME_LENGTH, Profile
+from coach.history.erase import delete_everything, delete_profile
+from coach.history.store import HistoryStore
+from coach.history.transfer import export_history, import_history
+from coach.ui.memory import PROFILE_KEY, forget_opening
+from coach.ui.plain import plain
+from coach.ui.texts import progress as words
+
+MESSAGE = "data_message"
+
+
+def show_data(store: HistoryStore, profile: Profile) -> None:
+    """Show everything about the user's own data."""
+    message = st.session_state.pop(MESSAGE, None)
+    if message:
+        st.success(message, icon=":material/check:")
+    _show_people(store, profile)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _show_export(store)
+        _show_import(store)
+    with right:
+        _show_delete(store)
+    folder = plain(str(store.folder))
+    st.caption(words.WHERE.format(folder=folder, size=say_size(store.folder)))
+
+
+def say_size(folder: Path) -> str:
+    """Return how much the data take on the disk."""
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    return f"{size / 1e6:.1f} MB"
+
+
+def _show_people(store: HistoryStore, profile: Profile) -> None:
+    st.subheader(words.PEOPLE_TITLE, anchor=False)
+    st.markdown(words.PEOPLE)
+    people = {person.id: person for person in store.list_profiles()}
+    if len(people) > 1:
+        st.radio(
+            words.WHO,
+            list(people),
+            index=list(people).index(profile.id),
+            format_func=lambda number: plain(people[number].name),
+            key="data_profile",
+            on_change=_choose_profile,
+        )
+        if st.button(words.DELETE_PERSON, icon=":material/person_remove:", type="tertiary", key="data_delete_person"):
+            _confirm_delete(store, profile)
+    with (
+        st.form("new_profile", clear_on_submit=True, border=False),
+        st.container(horizontal=True, vertical_alignment="bottom"),
+    ):
+        name = st.text_input(words.NEW_PERSON, max_chars=NAME_LENGTH, placeholder=words.NEW_NAME, width=260)
+        added = st.form_submit_button(words.ADD, icon=":material/person_add:")
+    if added:
+        try:
+            st.session_state[PROFILE_KEY] = store.add_profile(name).id
+        except CoachError as error:
+            st.error(plain(str(error)), icon=":material/error:")
+            return
+        st.session_state.pop("data_profile", None)
+        st.rerun()
+
+
+@st.dialog(words.DELETE_PERSON)
+def _confirm_delete(store: HistoryStore, profile: Profile) -> None:
+    st.markdown(words.DELETE_PERSON_SURE.format(name=plain(profile.name)))
+    with st.container(horizontal=True):
+        if st.button(words.DELETE_YES, type="primary", key="data_delete_person_yes"):
+            try:
+                delete_profile(store, profile.id)
+            except CoachError as error:
+                st.error(plain(str(error)), icon=":material/error:")
+                return
+            _start_over(words.DELETED_PERSON)
+        if st.button(words.DELETE_NO, key="data_delete_person_no"):
+            st.rerun()
+
+
+def _choose_profile() -> None:
+    st.session_state[PROFILE_KEY] = st.session_state["data_profile"]
+
+
+def _show_export(store: HistoryStore) -> None:
+    st.subheader(words.EXPORT_TITLE, anchor=False)
+    st.markdown(words.EXPORT_TEXT)
+    st.download_button(
+        words.EXPORT,
+        lambda: _export(store),
+        words.EXPORT_FILE,
+        "application/zip",
+        icon=":material/download:",
+        on_click="ignore",
+        key="data_export",
+    )
+
+
+def _export(store: HistoryStore) -> bytes:
+    with tempfile.TemporaryDirectory(prefix="massage-coach-") as folder:
+        return export_history(store, Path(folder) / words.EXPORT_FILE).read_bytes()
+
+
+def _show_import(store: HistoryStore) -> None:
+    uploaded = st.file_uploader(words.IMPORT, type=["zip"], key="data_import")
+    if uploaded is None:
+        return
+    if st.button(words.IMPORT_GO, icon=":material/upload:", key="data_import_go"):
+        try:
+            with tempfile.TemporaryDirectory(prefix="massage-coach-") as folder:
+                file = Path(folder) / words.EXPORT_FILE
+                file.write_bytes(uploaded.getbuffer())
+                result = import_history(store, file)
+        except (CoachError, OSError) as error:
+            st.error(plain(str(error)), icon=":material/error:")
+            return
+        text = words.IMPORTED.format(sessions=result.sessions, people=result.people, known=result.known)
+        _start_over(text)
+
+
+def _show_delete(store: HistoryStore) -> None:
+    st.subheader(words.DELETE_TITLE, anchor=False)
+    st.markdown(words.DELETE_TEXT)
+    label = words.DELETE_CONFIRM.format(word=words.DELETE_WORD)
+    typed = st.text_input(label, key="data_delete_word", live=True)
+    sure = typed.strip().lower() == words.DELETE_WORD
+    if st.button(words.DELETE_ALL, icon=":material/delete_forever:", disabled=not sure, key="data_delete"):
+        try:
+            delete_everything(store.folder)
+        except CoachError as error:
+            st.error(plain(str(error)), icon=":material/error:")
+            return
+        _start_over(words.DELETED_ALL)
+
+
+def _start_over(message: str) -> None:
+    """Forget what this browser session knew of the old data."""
+    forget_opening()
+    for key in (PROFILE_KEY, "data_profile", "opened_session", "last_session", "live_kept", "reviews_kept"):
+        st.session_state.pop(key, None)
+    st.session_state[MESSAGE] = message
+    st.rerun()

@@ -1,0 +1,107 @@
+"""How it goes over the weeks: what to practise next, how many hints, lines and pain."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
+
+import streamlit as st
+
+from coach.history import progress
+from coach.history.entries import Session
+from coach.ui import charts, progress_charts
+from coach.ui.texts import progress as words
+
+DAYS_OF_WEEK = timedelta(days=7)
+
+
+def show_lines(sessions: Sequence[Session]) -> None:
+    """Show everything about how the hands get on."""
+    _show_cards(sessions)
+    ink = charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
+    _show_chart(sessions, ink)
+    _show_pain(sessions, ink)
+    _show_bests(sessions)
+
+
+def _show_cards(sessions: Sequence[Session]) -> None:
+    practise, hints, week = st.columns([5, 4, 2])
+    with practise.container(border=True, height="stretch"):
+        _show_suggestion(sessions)
+    with hints.container(border=True, height="stretch"):
+        advice = progress.advise_guidance(sessions)
+        st.caption(words.HINTS_TITLE)
+        st.subheader(words.HINTS[advice.level], anchor=False)
+        st.markdown(words.RETEST if advice.retest else words.HINTS_WHY[advice.level])
+    with week.container(border=True, height="stretch"):
+        now = datetime.now(UTC)
+        this = progress.count_minutes(sessions, now - DAYS_OF_WEEK, now)
+        last = progress.count_minutes(sessions, now - 2 * DAYS_OF_WEEK, now - DAYS_OF_WEEK)
+        st.caption(words.WEEK_TITLE)
+        st.subheader(words.MINUTES.format(minutes=this), anchor=False)
+        st.markdown(words.LAST_WEEK.format(minutes=this - last))
+
+
+def _show_suggestion(sessions: Sequence[Session]) -> None:
+    st.caption(words.NEXT_TITLE)
+    suggestion = progress.suggest_practice(sessions)
+    if suggestion is None:
+        judged = any(progress.draw_points(sessions, measure) for measure in progress.PRACTISED)
+        st.markdown(words.NEXT_GOOD if judged else words.NEXT_NOTHING)
+        return
+    st.subheader(words.NEXT[suggestion.measure].format(technique=words.TECHNIQUES[suggestion.technique]), anchor=False)
+    why = words.NEXT_WHY_ONE if suggestion.sessions == 1 else words.NEXT_WHY
+    text = why.format(value=round(100 * suggestion.value), sessions=suggestion.sessions)
+    st.markdown(f"{text} {words.NEXT_HOW[suggestion.measure]}")
+
+
+def _show_chart(sessions: Sequence[Session], ink: charts.Ink) -> None:
+    st.subheader(words.LINES_TITLE, anchor=False)
+    measure: progress.Measure = (
+        st.segmented_control(
+            words.MEASURE_LABEL,
+            progress.MEASURES,
+            format_func=words.MEASURES.__getitem__,
+            default="score",
+            label_visibility="collapsed",
+            key="progress_measure",
+        )
+        or "score"
+    )
+    points = progress.draw_points(sessions, measure)
+    if not points:
+        st.caption(words.LINES_NONE)
+        return
+    by_number = progress.is_clock_wrong(sessions)
+    notes = [words.MEASURE_HELP[measure]]
+    notes += [words.BY_NUMBER] if by_number else []
+    notes += [words.BY_WEEK] if any(point.sessions > 1 for point in points) else []
+    st.caption(" ".join(notes))
+    chart = progress_charts.lines_chart(points, ink, by_number=by_number)
+    st.altair_chart(chart, alt=words.LINES_ALT.format(measure=words.MEASURES[measure]))
+
+
+def _show_pain(sessions: Sequence[Session], ink: charts.Ink) -> None:
+    points = progress.list_pain(sessions)
+    if points:
+        st.subheader(words.PAIN_TITLE, anchor=False)
+        st.caption(words.PAIN_HINT)
+        st.altair_chart(progress_charts.pain_chart(points, ink), alt=words.PAIN_ALT)
+
+
+def _show_bests(sessions: Sequence[Session]) -> None:
+    bests = progress.find_bests(sessions)
+    if not bests:
+        return
+    st.subheader(words.BESTS_TITLE, anchor=False)
+    with st.container(horizontal=True):
+        for best in bests:
+            date = f"{best.when.astimezone():%d %B}".lstrip("0")
+            st.metric(
+                words.TECHNIQUES[best.technique].capitalize(),
+                words.BEST.format(value=round(100 * best.rhythm)),
+                delta=words.BEST_WHEN.format(date=date),
+                delta_color="off",
+                delta_arrow="off",
+                border=True,
+            )

@@ -1,0 +1,154 @@
+"""The list of sessions, each with a small picture; one opens as the full review that it was."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+import coach
+from coach.errors import CoachError
+from coach.history.entries import Session
+from coach.history.erase import delete_session
+from coach.history.store import HistoryStore
+from coach.protocol.library import load_protocol
+from coach.protocol.schema import Protocol
+from coach.report.labels import format_duration
+from coach.ui import review_view
+from coach.ui.components.figure import show_figure
+from coach.ui.components.session_picture import draw_session
+from coach.ui.memory import LAST_SESSION_KEY, asked_techniques
+from coach.ui.plain import plain
+from coach.ui.texts import progress as words
+
+PER_PAGE = 8
+OPENED = "opened_session"
+
+
+def show_sessions(store: HistoryStore, sessions: Sequence[Session]) -> None:
+    """Show the list, or the session that was opened."""
+    opened = next((session for session in sessions if session.uuid == st.session_state.get(OPENED)), None)
+    if opened is not None:
+        _show_opened(store, opened)
+    elif not sessions:
+        st.markdown(words.SESSIONS_NONE)
+    else:
+        _show_list(list(reversed(sessions)))
+
+
+def _show_list(newest_first: list[Session]) -> None:
+    pages = -(-len(newest_first) // PER_PAGE)
+    slot = st.container()
+    page = st.pagination(pages, key="sessions_page") if pages > 1 else 1
+    with slot:
+        for session in newest_first[(page - 1) * PER_PAGE : page * PER_PAGE]:
+            _show_row(session)
+
+
+def _show_row(session: Session) -> None:
+    with st.container(border=True):
+        picture, text, button = st.columns([3, 5, 1], vertical_alignment="center")
+        with picture:
+            show_figure(draw_session(session.summary), words.PICTURE_ALT, key=f"picture-{session.uuid}", max_width=300)
+        date = session.started_at.astimezone()
+        head = f"{date:%d %B %Y, %H:%M}".lstrip("0")
+        text.markdown(f"**{head}**  \n{'  ·  '.join(describe_session(session))}")
+        button.button(words.OPEN, key=f"open-{session.uuid}", on_click=_open, args=(session.uuid,), width="stretch")
+
+
+def describe_session(session: Session) -> list[str]:
+    """Return what a line of the list says beside the date, as Markdown."""
+    parts = [plain(protocol_title(session.protocol_id)), format_duration(session.duration_s)]
+    parts.append(words.CUSHION if session.cushion else words.LIVE if session.kind == "live" else words.RECORDING)
+    if session.summary.score is not None:
+        parts.append(words.SCORE.format(value=round(100 * session.summary.score)))
+    if session.receiver:
+        parts.append(plain(session.receiver))
+    if not session.cushion and session.pain_before is not None:
+        after = words.UNKNOWN if session.pain_after is None else session.pain_after
+        parts.append(words.PAIN_ROW.format(before=session.pain_before, after=after))
+    return parts
+
+
+def protocol_title(protocol_id: str | None) -> str:
+    """Return the title of a session's protocol, its id when it is gone, or that there was none."""
+    if protocol_id is None:
+        return words.FREE
+    found = _find_protocol(protocol_id)
+    return protocol_id if found is None else found.title
+
+
+def _find_protocol(protocol_id: str | None) -> Protocol | None:
+    if protocol_id is None:
+        return None
+    try:
+        return load_protocol(protocol_id)
+    except CoachError:
+        return None
+
+
+def _open(uuid: str | None) -> None:
+    st.session_state[OPENED] = uuid
+
+
+def _show_opened(store: HistoryStore, session: Session) -> None:
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(words.BACK, icon=":material/arrow_back:", on_click=_open, args=(None,), key="session_back")
+        if session.has_tracks and session.analyser != coach.__version__:
+            clicked = st.button(words.AGAIN, icon=":material/refresh:", help=words.AGAIN_HELP, key="session_again")
+            if clicked:
+                _analyse_again(store, session)
+        if st.button(words.DELETE, icon=":material/delete:", type="tertiary", key="session_delete"):
+            _confirm_delete(store, session.uuid)
+    date = session.started_at.astimezone()
+    st.subheader(f"{date:%d %B %Y, %H:%M}".lstrip("0"), anchor=False)
+    st.markdown("  ·  ".join(describe_session(session)))
+    if session.felt:
+        st.markdown(words.FELT.format(felt=plain(session.felt)))
+    try:
+        review = store.load_review(session.uuid)
+    except CoachError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    recording = store.folder / "recordings" / f"{session.uuid}.mp4"
+    video = recording if recording.is_file() else None
+    review_view.show_review(review, _find_protocol(session.protocol_id), video, key=session.uuid)
+
+
+def _analyse_again(store: HistoryStore, session: Session) -> None:
+    from coach.pipeline import analyse_tracks
+    from coach.protocol.check import check_protocol
+    from coach.report.summary import build_review
+
+    try:
+        with st.spinner(words.AGAIN_RUNNING):
+            old = store.load_review(session.uuid)
+            analysis = analyse_tracks(*store.load_tracks(session.uuid))
+            protocol = _find_protocol(session.protocol_id)
+            scale = old.protocol.time_scale if old.protocol else None
+            check = None if protocol is None else check_protocol(analysis, protocol, scale)
+            review = build_review(analysis, check, protocol)
+            store.replace_review(session.uuid, review, coach.__version__, asked_techniques(session.protocol_id))
+    except CoachError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    st.toast(words.AGAIN_DONE, icon=":material/check:")
+    st.rerun()
+
+
+@st.dialog(words.DELETE)
+def _confirm_delete(store: HistoryStore, uuid: str) -> None:
+    st.markdown(words.DELETE_SURE)
+    with st.container(horizontal=True):
+        if st.button(words.DELETE_YES, type="primary", key="session_delete_yes"):
+            try:
+                delete_session(store, uuid)
+            except CoachError as error:
+                st.error(str(error), icon=":material/error:")
+                return
+            _open(None)
+            if st.session_state.get(LAST_SESSION_KEY) == uuid:
+                del st.session_state[LAST_SESSION_KEY]
+            st.rerun()
+        if st.button(words.DELETE_NO, key="session_delete_no"):
+            st.rerun()
