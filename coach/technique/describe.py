@@ -75,6 +75,8 @@ def compute_pace(pace_per_min: FloatArray, duration_s: float) -> tuple[float | N
         return None, None
     median = float(np.median(known))
     near = known[(known < median * SAME_RHYTHM) & (known > median / SAME_RHYTHM)]
+    if len(near) == 0:
+        return None, None
     pace = float(near.mean())
     cycles = pace / 60.0 * duration_s
     if cycles < LEAST_CYCLES:

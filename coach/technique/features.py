@@ -69,8 +69,8 @@ RHYTHM_FEATURES = (
     "size_ratio",
 )
 """``rate``: log2 of cycles a second; ``cycle_*``: peak to peak at that rate; ``cycle_double``: of the palm at twice the
-rate; ``cycle_share``: share of the palm's movement in the window that the fit explains; ``*_ratio``: of what else beats to
-the palm's reach."""
+rate; ``cycle_share``: share of the palm's movement in the window that the fit explains; ``*_ratio``: of what else beats
+to the palm's reach."""
 
 FEATURE_NAMES: tuple[str, ...] = (
     *(f"{name}_{window:g}s" for window in WINDOWS_S for name in (*HAND_FEATURES, *PAIR_FEATURES)),

@@ -57,7 +57,7 @@ def _verdict(scores: FloatArray) -> tuple[Verdict, float]:
     newest = missing[-round(UNSEEN_LEAST_S / TICK_S) :]
     if newest.all():
         return "unseen", 0.0
-    belief = filter_forward(scores)
+    belief = filter_forward(scores)[-1]
     best = int(belief.argmax())
     return TECHNIQUES[best], float(belief[best])
 

@@ -86,10 +86,28 @@ def find_unseen(scores: FloatArray) -> NDArray[np.bool_]:
 
 
 def filter_forward(scores: FloatArray) -> FloatArray:
-    """Probability of each technique at the last tick given all so far, shape (5,): the live verdict."""
+    """Probability of each technique at every tick given all until then, (m, 5): the last row is the live verdict."""
+    return _filter(log_evidence(scores), np.exp(transition_logs()))
+
+
+def smooth_scores(scores: FloatArray) -> FloatArray:
+    """Probability of each technique at every tick given the whole recording, (m, 5) (forward-backward)."""
     evidence, change = log_evidence(scores), np.exp(transition_logs())
+    forward, backward = _filter(evidence, change), np.ones((len(scores), len(TECHNIQUES)))
+    for tick in range(len(scores) - 2, -1, -1):
+        ahead = evidence[tick + 1]
+        backward[tick] = change @ (backward[tick + 1] * np.exp(ahead - ahead.max()))
+        backward[tick] /= backward[tick].sum()
+    both = forward * backward
+    smooth: FloatArray = both / both.sum(axis=1, keepdims=True)
+    return smooth
+
+
+def _filter(evidence: FloatArray, change: FloatArray) -> FloatArray:
+    beliefs = np.empty_like(evidence)
     belief = np.full(len(TECHNIQUES), 1.0 / len(TECHNIQUES))
-    for row in evidence:
+    for tick, row in enumerate(evidence):
         belief = (belief @ change) * np.exp(row - row.max())
         belief /= belief.sum()
-    return belief
+        beliefs[tick] = belief
+    return beliefs

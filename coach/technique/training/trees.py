@@ -1,0 +1,54 @@
+"""Boosted trees (scikit-learn's histogram gradient boosting) turned into plain arrays."""
+
+from __future__ import annotations
+
+import numpy as np
+from sklearn.ensemble import HistGradientBoostingClassifier
+
+from coach.records import TECHNIQUES, FloatArray
+from coach.technique.model import TechniqueModel
+from coach.technique.training.dataset import Examples
+
+ROUNDS = 140
+LEAVES = 12
+LEARNING_RATE = 0.09
+SMALLEST_LEAF = 60
+RIDGE = 3.0
+
+
+def fit_trees(examples: Examples, seed: int) -> TechniqueModel:
+    """Fit the model to examples; the same examples and seed give the same model.
+
+    Every technique weighs the same, however many ticks it has.
+    """
+    boosting = HistGradientBoostingClassifier(
+        max_iter=ROUNDS,
+        max_leaf_nodes=LEAVES,
+        learning_rate=LEARNING_RATE,
+        min_samples_leaf=SMALLEST_LEAF,
+        l2_regularization=RIDGE,
+        class_weight="balanced",
+        early_stopping=False,
+        random_state=seed,
+    )
+    boosting.fit(examples.values, examples.label)
+    return _to_arrays(boosting)
+
+
+def _to_arrays(boosting: HistGradientBoostingClassifier) -> TechniqueModel:
+    # scikit-learn has no public way to read the trees; the fields are those of its own tree dumper.
+    trees = [(k, tree.nodes) for stage in boosting._predictors for k, tree in enumerate(stage)]
+    most = max(len(nodes) for _, nodes in trees)
+    feature = np.full((len(trees), most), -1, dtype=np.int16)
+    left, right = (np.zeros((len(trees), most), dtype=np.int16) for _ in range(2))
+    threshold, value = (np.zeros((len(trees), most), dtype=np.float64) for _ in range(2))
+    for i, (_, nodes) in enumerate(trees):
+        n = len(nodes)
+        leaf = nodes["is_leaf"].astype(bool)
+        feature[i, :n] = np.where(leaf, -1, nodes["feature_idx"])
+        threshold[i, :n] = np.where(leaf, 0.0, nodes["num_threshold"])
+        left[i, :n], right[i, :n] = np.where(leaf, 0, nodes["left"]), np.where(leaf, 0, nodes["right"])
+        value[i, :n] = np.where(leaf, nodes["value"], 0.0)
+    base: FloatArray = np.asarray(boosting._baseline_prediction, dtype=np.float64).reshape(len(TECHNIQUES))
+    technique = np.array([k for k, _ in trees], dtype=np.int16)
+    return TechniqueModel(feature, threshold, left, right, value, technique, base, 1.0)

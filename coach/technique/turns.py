@@ -1,0 +1,137 @@
+"""Splits a stretch of one technique where its direction changes for good: along and across are two things.
+
+A window slides over the stretch and is described like a stretch of its own. The cheapest sequence of directions with
+few changes (Viterbi with a price for each change) gives the borders; a border stays only when the pieces on both
+sides of it, described as a whole, differ as well. Rendered and simulated hands change within a second; the border is
+known to a quarter of a window.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+
+from coach.motion.rhythm import TICK_S
+from coach.records import Axis, Segment, Sense
+from coach.technique.describe import compute_pace, describe_run, find_direction
+from coach.technique.timeline import Measured
+
+CYCLES_IN_WINDOW = 4.0
+WINDOW_S = (4.0, 14.0)
+"""Shortest and longest window: the direction of fewer than two slow strokes is chance."""
+
+STEPS_IN_WINDOW = 4
+"""Neighbouring windows are this part of a window apart."""
+
+CHANGE_PRICE = 1.6
+"""In windows that have to disagree before a change is believed."""
+
+SENSE_PRICE = 0.5
+"""Of a window with the right axis and another sense."""
+
+LEAST_PIECE = 0.75
+"""Shortest piece in windows."""
+
+LEAST_TURN_RAD = float(np.deg2rad(15.0))
+"""Two axes that differ by less are one that lies at a border."""
+
+Way = tuple[Axis | None, Sense | None]
+
+_OPPOSED = frozenset({frozenset({"headward", "tailward"}), frozenset({"clockwise", "counterclockwise"})})
+
+
+def split_at_turns(measured: Measured, segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Split every segment of a technique where its axis or sense changes for good; the cover of the recording stays."""
+    split: list[Segment] = []
+    for segment in segments:
+        split += [segment] if segment.technique in ("none", "unseen", "tapping") else _split(measured, segment)
+    return tuple(split)
+
+
+def find_turns(measured: Measured, segment: Segment) -> list[float]:
+    """Find the times inside a segment at which the direction seems to change, from sliding windows alone."""
+    window_s = _window_s(segment)
+    if segment.duration_s < 2 * LEAST_PIECE * window_s:
+        return []
+    count = max(2, round((segment.duration_s - window_s) / (window_s / STEPS_IN_WINDOW)) + 1)
+    centres = np.linspace(segment.start_s + window_s / 2, segment.end_s - window_s / 2, count)
+    ways = [_describe_window(measured, centre - window_s / 2, centre + window_s / 2) for centre in centres]
+    path = _cheapest(ways)
+    return [float((centres[i] + centres[i + 1]) / 2) for i in range(len(path) - 1) if path[i] != path[i + 1]]
+
+
+def _split(measured: Measured, segment: Segment) -> list[Segment]:
+    least_s = LEAST_PIECE * _window_s(segment)
+    borders = [segment.start_s]
+    for turn in find_turns(measured, segment):
+        if turn - borders[-1] >= least_s and segment.end_s - turn >= least_s:
+            borders.append(turn)
+    pieces = [_describe_piece(measured, start_s, end_s) for start_s, end_s in pairwise([*borders, segment.end_s])]
+    while len(pieces) > 1:
+        alike = [i for i in range(len(pieces) - 1) if not _differ(pieces[i], pieces[i + 1])]
+        if not alike:
+            return pieces
+        first = alike[0]
+        pieces[first : first + 2] = [_describe_piece(measured, pieces[first].start_s, pieces[first + 1].end_s)]
+    return [segment]
+
+
+def _window_s(segment: Segment) -> float:
+    cycle_s = 60.0 / segment.pace_per_min if segment.pace_per_min else WINDOW_S[0]
+    return float(np.clip(CYCLES_IN_WINDOW * cycle_s, *WINDOW_S))
+
+
+def _describe_window(measured: Measured, start_s: float, end_s: float) -> Way:
+    pace, _ = compute_pace(measured.timeline.pace_per_min[_ticks(measured, start_s, end_s)], end_s - start_s)
+    direction = find_direction(measured, start_s, end_s, pace)
+    return direction.axis, direction.sense
+
+
+def _describe_piece(measured: Measured, start_s: float, end_s: float) -> Segment:
+    return describe_run(measured, _ticks(measured, start_s, end_s), start_s, end_s)
+
+
+def _ticks(measured: Measured, start_s: float, end_s: float) -> slice:
+    first, last = np.searchsorted(measured.timeline.time_s + TICK_S / 2, [start_s, end_s])
+    return slice(int(first), max(int(first) + 1, int(last)))
+
+
+def _cheapest(ways: Sequence[Way]) -> list[int]:
+    """Viterbi over the directions that occur; a window costs 1 with another axis, less with another sense."""
+    states = list(dict.fromkeys(way for way in ways if way[0] is not None))
+    if len(states) < 2:
+        return [0] * len(ways)
+    costs = np.array([[_distance(way, state) for state in states] for way in ways])
+    total, came_from = costs[0], np.zeros(costs.shape, dtype=np.intp)
+    stay = np.arange(len(states))
+    for i in range(1, len(ways)):
+        cheapest = int(np.argmin(total))
+        changed = total[cheapest] + CHANGE_PRICE < total
+        came_from[i] = np.where(changed, cheapest, stay)
+        total = np.minimum(total, total[cheapest] + CHANGE_PRICE) + costs[i]
+    path = [int(np.argmin(total))]
+    for i in range(len(ways) - 1, 0, -1):
+        path.append(int(came_from[i, path[-1]]))
+    return path[::-1]
+
+
+def _distance(seen: Way, state: Way) -> float:
+    if seen[0] is None:
+        return 0.0
+    if seen[0] != state[0]:
+        return 1.0
+    return 0.0 if seen[1] == state[1] else SENSE_PRICE
+
+
+def _differ(one: Segment, other: Segment) -> bool:
+    """Whether two pieces, each described as a whole, go different ways."""
+    if one.axis is None or other.axis is None:
+        return False
+    if one.axis != other.axis:
+        angles = (one.angle_rad, other.angle_rad)
+        return None in angles or abs((angles[0] or 0.0) - (angles[1] or 0.0)) >= LEAST_TURN_RAD
+    if one.sense == other.sense or one.sense is None or other.sense is None:
+        return False
+    return "both" in (one.sense, other.sense) or frozenset({one.sense, other.sense}) in _OPPOSED
