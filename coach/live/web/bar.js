@@ -44,7 +44,8 @@ export class Bar {
     this.stop = button("stop", actions.stop, "stop")
     this.live = [this.pause, this.back, this.next, this.finish, this.stop]
     this.element = make("div", { class: "bar" },
-      this.pause, this.back, this.next, this.soundMenu(actions.sound, voices), this.mirror, this.full, this.finish, this.stop)
+      make("div", { class: "bar-more" }, this.soundMenu(actions.sound, voices), this.mirror, this.full, this.finish),
+      make("div", { class: "bar-main" }, this.back, this.next, this.pause, this.stop))
   }
 
   soundMenu(changed, voices) {
