@@ -12,9 +12,11 @@ from coach.errors import CoachError
 from coach.history.entries import NAME_LENGTH, Session, StoredCourse, clean_name
 from coach.history.store import HistoryStore
 from coach.protocol.course import CalendarTexts, CoursePlan, export_calendar, find_course, load_courses, plan_course
-from coach.ui.plain import plain
+from coach.ui.components.figure import show_figure
+from coach.ui.components.month_picture import draw_month
 from coach.ui.texts import progress as words
 
+MOST_MONTHS = 3
 ICAL_TEXTS = CalendarTexts(
     session=words.EVENT,
     optional_session=words.EVENT_OPTIONAL,
@@ -77,7 +79,7 @@ def _plan(stored: StoredCourse, sessions: Sequence[Session]) -> CoursePlan:
     days = [
         session.started_at.astimezone().date()
         for session in sessions
-        if session.kind == "live" and not session.cushion and session.receiver == stored.receiver
+        if session.kind == "live" and not session.cushion and stored.receiver in ("", session.receiver)
     ]
     return plan_course(find_course(stored.plan), stored.starts_on, days, date.today())
 
@@ -117,34 +119,13 @@ def _end(store: HistoryStore, stored: StoredCourse) -> None:
 
 
 def _show_months(plan: CoursePlan) -> None:
-    days = [session.due_on for session in plan.sessions]
-    if not days:
+    if not plan.sessions:
         return
-    months = sorted({(day.year, day.month) for day in [*days, date.today()]})
+    today = date.today()
+    months = sorted({(day.year, day.month) for day in [*(s.due_on for s in plan.sessions), today]})
+    with st.container(horizontal=True, gap="large"):
+        for year, month in months[:MOST_MONTHS]:
+            with st.container(width=320):
+                text = f"{calendar.month_name[month]} {year}"
+                show_figure(draw_month(plan, year, month, today), text, key=f"month-{year}-{month}", max_width=320)
     st.caption(words.CALENDAR_LEGEND)
-    for place, (year, month) in zip(st.columns(max(2, len(months[:3]))), months[:3], strict=False):
-        place.markdown(month_table(plan, year, month, date.today()))
-
-
-def month_table(plan: CoursePlan, year: int, month: int, today: date) -> str:
-    """Return one month as a Markdown table: filled for done, hollow for planned, brackets for today."""
-    done = {session.due_on for session in plan.sessions if session.done_on is not None}
-    planned = {session.due_on for session in plan.sessions if session.done_on is None}
-    lines = [f"**{calendar.month_name[month]} {year}**", "", "| " + " | ".join(words.DAYS) + " |", "|" + ":-:|" * 7]
-    for week in calendar.Calendar().monthdatescalendar(year, month):
-        cells = []
-        for day in week:
-            text = "" if day.month != month else str(day.day)
-            if text and day in done:
-                text = f":green[**{text}●**]"
-            elif text and day in planned:
-                text = f":blue[**{text}○**]"
-            cells.append(f"**[**{text}**]**" if text and day == today else text)
-        lines.append("| " + " | ".join(cells) + " |")
-    return "\n".join(lines)
-
-
-def course_title(stored: StoredCourse) -> str:
-    """Return the title of a course with the name of who is massaged, as Markdown."""
-    title = find_course(stored.plan).title
-    return f"{title}: {plain(stored.receiver)}" if stored.receiver else title

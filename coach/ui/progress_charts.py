@@ -1,94 +1,101 @@
 """Charts of the weeks: one line per technique, and the pain before and after.
 
 What is drawn is put together as plain rows first, so that it can be tested without drawing. Colour never stands alone:
-each technique has a shape of point of its own, and its name stands at the end of its line.
+each technique has a shape of point of its own.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import fmean
 from typing import Any, cast
 
 import altair as alt
 
 from coach.feedback.palette import LOOKS, TARGET_COLOR
-from coach.history.progress import GOOD, PainPoint, Point
+from coach.history.progress import GOOD, RECENT, PainPoint, Point
 from coach.records import Verdict
 from coach.ui.charts import Ink
 from coach.ui.texts import progress as words
 
 SHAPES = {"stroking": "circle", "rubbing": "square", "kneading": "triangle-up", "tapping": "diamond"}
-LABEL_GAP = 7.0
-"""Least distance of two names at the ends of lines, in hundredths of the chart's height."""
 MOST_PAIN_BARS = 30
 LINES_HEIGHT, PAIN_HEIGHT = 320, 200
-NAME_ROOM = 84
-"""Pixels right of the chart for the names at the ends of the lines."""
+PADDING = {"left": 0, "right": 10, "top": 6, "bottom": 2}
 
 
 def line_rows(points: Sequence[Point], *, by_number: bool) -> list[dict[str, Any]]:
-    """List the points with their colours; ``x`` is a date, or the number of the session."""
+    """List the points; ``x`` is a date, or the number of the session."""
     return [
         {
             "x": point.number if by_number else point.when.astimezone().strftime("%Y-%m-%dT%H:%M"),
             "date": f"{point.when.astimezone():%d %B %Y}".lstrip("0"),
             "value": round(100 * point.value, 1),
             "technique": LOOKS[cast(Verdict, point.technique)].name,
-            "color": LOOKS[cast(Verdict, point.technique)].color,
-            "shape": SHAPES[point.technique],
             "sessions": point.sessions,
         }
         for point in points
     ]
 
 
-def name_rows(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """List the names at the ends of the lines, moved apart where they would overlap."""
-    last = {row["technique"]: row for row in rows}
-    names = sorted((dict(row) for row in last.values()), key=lambda row: row["value"])
-    floor = -LABEL_GAP
-    for row in names:
-        floor = row["at"] = max(row["value"], floor + LABEL_GAP)
-    ceiling = 100.0 + LABEL_GAP
-    for row in reversed(names):
-        ceiling = row["at"] = min(row["at"], ceiling - LABEL_GAP)
-    return names
+def smooth_rows(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """List the same points with the mean of a technique's last three in place of each: one day says little."""
+    before: dict[str, list[float]] = {}
+    smooth = []
+    for row in rows:
+        values = before.setdefault(row["technique"], [])
+        values.append(row["value"])
+        smooth.append(row | {"value": round(fmean(values[-RECENT:]), 1)})
+    return smooth
 
 
 def lines_chart(points: Sequence[Point], ink: Ink, *, by_number: bool) -> alt.LayerChart:
-    """One line per technique, with the range that needs no practice of its own as a band."""
+    """One line per technique through the mean of three sessions, and each session as a faint point.
+
+    The range that needs no practice of its own is a band.
+    """
     rows = line_rows(points, by_number=by_number)
-    kind = "Q" if by_number else "T"
-    axis = _axis(ink, labelOverlap=True, grid=False, **({"tickMinStep": 1, "format": "d"} if by_number else {}))
-    x = alt.X(f"x:{kind}", title=words.NUMBER if by_number else None, axis=axis)
+    names = [name for name in SHAPES if any(point.technique == name for point in points)]
+    looks = [LOOKS[cast(Verdict, name)] for name in names]
+    domain = [look.name for look in looks]
+    legend = alt.Legend(title=None, orient="top", columns=2, labelFontSize=14, labelColor=ink.text, symbolSize=110)
+    color = alt.Color(
+        "technique:N", scale=alt.Scale(domain=domain, range=[look.color for look in looks]), legend=legend
+    )
+    shapes = alt.Scale(domain=domain, range=[SHAPES[name] for name in names])
+    shape = alt.Shape("technique:N", scale=shapes, legend=legend)
+    more = {"tickMinStep": 1, "format": "d"} if by_number else {"format": "%-d %b"}
+    x = alt.X(
+        "x:Q" if by_number else "x:T",
+        title=words.NUMBER if by_number else None,
+        axis=_axis(ink, labelOverlap=True, grid=False, tickCount=6, **more),
+    )
     scale = alt.Scale(domain=[0, 100])
     y = alt.Y("value:Q", title=None, scale=scale, axis=_axis(ink, values=[0, 25, 50, 75, 100]))
-    good = alt.Chart(alt.Data(values=[{"low": 100 * GOOD, "high": 100}])).encode(
-        y=alt.Y("low:Q", scale=scale, title=None)
-    )
-    band = good.mark_rect(color=TARGET_COLOR, opacity=0.22).encode(y2="high:Q")
-    base = alt.Chart(alt.Data(values=rows))
-    color = alt.Color("color:N", scale=None)
-    lines = base.mark_line(strokeWidth=3).encode(x=x, y=y, color=color, detail="technique:N")
-    marks = base.mark_point(size=75, filled=True, opacity=1).encode(
-        x=x,
-        y=y,
-        color=color,
-        shape=alt.Shape("shape:N", scale=None),
-        tooltip=[
-            alt.Tooltip("technique:N", title=words.TECHNIQUE),
-            alt.Tooltip("value:Q", title=words.VALUE, format=".0f"),
-            alt.Tooltip("date:N", title=words.DATE),
-            alt.Tooltip("sessions:Q", title=words.SESSIONS_IN_POINT),
-        ],
-    )
-    names = (
-        alt.Chart(alt.Data(values=name_rows(rows)))
-        .mark_text(align="left", dx=12, fontSize=14, fontWeight=600, color=ink.text)
-        .encode(x=x, y=alt.Y("at:Q", scale=scale, title=None), text="technique:N")
-    )
-    padding = {"left": 0, "right": NAME_ROOM, "top": 6, "bottom": 2}
-    return alt.layer(band, lines, marks, names).properties(height=LINES_HEIGHT, padding=padding)
+    tooltip = [
+        alt.Tooltip("technique:N", title=words.TECHNIQUE),
+        alt.Tooltip("value:Q", title=words.VALUE, format=".0f"),
+        alt.Tooltip("date:N", title=words.DATE),
+        alt.Tooltip("sessions:Q", title=words.SESSIONS_IN_POINT),
+    ]
+    marks = alt.Chart(alt.Data(values=rows)).mark_point(size=60, filled=True, opacity=0.4)
+    lines = alt.Chart(alt.Data(values=smooth_rows(rows))).mark_line(strokeWidth=3.5)
+    layers = [
+        *_good_band(scale, ink),
+        marks.encode(x=x, y=y, color=color, shape=shape, tooltip=tooltip),
+        lines.encode(x=x, y=y, color=color),
+    ]
+    return alt.layer(*layers).properties(height=LINES_HEIGHT, padding=PADDING)
+
+
+def _good_band(scale: alt.Scale, ink: Ink) -> list[alt.Chart]:
+    ends = alt.Chart(alt.Data(values=[{"low": 100 * GOOD, "high": 100, "middle": 50 + 50 * GOOD}]))
+    band = ends.mark_rect(color=TARGET_COLOR, opacity=0.22)
+    word = ends.mark_text(align="left", fontSize=13, color=ink.soft, text=words.GOOD)
+    return [
+        band.encode(y=alt.Y("low:Q", scale=scale, title=None), y2="high:Q"),
+        word.encode(x=alt.value(6), y=alt.Y("middle:Q", scale=scale, title=None)),
+    ]
 
 
 def pain_rows(points: Sequence[PainPoint]) -> list[dict[str, Any]]:
@@ -132,7 +139,7 @@ def pain_chart(points: Sequence[PainPoint], ink: Ink) -> alt.LayerChart:
             x=x, y=alt.Y("after:Q", scale=scale, axis=axis, title=None), tooltip=tooltip
         ),
     ]
-    return alt.layer(*layers).properties(height=PAIN_HEIGHT, padding={"left": 0, "right": 6, "top": 6, "bottom": 2})
+    return alt.layer(*layers).properties(height=PAIN_HEIGHT, padding=PADDING)
 
 
 def _axis(ink: Ink, **more: Any) -> alt.Axis:
