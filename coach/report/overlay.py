@@ -6,6 +6,7 @@ The strip is added below, so that nothing covers the hands. All sizes follow the
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import cv2
@@ -20,6 +21,9 @@ from coach.report.sketch import BOLD, REGULAR, Picture, parse_color
 
 STRIP_SHARE = 0.28
 """Height of the strip as a share of the picture's shorter side."""
+
+FAINT = 0.4
+"""Share of white in the lines of the back."""
 
 GAUGE_SPAN = 3.0
 """The gauge runs from a third of its middle to three times it, in equal ratios."""
@@ -60,10 +64,15 @@ class Caption:
 
 
 class Overlay:
-    """Draws captions and hands on the pictures of one recording; keeps the last strip, which seldom changes."""
+    """Draws captions and hands on the pictures of one recording; keeps the last strip, which seldom changes.
 
-    def __init__(self, width: int, height: int) -> None:
+    ``lines`` are drawn faintly on every picture, each an array of shape (points, 2) in picture coordinates: the back as
+    it was given, so that one sees whether it fits.
+    """
+
+    def __init__(self, width: int, height: int, lines: Iterable[FloatArray] = ()) -> None:
         self.width, self.height = width, height
+        self._faint = self._trace(lines)
         self.strip_px = max(2, 2 * round(STRIP_SHARE * min(width, height) / 2))
         self._key: Caption | None = None
         self._strip = np.zeros((self.strip_px, width, 3), np.uint8)
@@ -85,14 +94,28 @@ class Overlay:
         canvas = np.empty((self.height + self.strip_px, self.width, 3), np.uint8)
         canvas[: self.height] = picture
         view = canvas[: self.height]
+        rows, columns, share = self._faint
+        view[rows, columns] = ((1 - share) * view[rows, columns] + share * 255).astype(np.uint8)
         color = parse_color(LOOKS[caption.technique].color)
-        pen = max(1, round(min(self.width, self.height) / 240))
+        pen = max(1, round(min(self.width, self.height) / 360))
         if trail is not None:
             self._draw_trail(view, trail, color, pen)
         for hand in hands:
             self._draw_hand(view, hand, color, pen)
         canvas[self.height :] = self._render_strip(caption)
         return canvas
+
+    def _trace(
+        self, lines: Iterable[FloatArray]
+    ) -> tuple[NDArray[np.signedinteger], NDArray[np.signedinteger], FloatArray]:
+        """Rows and columns of the pixels that the faint lines cover, and how much of white each gets, shape (k, 1)."""
+        mask = np.zeros((self.height, self.width), np.uint8)
+        pen = max(1, round(min(self.width, self.height) / 400))
+        for line in lines:
+            sketch.draw_line(mask, line * (self.width, self.height), (255, 0, 0), pen)
+        rows, columns = np.nonzero(mask)
+        share: FloatArray = FAINT * mask[rows, columns, None].astype(np.float64) / 255.0
+        return rows, columns, share
 
     def _draw_hand(self, view: Picture, hand: HandPose, color: sketch.Color, pen: int) -> None:
         if hand.source == Source.UNSEEN or not np.isfinite(hand.landmarks).all():

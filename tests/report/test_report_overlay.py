@@ -52,6 +52,13 @@ class TestOverlay:
         assert drawn.min(axis=0) == pytest.approx((60, 80), abs=4)
         assert drawn.max(axis=0) == pytest.approx((180, 240), abs=4)
 
+    def test_the_back_is_drawn_faintly_where_it_was_given(self):
+        line = np.array([[0.5, 0.1], [0.5, 0.9]])
+        out = Overlay(320, 240, [line]).draw(grey(320, 240), Caption(0.0, "none"), (), None)[:240]
+        changed = np.argwhere((out != GREY).any(axis=2))
+        assert changed[:, 1] == pytest.approx(160, abs=1) and len(changed) > 150
+        assert GREY < out[120, 160, 0] < 200
+
     def test_a_hand_that_was_not_seen_is_not_drawn(self):
         hidden = HandPose(0, Source.UNSEEN, np.full((21, 2), np.nan))
         out = Overlay(320, 240).draw(grey(320, 240), Caption(0.0, "none"), (hidden,), None)
