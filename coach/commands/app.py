@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -40,20 +41,25 @@ def command(port: int | None = None, no_browser: bool = False, data_dir: Path | 
         use_data_dir(data_dir)
     chosen = _choose_port(port)
     address = f"http://{HOST}:{chosen}"
-    signal.signal(signal.SIGTERM, _raise_exit)
-    with subprocess.Popen(server_command(chosen), stdout=subprocess.DEVNULL) as server:
+    sys.exit(_serve(server_command(chosen), address, open_browser=not no_browser))
+
+
+def _serve(server_line: list[str], address: str, *, open_browser: bool) -> int:
+    """Run the server until it ends or is ended; returns the exit status."""
+    before = signal.signal(signal.SIGTERM, _raise_exit)
+    with subprocess.Popen(server_line, stdout=subprocess.DEVNULL) as server:
         try:
             _wait_until_ready(server, address)
             click.echo(f"Massage coach is open at {address}\nPress Ctrl-C here to end it.")
-            if not no_browser:
+            if open_browser:
                 click.launch(address)
-            status = server.wait()
+            return server.wait()
         except KeyboardInterrupt:
-            status = 0
             click.echo("\nMassage coach has ended.")
+            return 0
         finally:
             _stop(server)
-    sys.exit(status)
+            signal.signal(signal.SIGTERM, before)
 
 
 def server_command(port: int) -> list[str]:
@@ -77,6 +83,8 @@ def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, 
     for name, value in table.items():
         if isinstance(value, Mapping):
             yield from _flatten(value, f"{prefix}{name}.")
+        elif isinstance(value, list) and prefix.startswith("theme."):
+            yield prefix + name, json.dumps(value)
         elif isinstance(value, list):
             yield from ((prefix + name, str(item)) for item in value)
         else:

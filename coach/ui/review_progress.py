@@ -50,7 +50,7 @@ def remember(result: reviewing.Result) -> None:
     kept.add(digest)
     memory.keep_session(
         result.review,
-        (result.analysis.tracks, result.analysis.info),
+        result.analysis,
         kind="recording",
         protocol_id=result.request.protocol_id,
         identity=f"{result.request.recording.digest}/{result.request.protocol_id}",

@@ -37,8 +37,8 @@ from coach.ui.texts import review as words
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
 
-GLANCE_PX = 190
-"""Width of a card of the summary: two beside each other on a phone."""
+GLANCES_ACROSS, GLANCE_PX = 4, 150
+"""Cards of the summary beside each other, and their least width: two across on a phone."""
 
 
 def show_review(review: Review, protocol: Protocol | None, video: Path | None, *, key: str) -> None:
@@ -77,14 +77,13 @@ def show_review(review: Review, protocol: Protocol | None, video: Path | None, *
 def _show_summary(review: Review) -> None:
     glances = list_glances(review)
     if glances:
-        with st.container(horizontal=True, gap="small"):
+        with st.grid(GLANCES_ACROSS, min_column_width=GLANCE_PX, gap="small"):
             for glance in glances:
                 pace = words.GLANCE_PACE.format(pace=glance.pace) if glance.pace else words.GLANCE_NO_PACE
                 st.metric(
                     glance.look.name,
                     format_duration(glance.seconds),
                     border=True,
-                    width=GLANCE_PX,
                     delta=pace,
                     delta_color="off",
                     delta_arrow="off",

@@ -1,0 +1,114 @@
+"""Background work: progress, cancelling, faults, and the registry."""
+
+from __future__ import annotations
+
+import logging
+import threading
+
+import pytest
+
+from coach.errors import VideoError
+from coach.ui.jobs import UNEXPECTED, Job, JobRegistry, Progress
+
+
+def hold(gate: threading.Event):
+    def work(progress: Progress) -> str:
+        progress.report(0.25, "watch")
+        while not gate.wait(0.005):
+            progress.report(0.25)
+        return "made"
+
+    return work
+
+
+def test_job_reports_and_ends_with_its_result():
+    gate, jobs = threading.Event(), JobRegistry()
+    job = jobs.start("me", "a", hold(gate))
+    gate.set()
+    job.wait(5)
+    assert (job.state, job.result, job.fraction, job.stage) == ("done", "made", 1.0, "watch")
+
+
+def test_same_work_is_not_done_twice():
+    gate, jobs = threading.Event(), JobRegistry()
+    first = jobs.start("me", "a", hold(gate))
+    assert jobs.start("me", "a", hold(gate)) is first
+    assert jobs.start("you", "a", hold(gate)) is not first
+    assert jobs.start("me", "b", hold(gate)) is not first
+    gate.set()
+    first.wait(5)
+    assert jobs.start("me", "a", hold(gate)) is first
+    assert jobs.find("me", "a") is first
+    assert jobs.find("me", "c") is None
+
+
+def test_cancelled_job_ends_soon_and_can_be_started_again():
+    gate, jobs = threading.Event(), JobRegistry()
+    job = jobs.start("me", "a", hold(gate))
+    job.cancel()
+    job.wait(5)
+    assert (job.state, job.result) == ("cancelled", None)
+    again = jobs.start("me", "a", hold(gate))
+    assert again is not job
+    gate.set()
+    again.wait(5)
+    assert again.state == "done"
+
+
+def test_starting_again_while_the_old_one_is_still_stopping_gives_a_new_job():
+    stuck, jobs = threading.Event(), JobRegistry()
+    job = jobs.start("me", "a", lambda progress: stuck.wait(5))
+    job.cancel()
+    assert job.cancelling
+    assert jobs.start("me", "a", lambda progress: 1) is not job
+    stuck.set()
+    job.wait(5)
+
+
+def test_fault_of_the_input_is_told_in_its_own_words():
+    def work(progress: Progress) -> None:
+        raise VideoError("This is a text, not a recording.")
+
+    job = JobRegistry().start("me", "a", work)
+    job.wait(5)
+    assert (job.state, job.message) == ("failed", "This is a text, not a recording.")
+
+
+def test_fault_of_the_program_is_logged_and_told_calmly(caplog: pytest.LogCaptureFixture):
+    job = JobRegistry().start("me", "a", lambda progress: 1 / 0)
+    with caplog.at_level(logging.ERROR):
+        job.wait(5)
+    assert (job.state, job.message) == ("failed", UNEXPECTED)
+    assert "ZeroDivisionError" in caplog.text
+
+
+def test_progress_never_runs_backwards_and_parts_cover_their_share():
+    seen = []
+    job = Job(("me", "a"))
+    progress = Progress(job)
+    part = progress.part(0.5, 0.9, "draw")
+    for fraction in (0.0, 0.5, 0.25, 1.0):
+        part(fraction)
+        seen.append(round(job.fraction, 6))
+    assert seen == [0.5, 0.7, 0.7, 0.9]
+    assert job.stage == "draw"
+
+
+@pytest.mark.parametrize(("fraction", "elapsed", "left"), [(0.25, 10.0, 30.0), (0.5, 60.0, 60.0), (0.01, 5.0, None)])
+def test_time_left_follows_the_pace_so_far(fraction: float, elapsed: float, left: float | None):
+    job = Job(("me", "a"), fraction=fraction, started=100.0)
+    assert job.seconds_left(now=100.0 + elapsed) == pytest.approx(left)
+
+
+def test_oldest_results_are_forgotten_first():
+    jobs = JobRegistry(max_kept=3)
+    for name in "abcde":
+        jobs.start("me", name, lambda progress: None).wait(5)
+    assert [name for name in "abcde" if jobs.find("me", name)] == ["c", "d", "e"]
+
+
+def test_all_jobs_can_be_ended_at_once():
+    gate, jobs = threading.Event(), JobRegistry()
+    started = [jobs.start("me", name, hold(gate)) for name in "abc"]
+    jobs.cancel_all(wait_s=5)
+    assert [job.state for job in started] == ["cancelled"] * 3
