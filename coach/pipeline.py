@@ -19,8 +19,9 @@ from coach.hands.follow import HandFollower
 from coach.motion.rhythm import TICK_S
 from coach.records import Analysis, Back, Coverage, Frame, HandsFrame, HandTracks, Snapshot, VideoInfo
 from coach.technique.describe import find_segments
-from coach.technique.latest import describe_latest
+from coach.technique.latest import LatestMeter
 from coach.technique.timeline import measure
+from coach.technique.turns import split_at_turns
 
 LIVE_WINDOW_S = 20.0
 """The newest part of a stream that a snapshot is made from: two slow strokes and a little more."""
@@ -50,6 +51,7 @@ class Analyser:
         self.live = live
         self._follower: HandFollower | None = None
         self._collector = TrackCollector(aspect)
+        self._meter = LatestMeter()
         self._snapshot: Snapshot | None = None
         self._measured_s = -np.inf
 
@@ -78,9 +80,7 @@ class Analyser:
         self._collector.append(hands)
         due = self.live and hands.time_s - self._measured_s >= TICK_S and len(self._collector) >= 3
         if due:
-            measured = measure(self._collector.tracks(LIVE_WINDOW_S), self.back)
-            step_s = min(hands.time_s - self._measured_s, LIVE_WINDOW_S)
-            self._snapshot = describe_latest(measured, hands, self._snapshot, step_s)
+            self._snapshot = self._meter.measure(self._collector.tracks(LIVE_WINDOW_S), hands, self.back)
             self._measured_s = hands.time_s
         elif self._snapshot is None:
             self._snapshot = Snapshot.empty(hands)
@@ -97,7 +97,7 @@ def analyse_tracks(tracks: HandTracks, info: VideoInfo, back: Back | None = None
     coverage = Coverage(*count_coverage(tracks))
     measured = measure(tracks, back)
     duration_s = max(info.duration_s, float(tracks.time_s[-1]) if len(tracks.time_s) else 0.0)
-    segments = find_segments(measured, duration_s)
+    segments = split_at_turns(measured, find_segments(measured, duration_s))
     return Analysis(info, tracks, measured.timeline, segments, coverage, back)
 
 

@@ -18,8 +18,10 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.fft import irfft, rfft
 
 from coach.motion.kinematics import SIGNAL_HZ, Signals
+from coach.motion.tempo import NONE, Tempo, TempoPath
 from coach.records import FloatArray
 
 TICK_S = 0.2
@@ -45,24 +47,12 @@ that moves less than its noise says nothing about rhythm. Flow is in hand sizes 
 FALLEN = 0.2
 """A period is looked for only behind the lag where the movement has stopped to be like itself."""
 
-OCTAVE_PRICE = 0.06
-"""Salience that one octave longer costs."""
-
-TEMPO_PRICE = 1.5
-"""Salience that a change of tempo by one octave from one tick to the next costs."""
-
 LEAST_SAMPLES = 8
 SEEN_SHARE = 0.5
 """Share of a window in which a group of channels must be seen."""
 
 CHUNK = 128
 """Ticks that are worked on at once, which bounds the memory whatever the recording's length."""
-
-NO_RHYTHM = 0.28
-"""Salience of "no rhythm": a period must repeat better than this, less the price of its length, to be claimed."""
-
-SWITCH_PRICE = 0.4
-"""Salience that starting or ending a rhythm costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,32 +84,48 @@ def make_ticks(signals: Signals) -> FloatArray:
     return ticks
 
 
+PERIODS_S: FloatArray = 2.0 ** np.arange(-np.log2(FASTEST_HZ), -np.log2(SLOWEST_HZ), 1.0 / BINS_PER_OCTAVE)
+"""Candidate periods, rising, on a logarithmic grid."""
+
+
 def detect_rhythm(signals: Signals, ticks_s: FloatArray) -> Rhythm:
-    """Find the cycle rate at every tick.
+    """Find the cycle rate at every tick of a recording, shape (m,)."""
+    salience = compute_salience(signals, ticks_s, PERIODS_S)
+    chosen = TempoPath(PERIODS_S).choose(np.nan_to_num(salience, nan=-1.0))
+    return _read_rhythm(signals, ticks_s, salience, chosen)
+
+
+def follow_rhythm(signals: Signals, tempo: Tempo | None) -> tuple[Rhythm, Tempo]:
+    """Find the cycle rate at the newest sample of a running stream.
 
     Parameters
     ----------
     signals : Signals
-    ticks_s : array, shape (m,)
+        Of the newest part of the stream.
+    tempo : Tempo or None
+        What was returned a tick ago; ``None`` begins.
 
     Returns
     -------
     Rhythm
+        Of one tick.
+    Tempo
     """
-    periods_s = 2.0 ** np.arange(-np.log2(FASTEST_HZ), -np.log2(SLOWEST_HZ), 1.0 / BINS_PER_OCTAVE)
-    salience = compute_salience(signals, ticks_s, periods_s)
-    limit_hz = signals.frame_rate * FRAME_RATE_SHARE
-    allowed = 1.0 / periods_s <= limit_hz
+    now_s = signals.time_s[-1:]
+    salience = compute_salience(signals, now_s, PERIODS_S)
+    tempo = TempoPath(PERIODS_S).advance(tempo, np.nan_to_num(salience[0], nan=-1.0))
+    return _read_rhythm(signals, now_s, salience, np.array([tempo.choice])), tempo
+
+
+def _read_rhythm(signals: Signals, ticks_s: FloatArray, salience: FloatArray, chosen: NDArray[np.int_]) -> Rhythm:
     seen = np.isfinite(salience).any(axis=1)
-    chosen = _best_path(np.nan_to_num(salience, nan=-1.0), periods_s)
-    rate = np.full(len(ticks_s), np.nan)
-    voiced = (chosen >= 0) & seen
-    rate[voiced] = 1.0 / _refine(salience, periods_s, chosen)[voiced]
-    rows = np.arange(len(ticks_s))
-    strength = np.where(voiced, salience[rows, np.maximum(chosen, 0)], 0.0)
-    too_fast = voiced & ~allowed[np.maximum(chosen, 0)]
+    voiced = (chosen != NONE) & seen
+    at = np.maximum(chosen, 0)
+    rate = np.where(voiced, 1.0 / _refine(salience, chosen), np.nan)
+    too_fast = voiced & (1.0 / PERIODS_S[at] > signals.frame_rate * FRAME_RATE_SHARE)
     rate[too_fast] = np.nan
-    return Rhythm(ticks_s, rate, np.where(seen, np.clip(np.nan_to_num(strength), 0.0, 1.0), np.nan), too_fast)
+    strength = np.where(voiced, np.nan_to_num(salience[np.arange(len(at)), at]), 0.0)
+    return Rhythm(ticks_s, rate, np.where(seen, np.clip(strength, 0.0, 1.0), np.nan), too_fast)
 
 
 def compute_salience(signals: Signals, ticks_s: FloatArray, periods_s: FloatArray) -> FloatArray:
@@ -133,43 +139,43 @@ def compute_salience(signals: Signals, ticks_s: FloatArray, periods_s: FloatArra
     array, shape (m, p)
         -1 to 1; NaN where no group was seen in half of the window.
     """
-    total = np.zeros((len(ticks_s), len(periods_s)))
-    weights = np.zeros_like(total)
+    channels, groups = _group_channels(signals)
+    salience = np.full((len(ticks_s), len(periods_s)), np.nan)
     level_of = _level_of(periods_s)
-    for channels in _group_channels(signals):
-        rate_hz = SIGNAL_HZ
-        for level in range(LEVELS):
-            if level:
-                channels = _halve(channels)
-                rate_hz /= 2.0
-            mine = np.flatnonzero(level_of == level)
-            if len(channels) < LEAST_SAMPLES or len(mine) == 0:
-                continue
-            centres = (ticks_s - signals.time_s[0]) * rate_hz
-            for start in range(0, len(ticks_s), CHUNK):
-                rows = slice(start, start + CHUNK)
-                square, strength = _normalised_square_difference(channels, centres[rows])
-                value = _at_lags(square, periods_s[mine] * rate_hz)
-                weight = strength[:, None] * np.isfinite(value)
-                total[rows, mine[0] : mine[-1] + 1] += weight * np.nan_to_num(value)
-                weights[rows, mine[0] : mine[-1] + 1] += weight
-    salience: FloatArray = np.where(weights > 0, total / np.maximum(weights, 1e-9), np.nan)
+    rate_hz = SIGNAL_HZ
+    for level in range(LEVELS):
+        if level:
+            channels = _halve(channels)
+            rate_hz /= 2.0
+        mine = np.flatnonzero(level_of == level)
+        if len(channels) < LEAST_SAMPLES or len(mine) == 0:
+            continue
+        centres = (ticks_s - signals.time_s[0]) * rate_hz
+        for start in range(0, len(ticks_s), CHUNK):
+            rows = slice(start, start + CHUNK)
+            square, strength = _normalised_square_difference(channels, groups, centres[rows])
+            value = _at_lags(square, periods_s[mine] * rate_hz)
+            weight = strength[:, None, :] * np.isfinite(value)
+            total = weight.sum(axis=2)
+            mean = (weight * np.nan_to_num(value)).sum(axis=2) / np.maximum(total, 1e-9)
+            salience[rows, mine[0] : mine[-1] + 1] = np.where(total > 0, mean, np.nan)
     return salience
 
 
-def _group_channels(signals: Signals) -> list[FloatArray]:
-    """Group the channels that belong together, each (k, c), in units of their noise."""
-    groups: list[FloatArray] = []
+def _group_channels(signals: Signals) -> tuple[FloatArray, NDArray[np.int_]]:
+    """All channels in units of their noise, (k, c), and where each group of them begins, (g,)."""
+    columns: list[FloatArray] = []
     for slot in range(signals.path.shape[1]):
-        groups += [
+        columns += [
             signals.path[:, slot] / CHANNEL_NOISE["path"],
             signals.tips[:, slot] / CHANNEL_NOISE["tips"],
             signals.grasp[:, slot, None] / CHANNEL_NOISE["grasp"],
             signals.log_size[:, slot, None] / CHANNEL_NOISE["log_size"],
         ]
     if signals.flow.shape[1]:
-        groups.append(signals.flow / CHANNEL_NOISE["flow"])
-    return [group for group in groups if np.isfinite(group).any()]
+        columns.append(signals.flow / CHANNEL_NOISE["flow"])
+    sizes = [column.shape[1] for column in columns]
+    return np.concatenate(columns, axis=1), np.cumsum([0, *sizes[:-1]])
 
 
 def _level_of(periods_s: FloatArray) -> NDArray[np.int_]:
@@ -187,25 +193,30 @@ def _halve(channels: FloatArray) -> FloatArray:
     return np.where(count > 0, mean, np.nan)
 
 
-def _normalised_square_difference(channels: FloatArray, centres: FloatArray) -> tuple[FloatArray, FloatArray]:
-    """NSDF of a group of channels in the window around each centre: (m, lags), and its weight, (m,).
+def _normalised_square_difference(
+    channels: FloatArray, groups: NDArray[np.int_], centres: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """NSDF of every group in the window around each centre, (m, lags, g), and its weight, (m, g).
 
     Windows are moved inside the data at its ends, so the first and last ticks share a full window.
     """
     n = min(WINDOW_SAMPLES, len(channels))
     first = np.clip(np.round(centres - n / 2).astype(int), 0, len(channels) - n)
     window = channels[first[:, None] + np.arange(n)]
-    mask = np.isfinite(window).all(axis=2).astype(np.float64)
+    width = np.diff([*groups, channels.shape[1]])
+    known = np.logical_and.reduceat(np.isfinite(window), groups, axis=2)
+    mask = known.astype(np.float64)
     seen = mask.sum(axis=1) >= SEEN_SHARE * n
-    x = _detrend(np.where(mask[..., None] > 0, window, 0.0), mask)
-    energy = (x**2).sum(axis=2)
-    power = energy.sum(axis=1) / np.maximum(mask.sum(axis=1), 1.0) / channels.shape[1]
+    spread = np.repeat(mask, width, axis=2)
+    x = _detrend(np.where(spread > 0, window, 0.0), spread)
+    energy = np.add.reduceat(x**2, groups, axis=2)
+    power = energy.sum(axis=1) / np.maximum(mask.sum(axis=1), 1.0) / width
     lags = n // 2 + 1
-    fx, fm, fs = (np.fft.rfft(a, 2 * n, axis=1) for a in (x, mask, energy))
-    product = np.fft.irfft((np.abs(fx) ** 2).sum(axis=2), 2 * n, axis=1)[:, :lags]
-    square = np.fft.irfft(2.0 * np.real(fs * np.conj(fm)), 2 * n, axis=1)[:, :lags]
+    fx, fm, fs = (rfft(a, 2 * n, axis=1) for a in (x, mask, energy))
+    product = irfft(np.add.reduceat(np.abs(fx) ** 2, groups, axis=2), 2 * n, axis=1)[:, :lags]
+    square = irfft(2.0 * np.real(fs * np.conj(fm)), 2 * n, axis=1)[:, :lags]
     # The constant (a tenth of the noise's own energy) keeps a window in which nothing moves from 0 / 0.
-    raw = 2.0 * product / (square + 0.1 * n * channels.shape[1])
+    raw = 2.0 * product / (square + 0.1 * n * width)
     # Any smooth movement is like itself a moment ago: lags before the function first falls are no period.
     value = np.where(np.cumsum(raw < FALLEN, axis=1) > 0, raw, -1.0)
     repeats = np.clip(value.max(axis=1), 0.0, 1.0)
@@ -215,64 +226,33 @@ def _normalised_square_difference(channels: FloatArray, centres: FloatArray) -> 
 
 def _detrend(x: FloatArray, mask: FloatArray) -> FloatArray:
     """Take the straight line fitted to the seen samples out of each channel; unseen samples become 0."""
-    ramp = np.linspace(-1.0, 1.0, x.shape[1])
-    weight = np.maximum(mask.sum(axis=1), 1.0)
-    mean_r = (mask @ ramp) / weight
-    centred = (ramp[None, :] - mean_r[:, None]) * mask
-    mean_x = x.sum(axis=1) / weight[:, None]
-    slope = np.einsum("mn,mnc->mc", centred, x) / np.maximum((centred**2).sum(axis=1), 1e-9)[:, None]
-    detrended: FloatArray = (x - mean_x[:, None]) * mask[..., None] - centred[..., None] * slope[:, None]
+    ramp = np.linspace(-1.0, 1.0, x.shape[1])[None, :, None]
+    weight = np.maximum(mask.sum(axis=1, keepdims=True), 1.0)
+    centred = (ramp - (mask * ramp).sum(axis=1, keepdims=True) / weight) * mask
+    mean = x.sum(axis=1, keepdims=True) / weight
+    slope = (centred * x).sum(axis=1, keepdims=True) / np.maximum((centred**2).sum(axis=1, keepdims=True), 1e-9)
+    detrended: FloatArray = (x - mean) * mask - centred * slope
     return detrended
 
 
 def _at_lags(square: FloatArray, lags: FloatArray) -> FloatArray:
-    """Read functions of whole lags, (m, l), at fractional lags by cubic (Catmull-Rom) interpolation."""
+    """Read functions of whole lags, (m, l, g), at fractional lags by cubic (Catmull-Rom) interpolation."""
     i = np.clip(np.floor(lags).astype(int), 1, square.shape[1] - 3)
-    u = lags - i
+    u = (lags - i)[:, None]
     p0, p1, p2, p3 = (square[:, i + offset] for offset in (-1, 0, 1, 2))
     value: FloatArray = p1 + 0.5 * u * (p2 - p0 + u * (2 * p0 - 5 * p1 + 4 * p2 - p3 + u * (3 * (p1 - p2) + p3 - p0)))
     value[:, lags > square.shape[1] - 2] = np.nan
     return value
 
 
-def _best_path(salience: FloatArray, periods_s: FloatArray) -> NDArray[np.int_]:
-    """Choose a period a tick, or -1 for none, by dynamic programming (Viterbi)."""
-    m, p = salience.shape
-    octaves = np.log2(periods_s / periods_s[0])
-    gain = salience - OCTAVE_PRICE * octaves
-    # The price of length is for choosing among periods; against "no rhythm" the best one competes without it.
-    none = NO_RHYTHM - OCTAVE_PRICE * octaves[gain.argmax(axis=1)] if m else np.zeros(0)
-    steps = np.abs(octaves[:, None] - octaves[None, :])
-    price = np.minimum(TEMPO_PRICE * steps, 2 * SWITCH_PRICE)
-    came = np.zeros((m, p + 1), dtype=np.int32)
-    score = np.concatenate([gain[0], none[:1]]) if m else np.zeros(p + 1)
-    for tick in range(1, m):
-        inner = score[None, :p] - price
-        best = inner.argmax(axis=1)
-        value = inner[np.arange(p), best]
-        from_none = score[p] - SWITCH_PRICE
-        came[tick, :p] = np.where(value >= from_none, best, p)
-        to_none = int(score[:p].argmax())
-        came[tick, p] = p if score[p] >= score[to_none] - SWITCH_PRICE else to_none
-        none_score = max(score[p], score[to_none] - SWITCH_PRICE)
-        score = np.append(np.maximum(value, from_none) + gain[tick], none_score + none[tick])
-        score -= score.max()
-    chosen = np.full(m, -1)
-    state = int(score.argmax()) if m else p
-    for tick in range(m - 1, -1, -1):
-        chosen[tick] = state if state < p else -1
-        state = int(came[tick, state])
-    return chosen
-
-
-def _refine(salience: FloatArray, periods_s: FloatArray, chosen: NDArray[np.int_]) -> FloatArray:
+def _refine(salience: FloatArray, chosen: NDArray[np.int_]) -> FloatArray:
     """Move each chosen period to the peak of the parabola through it and its neighbours."""
-    at = np.clip(chosen, 1, len(periods_s) - 2)
+    at = np.clip(chosen, 1, len(PERIODS_S) - 2)
     rows = np.arange(len(chosen))
     left, mid, right = (salience[rows, at + offset] for offset in (-1, 0, 1))
     bend = left - 2 * mid + right
     with np.errstate(invalid="ignore", divide="ignore"):
         shift = np.where(bend < 0, 0.5 * (left - right) / bend, 0.0)
     shift = np.clip(np.nan_to_num(shift), -1.0, 1.0)
-    refined: FloatArray = periods_s[at] * 2.0 ** (shift / BINS_PER_OCTAVE)
+    refined: FloatArray = PERIODS_S[at] * 2.0 ** (shift / BINS_PER_OCTAVE)
     return refined

@@ -6,9 +6,11 @@ from collections import Counter
 
 import numpy as np
 
+from coach.motion.back_path import BackPath
 from coach.motion.body import classify_zones
 from coach.motion.body_shape import SPINE_HALF
 from coach.motion.direction import Direction, Stretch, describe_direction
+from coach.motion.kinematics import Signals
 from coach.motion.rhythm import CHANNEL_NOISE, TICK_S
 from coach.motion.smoothing import runs_of
 from coach.records import TECHNIQUES, FloatArray, Segment, Verdict
@@ -85,8 +87,14 @@ def compute_pace(pace_per_min: FloatArray, duration_s: float) -> tuple[float | N
 
 
 def find_direction(measured: Measured, start_s: float, end_s: float, pace_per_min: float | None) -> Direction:
-    """Find the direction of the movement between two times."""
-    signals, over = measured.signals, measured.back_path
+    """Find the direction of a measured recording's movement between two times."""
+    return describe_stretch(measured.signals, measured.back_path, start_s, end_s, pace_per_min)
+
+
+def describe_stretch(
+    signals: Signals, over: BackPath, start_s: float, end_s: float, pace_per_min: float | None
+) -> Direction:
+    """Describe the direction of the movement between two times."""
     inside = (signals.time_s >= start_s) & (signals.time_s < end_s)
     pulse = np.concatenate(
         [

@@ -20,6 +20,7 @@ from coach.motion.rhythm import Rhythm
 from coach.motion.smoothing import running_mean
 from coach.motion.windows import PEAK_TO_PEAK, Windows
 from coach.records import N_HANDS, FloatArray
+from coach.technique.cycle_fit import CycleFit, fit_cycle
 
 WINDOWS_S = (1.6, 4.0, 10.0)
 """Lengths of the centred windows: a few taps, a few rubs, a slow stroke."""
@@ -67,10 +68,12 @@ RHYTHM_FEATURES = (
     "tips_ratio",
     "grasp_ratio",
     "size_ratio",
+    "double_ratio",
+    "tips_phase",
 )
 """``rate``: log2 of cycles a second; ``cycle_*``: peak to peak at that rate; ``cycle_double``: of the palm at twice the
 rate; ``cycle_share``: share of the palm's movement in the window that the fit explains; ``*_ratio``: of what else beats
-to the palm's reach."""
+to the palm's reach; ``tips_phase``: whether the fingertips swing out in step with the palm (1) or against it (-1)."""
 
 FEATURE_NAMES: tuple[str, ...] = (
     *(f"{name}_{window:g}s" for window in WINDOWS_S for name in (*HAND_FEATURES, *PAIR_FEATURES)),
@@ -221,59 +224,44 @@ def _window_features(channels: _Channels, at: NDArray[np.int_], width: int) -> t
 
 def _rhythm_features(channels: _Channels, at: NDArray[np.int_], rhythm: Rhythm) -> FloatArray:
     out = np.zeros((len(at), len(RHYTHM_FEATURES)))
-    out[:, 2] = np.nan_to_num(rhythm.salience)
+    out[:, RHYTHM_FEATURES.index("salience")] = np.nan_to_num(rhythm.salience)
     n = len(channels.path)
     for row in np.flatnonzero(np.isfinite(rhythm.rate_hz)):
-        rate = rhythm.rate_hz[row]
+        rate = float(rhythm.rate_hz[row])
         width = min(round(np.clip(CYCLES_FITTED / rate, FIT_LEAST_S, FIT_MOST_S) * SIGNAL_HZ), n)
         start = int(np.clip(at[row] - width // 2, 0, n - width))
-        fits = [_fit_cycle(channels, slice(start, start + width), slot, rate) for slot in range(N_HANDS)]
-        best = max(fits, key=lambda fit: fit[0])
-        ratios = [best[i] / (best[0] + RATIO_FLOOR) for i in (2, 3, 4)]
-        out[row] = [1.0, np.log2(rate), out[row, 2], *best[:5], np.pi * rate * best[0], *best[5:], *ratios]
+        part = slice(start, start + width)
+        fits = [
+            fit_cycle(
+                channels.path[part, slot],
+                channels.tips[part, slot],
+                channels.grasp[part, slot],
+                channels.log_size[part, slot],
+                rate,
+            )
+            for slot in range(N_HANDS)
+        ]
+        named = _name_cycle(max(fits, key=lambda fit: fit.reach), rate)
+        out[row] = [named.get(name, out[row, i]) for i, name in enumerate(RHYTHM_FEATURES)]
     return out
 
 
-def _fit_cycle(channels: _Channels, window: slice, slot: int, rate: float) -> tuple[float, ...]:
-    """Fit one hand's cycle: reach, breadth, tips, grasp, size at the rate, palm at its double, share explained."""
-    columns = np.column_stack(
-        [
-            channels.path[window, slot],
-            channels.tips[window, slot],
-            channels.grasp[window, slot],
-            channels.log_size[window, slot],
-        ]
-    )
-    time = np.arange(len(columns)) / SIGNAL_HZ
-    phase = 2 * np.pi * rate * time
-    ramp = np.linspace(-1, 1, len(columns))
-    design = np.column_stack(
-        [np.ones_like(ramp), ramp, np.cos(phase), np.sin(phase), np.cos(2 * phase), np.sin(2 * phase)]
-    )
-    amplitudes = np.zeros((2, 6))
-    share = 0.0
-    for part in (slice(0, 2), slice(2, 6)):
-        known = np.isfinite(columns[:, part]).all(axis=1)
-        if known.mean() < SEEN_SHARE or known.sum() < 12:
-            continue
-        values = columns[known, part]
-        basis = design[known]
-        weights = np.linalg.solve(basis.T @ basis + 1e-6 * np.eye(6), basis.T @ values)
-        amplitudes[0, part] = np.hypot(weights[2], weights[3])
-        amplitudes[1, part] = np.hypot(weights[4], weights[5])
-        if part.start == 0:
-            reach, breadth = _ellipse(weights[2], weights[3])
-            left = values - basis @ weights
-            whole = values - basis[:, :2] @ np.linalg.lstsq(basis[:, :2], values, rcond=None)[0]
-            share = 1.0 - (left**2).sum() / max((whole**2).sum(), 1e-9)
-            amplitudes[0, 0], amplitudes[0, 1] = reach, breadth
-    first = 2.0 * amplitudes[0]
-    double = 2.0 * float(np.hypot(amplitudes[1, 0], amplitudes[1, 1]))
-    return (first[0], first[1], float(np.hypot(first[2], first[3])), first[4], first[5], double, share)
-
-
-def _ellipse(cosine: FloatArray, sine: FloatArray) -> tuple[float, float]:
-    """Half axes of the ellipse that x, y describe with these cosine and sine weights."""
-    matrix = np.column_stack([cosine, sine])
-    large, small = np.linalg.svd(matrix, compute_uv=False)
-    return float(large), float(small)
+def _name_cycle(fit: CycleFit, rate_hz: float) -> dict[str, float]:
+    whole = fit.reach + RATIO_FLOOR
+    return {
+        "has_rhythm": 1.0,
+        "rate": float(np.log2(rate_hz)),
+        "cycle_reach": fit.reach,
+        "cycle_breadth": fit.breadth,
+        "cycle_tips": fit.tips,
+        "cycle_grasp": fit.grasp,
+        "cycle_size": fit.size,
+        "cycle_speed": np.pi * rate_hz * fit.reach,
+        "cycle_double": fit.double,
+        "cycle_share": fit.share,
+        "tips_phase": fit.tips_phase,
+        "tips_ratio": fit.tips / whole,
+        "grasp_ratio": fit.grasp / whole,
+        "size_ratio": fit.size / whole,
+        "double_ratio": fit.double / whole,
+    }

@@ -1,90 +1,140 @@
-"""The newest state of a running stream, from a measurement of its newest part."""
+"""The newest state of a running stream: the same stages as for a recording, but only forwards and only at the end.
+
+Rhythm and technique are carried from tick to tick (the forward halves of the recording's dynamic programme and hidden
+Markov model), so a tick costs a few milliseconds however long the stream is.
+"""
 
 from __future__ import annotations
 
+from collections import deque
+from dataclasses import dataclass
+
 import numpy as np
 
-from coach.motion.rhythm import TICK_S
-from coach.records import TECHNIQUES, FloatArray, HandsFrame, Segment, Snapshot, Verdict
-from coach.technique.describe import find_segments
-from coach.technique.segments import UNSEEN_LEAST_S, filter_forward
-from coach.technique.timeline import Measured
+from coach.motion.back_path import BackPath, compute_back_path
+from coach.motion.direction import Direction
+from coach.motion.kinematics import Signals, compute_signals
+from coach.motion.rhythm import TICK_S, follow_rhythm
+from coach.motion.tempo import Tempo
+from coach.records import TECHNIQUES, Back, FloatArray, HandsFrame, HandTracks, Snapshot, Verdict
+from coach.technique.describe import describe_stretch, find_zone
+from coach.technique.features import compute_features
+from coach.technique.labels import classify_techniques
+from coach.technique.segments import UNSEEN_LEAST_S, filter_step
 
 PACE_S = 3.0
 """The pace shown is the median over so many seconds, so that the needle does not tremble."""
 
+DIRECTION_S = 8.0
+"""Direction is read from so many of the newest seconds, and from three slow cycles at most."""
 
-def describe_latest(measured: Measured, hands: HandsFrame, last: Snapshot | None, step_s: float) -> Snapshot:
-    """Describe the end of a measured window.
-
-    Parameters
-    ----------
-    measured : Measured
-    hands : HandsFrame
-        The newest frame's hands.
-    last : Snapshot or None
-        The state before: it tells since when the verdict has held, and the cycles until then.
-    step_s : float
-        Seconds since the measurement before this one.
-    """
-    timeline = measured.timeline
-    verdict, confidence = _verdict(timeline.scores)
-    pace = _newest(60.0 * measured.rhythm.rate_hz)
-    working = verdict not in ("none", "unseen")
-    segment = find_segments(measured, float(timeline.time_s[-1]))[-1]
-    agrees = segment.technique == verdict
-    since_s, cycles = _since(segment if agrees else None, measured, hands.time_s, verdict, last, step_s, pace)
-    return Snapshot(
-        time_s=hands.time_s,
-        hands=hands,
-        verdict=verdict,
-        confidence=confidence,
-        scores=timeline.scores[-1],
-        pace_per_min=pace if working else None,
-        regularity=_newest(timeline.regularity),
-        cycles=cycles if working else 0.0,
-        since_s=since_s,
-        axis=segment.axis if agrees else None,
-        sense=segment.sense if agrees else None,
-        hands_mode=segment.hands if agrees else None,
-        speed_cm_s=_newest(timeline.speed_cm_s),
-        zone=segment.zone if agrees else None,
-    )
+LEAST_DIRECTION_S = 1.5
+"""Direction is not told before the present technique has lasted so long."""
 
 
-def _verdict(scores: FloatArray) -> tuple[Verdict, float]:
-    missing = np.asarray(~np.isfinite(scores).all(axis=1))
-    newest = missing[-round(UNSEEN_LEAST_S / TICK_S) :]
-    if newest.all():
-        return "unseen", 0.0
-    belief = filter_forward(scores)[-1]
-    best = int(belief.argmax())
-    return TECHNIQUES[best], float(belief[best])
+@dataclass(frozen=True, slots=True)
+class _Tick:
+    time_s: float
+    pace_per_min: float
+    regularity: float
+    seen: bool
 
 
-def _since(
-    segment: Segment | None,
-    measured: Measured,
-    now_s: float,
-    verdict: Verdict,
-    last: Snapshot | None,
-    step_s: float,
-    pace: float | None,
-) -> tuple[float, float]:
-    """Since when the verdict has held and how many cycles it has had.
+class LatestMeter:
+    """Measures the newest state once a tick; belongs to one thread."""
 
-    While its beginning lies inside the window, both are read from the window, which sees the first cycles in hindsight;
-    after that they are carried on.
-    """
-    begins_inside = segment is not None and segment.start_s > float(measured.timeline.time_s[0]) + TICK_S
-    if segment is not None and (begins_inside or last is None or last.verdict != verdict):
-        return segment.start_s, float(segment.cycles or 0)
-    if last is None or last.verdict != verdict:
-        return now_s, 0.0
-    return last.since_s, last.cycles + (pace / 60.0 * step_s if pace else 0.0)
+    def __init__(self) -> None:
+        self._tempo: Tempo | None = None
+        self._belief: FloatArray | None = None
+        self._ticks: deque[_Tick] = deque(maxlen=round(60.0 / TICK_S))
+        self._verdict: Verdict = "unseen"
+        self._since_s = 0.0
+        self._cycles = 0.0
+
+    def measure(self, tracks: HandTracks, hands: HandsFrame, back: Back | None) -> Snapshot:
+        """Measure the newest tick.
+
+        Parameters
+        ----------
+        tracks : HandTracks
+            The newest part of the stream, up to now.
+        hands : HandsFrame
+            The newest frame's hands.
+        back : Back or None
+        """
+        signals = compute_signals(tracks)
+        rhythm, self._tempo = follow_rhythm(signals, self._tempo)
+        scores = classify_techniques(compute_features(signals, rhythm))
+        self._belief = filter_step(self._belief, scores[0])
+        pace, regularity = 60.0 * float(rhythm.rate_hz[0]), float(rhythm.salience[0])
+        self._ticks.append(_Tick(hands.time_s, pace, regularity, bool(np.isfinite(scores[0]).all())))
+        self._change_verdict(hands.time_s)
+        working = self._verdict not in ("none", "unseen")
+        over = compute_back_path(signals, tracks.aspect, back)
+        shown = self._newest("pace_per_min") if working else None
+        direction = self._direction(signals, over, shown) if working else Direction()
+        newest = slice(-max(1, round(PACE_S * len(signals) / max(self._span(signals), PACE_S))), None)
+        return Snapshot(
+            time_s=hands.time_s,
+            hands=hands,
+            verdict=self._verdict,
+            confidence=float(self._belief.max()) if self._verdict != "unseen" else 0.0,
+            scores=scores[0],
+            pace_per_min=shown,
+            regularity=self._newest("regularity"),
+            cycles=self._cycles if working else 0.0,
+            since_s=self._since_s,
+            axis=direction.axis,
+            sense=direction.sense,
+            hands_mode=direction.hands,
+            speed_cm_s=_mean(over.speed_cm_s[newest]),
+            zone=find_zone(over.uv[newest]),
+        )
+
+    def _change_verdict(self, now_s: float) -> None:
+        verdict = self._decide()
+        pace = self._ticks[-1].pace_per_min
+        if verdict != self._verdict:
+            # A technique is recognised after a cycle or two; what was already done of it counts.
+            back_s = 0.0 if "unseen" in (verdict, self._verdict) else self._delay(now_s)
+            self._verdict, self._since_s = verdict, now_s - back_s
+            self._cycles = back_s * pace / 60.0 if np.isfinite(pace) else 0.0
+        elif np.isfinite(pace) and len(self._ticks) > 1:
+            self._cycles += pace / 60.0 * (now_s - self._ticks[-2].time_s)
+
+    def _decide(self) -> Verdict:
+        newest = list(self._ticks)[-round(UNSEEN_LEAST_S / TICK_S) :]
+        if not any(tick.seen for tick in newest) or self._belief is None:
+            return "unseen"
+        return TECHNIQUES[int(self._belief.argmax())]
+
+    def _delay(self, now_s: float) -> float:
+        """How long the newest rhythm has gone on unbroken, at most the time since the last change."""
+        started = now_s
+        for tick in reversed(self._ticks):
+            if not np.isfinite(tick.pace_per_min):
+                break
+            started = tick.time_s
+        return min(now_s - started, now_s - self._since_s)
+
+    def _newest(self, name: str) -> float | None:
+        recent = list(self._ticks)[-round(PACE_S / TICK_S) :]
+        known = [value for tick in recent if np.isfinite(value := getattr(tick, name))]
+        return float(np.median(known)) if known else None
+
+    def _direction(self, signals: Signals, over: BackPath, pace_per_min: float | None) -> Direction:
+        now_s = float(signals.time_s[-1])
+        wanted = max(DIRECTION_S, 180.0 / pace_per_min) if pace_per_min else DIRECTION_S
+        start_s = max(now_s - wanted, self._since_s)
+        if now_s - start_s < LEAST_DIRECTION_S:
+            return Direction()
+        return describe_stretch(signals, over, start_s, now_s, pace_per_min)
+
+    @staticmethod
+    def _span(signals: Signals) -> float:
+        return float(signals.time_s[-1] - signals.time_s[0])
 
 
-def _newest(values: FloatArray) -> float | None:
-    recent = values[-round(PACE_S / TICK_S) :]
-    known = recent[np.isfinite(recent)]
-    return float(np.median(known)) if len(known) else None
+def _mean(values: FloatArray) -> float | None:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if len(known) else None

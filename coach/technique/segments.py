@@ -85,15 +85,37 @@ def find_unseen(scores: FloatArray) -> NDArray[np.bool_]:
     return out
 
 
+def filter_step(belief: FloatArray | None, scores: FloatArray) -> FloatArray:
+    """Go one tick on: the probability of each technique given all until now, shape (5,).
+
+    Parameters
+    ----------
+    belief : array, shape (5,), or None
+        What was returned a tick ago; ``None`` begins.
+    scores : array, shape (5,)
+        NaN where nothing was seen.
+    """
+    if belief is None:
+        belief = np.full(len(TECHNIQUES), 1.0 / len(TECHNIQUES))
+    evidence = log_evidence(scores[None])[0]
+    moved: FloatArray = (belief @ np.exp(transition_logs())) * np.exp(evidence - evidence.max())
+    return moved / moved.sum()
+
+
 def filter_forward(scores: FloatArray) -> FloatArray:
-    """Probability of each technique at every tick given all until then, (m, 5): the last row is the live verdict."""
-    return _filter(log_evidence(scores), np.exp(transition_logs()))
+    """Probability of each technique at every tick given all until then: (m, 5) -> (m, 5)."""
+    beliefs = np.empty_like(scores)
+    belief: FloatArray | None = None
+    for tick, row in enumerate(scores):
+        belief = filter_step(belief, row)
+        beliefs[tick] = belief
+    return beliefs
 
 
 def smooth_scores(scores: FloatArray) -> FloatArray:
     """Probability of each technique at every tick given the whole recording, (m, 5) (forward-backward)."""
     evidence, change = log_evidence(scores), np.exp(transition_logs())
-    forward, backward = _filter(evidence, change), np.ones((len(scores), len(TECHNIQUES)))
+    forward, backward = filter_forward(scores), np.ones((len(scores), len(TECHNIQUES)))
     for tick in range(len(scores) - 2, -1, -1):
         ahead = evidence[tick + 1]
         backward[tick] = change @ (backward[tick + 1] * np.exp(ahead - ahead.max()))
@@ -101,13 +123,3 @@ def smooth_scores(scores: FloatArray) -> FloatArray:
     both = forward * backward
     smooth: FloatArray = both / both.sum(axis=1, keepdims=True)
     return smooth
-
-
-def _filter(evidence: FloatArray, change: FloatArray) -> FloatArray:
-    beliefs = np.empty_like(evidence)
-    belief = np.full(len(TECHNIQUES), 1.0 / len(TECHNIQUES))
-    for tick, row in enumerate(evidence):
-        belief = (belief @ change) * np.exp(row - row.max())
-        belief /= belief.sum()
-        beliefs[tick] = belief
-    return beliefs

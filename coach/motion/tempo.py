@@ -1,0 +1,94 @@
+"""The tempo's path through time: one cycle period a tick, or none, chosen by dynamic programming.
+
+A movement that repeats after T also repeats after 2 T, so the shorter period is preferred by a small price on length;
+tempo changes cost, so that one odd window does not double or halve it. A recording is solved whole (Viterbi 1967); a
+running stream uses the same steps forwards only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.records import FloatArray
+
+OCTAVE_PRICE = 0.06
+"""Salience that one octave longer costs."""
+
+TEMPO_PRICE = 1.5
+"""Salience that a change of tempo by one octave from one tick to the next costs."""
+
+NO_RHYTHM = 0.28
+"""Salience of "no rhythm": a period must repeat better than this to be claimed."""
+
+SWITCH_PRICE = 0.4
+"""Salience that starting or ending a rhythm costs."""
+
+NONE = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Tempo:
+    """Where the path stands: the best total of every period, and last of "no rhythm", shape (p + 1,)."""
+
+    score: FloatArray
+
+    @property
+    def choice(self) -> int:
+        """Index of the best period, or :data:`NONE`."""
+        best = int(self.score.argmax())
+        return best if best < len(self.score) - 1 else NONE
+
+
+class TempoPath:
+    """Chooses among periods.
+
+    Parameters
+    ----------
+    periods_s : array, shape (p,)
+        Rising, on a logarithmic grid.
+    """
+
+    def __init__(self, periods_s: FloatArray) -> None:
+        octaves = np.log2(periods_s / periods_s[0])
+        self._length = OCTAVE_PRICE * octaves
+        self._change = np.minimum(TEMPO_PRICE * np.abs(octaves[:, None] - octaves[None, :]), 2 * SWITCH_PRICE)
+
+    def choose(self, salience: FloatArray) -> NDArray[np.int_]:
+        """Choose for a whole recording: salience (m, p) without NaN -> indices (m,), :data:`NONE` for no rhythm."""
+        m, p = salience.shape
+        came = np.zeros((m, p + 1), dtype=np.int32)
+        tempo: Tempo | None = None
+        for tick in range(m):
+            tempo, came[tick] = self._advance(tempo, salience[tick])
+        chosen = np.full(m, NONE)
+        state = int(tempo.score.argmax()) if tempo is not None else p
+        for tick in range(m - 1, -1, -1):
+            chosen[tick] = state if state < p else NONE
+            state = int(came[tick, state])
+        return chosen
+
+    def advance(self, tempo: Tempo | None, salience: FloatArray) -> Tempo:
+        """Go one tick on with salience (p,) without NaN; ``None`` begins a path."""
+        return self._advance(tempo, salience)[0]
+
+    def _advance(self, tempo: Tempo | None, salience: FloatArray) -> tuple[Tempo, NDArray[np.int_]]:
+        p = len(salience)
+        gain = salience - self._length
+        # The price of length is for choosing among periods; against "no rhythm" the best one competes without it.
+        none = NO_RHYTHM - self._length[gain.argmax()]
+        if tempo is None:
+            return Tempo(np.append(gain, none)), np.full(p + 1, p)
+        score = tempo.score
+        inner = score[None, :p] - self._change
+        came = np.append(inner.argmax(axis=1), score[:p].argmax())
+        value = inner[np.arange(p), came[:p]]
+        from_none = score[p] - SWITCH_PRICE
+        came[:p][value < from_none] = p
+        ended = score[came[p]] - SWITCH_PRICE
+        if score[p] >= ended:
+            came[p] = p
+        new = np.append(np.maximum(value, from_none) + gain, max(score[p], ended) + none)
+        return Tempo(new - new.max()), came

@@ -1,0 +1,102 @@
+"""One hand's cycle, by least squares of its rate and its double (harmonic regression) beside a straight line."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.motion.kinematics import SIGNAL_HZ
+from coach.records import FloatArray
+
+LEAST_SHARE = 0.4
+"""A hand must be seen in this share of the window."""
+
+LEAST_SAMPLES = 12
+RIDGE = 1e-6
+
+
+@dataclass(frozen=True, slots=True)
+class CycleFit:
+    """What repeats at the rate, peak to peak, in hand sizes (logarithm for size); 0 where it was not seen.
+
+    Attributes
+    ----------
+    reach, breadth : float
+        Axes of the ellipse that the palm describes.
+    tips, grasp, size : float
+        Of the fingertips against the palm, the grasp, the apparent size.
+    double : float
+        Of the palm at twice the rate: a pointed movement has more of it.
+    share : float
+        Share of the palm's movement that the fit explains.
+    tips_phase : float
+        1 where the fingertips swing out in step with the palm (the hand turns at the wrist), -1 against it, 0 neither.
+    """
+
+    reach: float = 0.0
+    breadth: float = 0.0
+    tips: float = 0.0
+    grasp: float = 0.0
+    size: float = 0.0
+    double: float = 0.0
+    share: float = 0.0
+    tips_phase: float = 0.0
+
+
+def fit_cycle(path: FloatArray, tips: FloatArray, grasp: FloatArray, log_size: FloatArray, rate_hz: float) -> CycleFit:
+    """Fit the cycle of one hand in a window.
+
+    Parameters
+    ----------
+    path, tips : array, shape (k, 2)
+    grasp, log_size : array, shape (k,)
+        At :data:`SIGNAL_HZ`; NaN unseen.
+    rate_hz : float
+    """
+    phase = 2 * np.pi * rate_hz * np.arange(len(path)) / SIGNAL_HZ
+    ramp = np.linspace(-1.0, 1.0, len(path))
+    design = np.column_stack(
+        [np.ones_like(ramp), ramp, np.cos(phase), np.sin(phase), np.cos(2 * phase), np.sin(2 * phase)]
+    )
+    palm = _regress(design, path)
+    if palm is None:
+        return CycleFit()
+    weights, share = palm
+    single, double = weights[2] - 1j * weights[3], weights[4] - 1j * weights[5]
+    large, small = np.linalg.svd(weights[2:4], compute_uv=False)
+    fit = CycleFit(2 * large, 2 * small, double=2 * float(np.linalg.norm(double)), share=share)
+    shape = _regress(design, np.column_stack([tips, grasp, log_size]))
+    if shape is None:
+        return fit
+    beat = shape[0][2] - 1j * shape[0][3]
+    together = float(np.real(np.vdot(single, beat[:2])))
+    amounts = 2 * np.abs(beat)
+    return CycleFit(
+        reach=fit.reach,
+        breadth=fit.breadth,
+        tips=float(np.hypot(amounts[0], amounts[1])),
+        grasp=float(amounts[2]),
+        size=float(amounts[3]),
+        double=fit.double,
+        share=share,
+        tips_phase=together / max(float(np.linalg.norm(single) * np.linalg.norm(beat[:2])), 1e-9),
+    )
+
+
+def _regress(design: FloatArray, values: FloatArray) -> tuple[FloatArray, float] | None:
+    """Weights (6, c) of the design's columns, and the share that its waves explain of what the line leaves."""
+    known = np.isfinite(values).all(axis=1)
+    if known.mean() < LEAST_SHARE or known.sum() < LEAST_SAMPLES:
+        return None
+    basis, seen = design[known], values[known]
+    weights = _solve(basis, seen)
+    left = float(((seen - basis @ weights) ** 2).sum())
+    whole = float(((seen - basis[:, :2] @ _solve(basis[:, :2], seen)) ** 2).sum())
+    return weights, 1.0 - left / max(whole, 1e-9)
+
+
+def _solve(basis: FloatArray, values: FloatArray) -> FloatArray:
+    gram = basis.T @ basis + RIDGE * np.eye(basis.shape[1])
+    weights: FloatArray = np.linalg.solve(gram, basis.T @ values)
+    return weights
