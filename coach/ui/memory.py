@@ -17,6 +17,7 @@ from coach.errors import CoachError, StoreError
 from coach.formats import Review
 from coach.history.archive import Recorded
 from coach.history.entries import Guidance, NewSession, Profile, Session, SessionKind, new_uuid
+from coach.history.progress import advise_guidance
 from coach.history.store import HistoryStore, open_store
 from coach.paths import data_dir
 from coach.protocol.library import load_protocol
@@ -127,6 +128,17 @@ def keep_session(
         return None
     st.session_state[LAST_SESSION_KEY] = session.uuid
     return session
+
+
+def advised_guidance() -> Guidance:
+    """Return how many hints the last sessions call for; every hint when there is no history."""
+    store = open_history()
+    if store is None:
+        return "every"
+    try:
+        return advise_guidance(store.list_sessions(current_profile(store).id)).level
+    except CoachError:
+        return "every"
 
 
 def asked_techniques(protocol_id: str | None) -> dict[str, str]:

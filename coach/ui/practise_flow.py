@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
@@ -13,12 +13,14 @@ from coach.live.plan import Plan
 from coach.live.recording import RecordedSession, find_session, list_unfinished
 from coach.live.registry import OpenSession, find_outcome, open_session
 from coach.paths import live_dir
+from coach.protocol.avoid import add_avoided
 from coach.protocol.schema import Protocol
-from coach.protocol.screening import Limits
+from coach.protocol.screening import Area, Limits
 from coach.ui.components.live import live_coach
-from coach.ui.gate import STATE_KEY, PassedScreening, screening_passed
+from coach.ui.gate import STATE_KEY, PassedScreening, close_gate, screening_passed
 
 LIVE_KEY, OUTCOME_KEY, COMPONENT_KEY = "live_session", "live_outcome", "live-coach"
+GUIDANCE_KEY = "live_guidance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +64,17 @@ def leave() -> None:
     """Forget the ended session and go back to choosing."""
     st.session_state.pop(OUTCOME_KEY, None)
     st.session_state.pop(LIVE_KEY, None)
+    close_gate(st.session_state)
 
 
 def review_unfinished(session: RecordedSession) -> None:
     """Bring a session that was cut off to its end, and show it."""
     try:
-        st.session_state[OUTCOME_KEY] = review_cut_off(session)
+        ended = review_cut_off(session)
+        close_gate(st.session_state)  # a screening of today is not about the person of that session
         _restore_care(session)
+        st.session_state[OUTCOME_KEY] = _with_places(ended)
+        st.session_state[GUIDANCE_KEY] = "none" if session.plan.mode == "test" else session.plan.guidance
     except CoachError as error:
         st.session_state["practise_problem"] = str(error)
 
@@ -103,14 +109,28 @@ def _take_outcome() -> None:
         return
     ended = find_outcome(session.open.token)
     if ended is not None:
-        st.session_state[OUTCOME_KEY] = ended
+        st.session_state[OUTCOME_KEY] = _with_places(ended)
+        st.session_state[GUIDANCE_KEY] = "none" if session.plan.mode == "test" else session.plan.guidance
         del st.session_state[LIVE_KEY]
+
+
+def _with_places(ended: Outcome) -> Outcome:
+    """Add what is to be said about places that were marked to be left out."""
+    passed = screening_passed(st.session_state)
+    if passed is None or ended.check is None:
+        return ended
+    return replace(ended, check=add_avoided(ended.check, ended.analysis.timeline, passed.limits.avoid))
 
 
 def _describe_care(passed: PassedScreening | None) -> dict[str, Any]:
     if passed is None:
         return {}
-    return {"receiver": passed.receiver, "pain_before": passed.pain_before, "cushion": passed.cushion}
+    return {
+        "receiver": passed.receiver,
+        "pain_before": passed.pain_before,
+        "cushion": passed.cushion,
+        "avoid": [[area.zone, area.side] for area in sorted(passed.limits.avoid)],
+    }
 
 
 def _restore_care(session: RecordedSession) -> None:
@@ -120,6 +140,7 @@ def _restore_care(session: RecordedSession) -> None:
     import time
 
     care = session.extras
+    avoid = frozenset(Area(zone, side) for zone, side in care.get("avoid", ()))
     st.session_state[STATE_KEY] = PassedScreening(
-        Limits(), str(care["receiver"]), care["pain_before"], bool(care["cushion"]), time.monotonic()
+        Limits(avoid=avoid), str(care["receiver"]), care["pain_before"], bool(care["cushion"]), time.monotonic()
     )

@@ -54,6 +54,7 @@ def _keep(outcome: Outcome, key: str) -> None:
         kind="live",
         protocol_id=None if outcome.protocol is None else outcome.protocol.id,
         passed=screening_passed(st.session_state),
+        guidance=st.session_state.get(flow.GUIDANCE_KEY, "every"),
         started_at=outcome.started_at,
         identity=key,
     )

@@ -19,6 +19,7 @@ from coach.records import TechniqueName
 from coach.report.labels import format_duration
 from coach.ui import practise_flow as flow
 from coach.ui.gate import PassedScreening
+from coach.ui.memory import advised_guidance
 from coach.ui.plain import plain
 from coach.ui.texts import practise as words
 
@@ -50,11 +51,13 @@ def choose_and_start(passed: PassedScreening) -> None:
         warm_up()
     st.title(words.TITLE, anchor=False)
     st.markdown(words.LEAD)
+    # Where only one programme is allowed, nothing can be practised freely.
+    modes = [name for name in words.MODES if name != "free" or passed.limits.protocols is None]
     mode = st.segmented_control(
-        words.MODE, list(words.MODES), format_func=words.MODES.get, default="lead", required=True, key="practise_mode"
+        words.MODE, modes, format_func=words.MODES.get, default="lead", required=True, key="practise_mode"
     )
     st.caption(words.MODE_HELP[mode])
-    protocol, plan = (None, _choose_free()) if mode == "free" else _choose_protocol(passed, mode)
+    protocol, plan = (None, _choose_free(passed)) if mode == "free" else _choose_protocol(passed, mode)
     keep = st.toggle(words.KEEP_PICTURE, help=words.KEEP_PICTURE_HELP, key="practise_keep")
     if plan is None:
         return
@@ -98,7 +101,7 @@ def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | Non
             words.GUIDANCE,
             list(words.GUIDANCES),
             format_func=words.GUIDANCES.get,
-            default="every",
+            default=advised_guidance(),
             required=True,
             key="practise_guidance",
         )
@@ -106,13 +109,14 @@ def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | Non
     return scale_protocol(whole, factor=share), plan
 
 
-def _choose_free() -> Plan:
-    names = {name: LOOKS[name].name for name in FREE_TECHNIQUES}
+def _choose_free(passed: PassedScreening) -> Plan:
+    names = {name: LOOKS[name].name for name in FREE_TECHNIQUES if name in passed.limits.techniques}
+    choices = [*names, "any"] if len(names) == len(FREE_TECHNIQUES) else list(names)
     technique = st.segmented_control(
         words.TECHNIQUE,
-        [*names, "any"],
+        choices,
         format_func=lambda name: names.get(name, words.ANY_TECHNIQUE),
-        default="rubbing",
+        default="rubbing" if "rubbing" in choices else choices[0],
         required=True,
         key="practise_technique",
     )
