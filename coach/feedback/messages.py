@@ -74,6 +74,8 @@ def _amount(value: float | str, unit: str | None) -> str:
         return ", ".join(w.WAYS.get(word, word) for word in value.split(", "))
     if unit == "share":
         return f"{value:.0%}"
+    if unit == "spread":
+        return f"within {value:.0%}"
     if unit == "s":
         return w.span_words(value)
     return f"{w.number(value)}{UNIT_WORDS.get(unit or '', '')}"
@@ -82,6 +84,8 @@ def _amount(value: float | str, unit: str | None) -> str:
 def _band(band: tuple[float, float], unit: str | None) -> str:
     if unit == "s":
         return f"at most {w.span_words(band[1])}" if band[0] == 0 else w.time_band_words(band)
+    if unit == "spread":
+        return f"within {band[1]:.0%}"
     return w.band_words(band)
 
 
@@ -118,7 +122,7 @@ NOT_JUDGED_REASONS = {
     "head_only": "only the direction of the head is known; two clicks on the back make it possible",
     "scaled": "this session was shortened or lengthened, so they are held against a scaled plan",
     "unseen": "your hands were seen for less than 60 % of it; raise the camera",
-    "hidden": "it may have been done while your hands were out of sight",
+    "hidden": "it may have been done while I could not see clearly what your hands did",
     "merged": "it looks like the step beside it, which was long enough for both; a pause between tells them apart",
     "no_rhythm": "no steady rhythm was found in most of it, or it was too fast for the camera",
 }

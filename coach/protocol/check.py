@@ -9,7 +9,7 @@ from coach.protocol.ranking import make_findings
 from coach.protocol.rules import RULES
 from coach.protocol.rules_session import may_be_hidden, may_be_merged
 from coach.protocol.schema import Protocol
-from coach.protocol.units import cut_units, split_segments
+from coach.protocol.units import cut_units, forget_directions
 from coach.protocol.variants import scale_protocol
 from coach.records import Analysis, CheckResult, StepResult, StepStatus
 
@@ -39,7 +39,7 @@ def check_protocol(analysis: Analysis, protocol: Protocol, time_scale: float | N
     """
     if time_scale is not None:
         protocol = scale_protocol(protocol, factor=time_scale)
-    segments = split_segments(analysis, protocol)
+    segments = list(analysis.segments) if analysis.back is not None else forget_directions(analysis.segments)
     session = build_session(analysis, protocol, segments, align_steps(cut_units(segments, protocol), protocol))
     hits = []
     for rule in RULES:

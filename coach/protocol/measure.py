@@ -10,12 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.protocol.align import Block
+from coach.protocol.contact import compute_contact
 from coach.protocol.relabel import find_displaced
 from coach.protocol.schema import Protocol, Step
 from coach.records import Analysis, FloatArray, Segment
 
 SEEN_SHARE_NEEDED = 0.6
 """Nothing is judged that was not seen for at least this share of the step."""
+
+CLEAR_RHYTHM = 0.65
+"""Regularity from which hands without a recognised technique are not at rest: gestures and fetching oil stay below."""
 
 Span = tuple[float, float]
 
@@ -104,8 +108,8 @@ class StepView:
 
     @cached_property
     def places(self) -> FloatArray:
-        """Palm centres in back coordinates at the active ticks, NaN elsewhere; shape (ticks, 2, 2)."""
-        return np.where(self.active[:, None, None], self.analysis.timeline.back_uv, np.nan)
+        """Where the hands touch the back at the active ticks, NaN elsewhere; back coordinates, shape (ticks, 2, 2)."""
+        return np.where(self.active[:, None, None], compute_contact(self.analysis, self.step), np.nan)
 
     @cached_property
     def places_judged(self) -> bool:
@@ -139,6 +143,19 @@ class SessionView:
     unclaimed: tuple[Segment, ...]
     """Segments of a technique that belong to no step."""
 
+    @cached_property
+    def doubtful(self) -> tuple[Segment, ...]:
+        """Stretches that may hold anything: hands unseen, or a clear rhythm in which no technique was recognised."""
+        return tuple(segment for segment in self.segments if self._is_doubtful(segment))
+
+    def _is_doubtful(self, segment: Segment) -> bool:
+        timeline = self.analysis.timeline
+        if segment.technique != "none":
+            return segment.technique == "unseen"
+        inside = (timeline.time_s >= segment.start_s) & (timeline.time_s < segment.end_s)
+        known = timeline.regularity[inside & np.isfinite(timeline.regularity)]
+        return len(known) > 0 and float(np.median(known)) >= CLEAR_RHYTHM
+
     @property
     def found(self) -> list[StepView]:
         """The steps that were found, in order of time."""
@@ -148,7 +165,7 @@ class SessionView:
 def build_session(
     analysis: Analysis, protocol: Protocol, segments: Sequence[Segment], blocks: Sequence[Block]
 ) -> SessionView:
-    """Gather what was measured of every step; ``segments`` are the analysis' own, split where the direction changes."""
+    """Gather what was measured of every step from the analysis' segments (without directions that are unknown)."""
     views = tuple(
         _build_step(analysis, segments, index, step, tuple(block for block in blocks if block.step_index == index))
         for index, step in enumerate(protocol.steps)

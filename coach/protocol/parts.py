@@ -32,8 +32,16 @@ SCALED_SLACK_SHARE = 0.5
 UNSURE_SLACK_SHARE = 0.5
 """A band without any source is a suggestion, so only clearly beside it counts."""
 
-REGULAR_ENOUGH = 0.5
-"""Below this the strokes do not follow one another evenly; on the scale of ``Timeline.regularity``."""
+REGULAR_ENOUGH = 0.35
+"""Below this no even rhythm shows, on the scale of ``Timeline.regularity``; that also falls with how well the hands
+were seen, so whole steps are judged by the spread of their pace instead."""
+
+STEADY_SPREAD = 0.2
+"""Middle half of the pace over its median up to which a rhythm is steady: simulated people whose cycles vary by 10 %
+stay below it, those who vary by 30 % do not."""
+
+OCTAVE_NEARNESS = 0.12
+"""A pace this close to half or twice another one may be the same movement counted in another way."""
 
 LONGEST_PAUSE_S = 3.0
 """Hands that rest or leave longer than this break the contact that teachers grade."""
@@ -156,13 +164,21 @@ def _banded(view: StepView, name: str, band: Band | None, values: FloatArray) ->
 
 
 def _rhythm(session: SessionView, view: StepView) -> ScorePart:
-    share = view.known_share(view.regularity)
-    known = view.regularity[np.isfinite(view.regularity)]
-    middle = float(np.median(known)) if known.size else None
+    share, spread = view.known_share(view.pace), pace_spread(view)
     score = None
-    if middle is not None and share >= SEEN_SHARE_NEEDED:
-        score = min(1.0, middle / REGULAR_ENOUGH)
-    return ScorePart("rhythm", score, middle, (REGULAR_ENOUGH, 1.0), "regularity", share)
+    if spread is not None and share >= SEEN_SHARE_NEEDED:
+        score = score_band(max(spread, STEADY_SPREAD), Limits(0.0, STEADY_SPREAD))
+    return ScorePart("rhythm", score, spread, (0.0, STEADY_SPREAD), "spread", share)
+
+
+def pace_spread(view: StepView) -> float | None:
+    """Middle half of a step's pace over its median; half and double readings count as the same pace."""
+    known = view.pace[np.isfinite(view.pace)]
+    if known.size == 0:
+        return None
+    ratio = np.log2(known / np.median(known))
+    low, high = np.percentile(2.0 ** (ratio - np.round(ratio)), [25, 75])
+    return float(high - low)
 
 
 def _direction(session: SessionView, view: StepView) -> ScorePart | None:

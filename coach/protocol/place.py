@@ -1,7 +1,7 @@
 """Whether a step was done where its protocol asks; needs a back of which both ends are known.
 
-A hand's place is its palm centre. Fingers reach some centimetres further and a back's borders are no sharper than
-that, so a step counts as inside its zones with a margin.
+A hand's place is where it touches (:mod:`coach.protocol.contact`). A back's borders are no sharper than some
+centimetres, so a step counts as inside its zones with a margin.
 """
 
 from __future__ import annotations
@@ -18,7 +18,10 @@ from coach.protocol.measure import StepView
 from coach.records import FloatArray, Side
 
 ZONE_MARGIN = 0.06
-"""Lengths of the back, 3 cm on one of 50 cm: as far as palm centre and fingers are apart along the back."""
+"""Lengths of the back: 3 cm on one of 50 cm."""
+
+REACHES_OVER = 0.12
+"""Lengths of the back: 6 cm on one of 50 cm."""
 
 STARTING_SHARE = 0.25
 """The beginning of a step, to see on which side it began."""
@@ -70,17 +73,20 @@ def spine_share(view: StepView) -> float:
 
 
 def right_share(view: StepView) -> float | None:
-    """Share of the work on the receiver's right side; ``None`` where no hand was beside the spine."""
+    """Share of the work on the receiver's right side; ``None`` where place is unknown.
+
+    A hand within a thumb's length of the spine may reach over it, so it counts for both sides.
+    """
     u = places_of(view)[:, 0]
-    beside = u[np.abs(u) >= SPINE_HALF]
-    return float(np.mean(beside > 0)) if len(beside) else None
+    right, left = float(np.sum(u > -REACHES_OVER)), float(np.sum(u < REACHES_OVER))
+    return right / (right + left) if right + left else None
 
 
 def starting_side(view: StepView) -> Side | None:
     """Side on which the first quarter of the step was done; ``None`` when both took part."""
     ticks = np.flatnonzero(view.active)
     first = ticks[: max(1, round(STARTING_SHARE * len(ticks)))]
-    u = view.analysis.timeline.back_uv[first, :, 0].ravel()
+    u = view.places[first, :, 0].ravel()
     u = u[np.isfinite(u) & (np.abs(np.nan_to_num(u)) >= SPINE_HALF)]
     if len(u) == 0:
         return None

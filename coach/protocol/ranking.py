@@ -54,12 +54,24 @@ def _finding(rule: Rule, hit: Hit) -> Finding:
 
 
 def _drop_said_otherwise(ranked: list[Ranked]) -> list[Ranked]:
-    """Leave out what follows from another finding: a short extract has short steps, a pause has no rhythm."""
+    """Leave out what follows from another finding.
+
+    An extract has short steps, and an uneven rhythm is too fast here and too slow there.
+    """
     codes = {item.finding.code for item in ranked}
     dropped: set[str] = set()
     if "session_too_short" in codes:
         dropped |= {"too_short", "too_few"}
-    return [item for item in ranked if item.finding.code not in dropped]
+    uneven = {item.finding.step for item in ranked if item.finding.code == "irregular"}
+    fast = {item.finding.step for item in ranked if item.finding.code == "pace_too_fast"}
+    slow = {item.finding.step for item in ranked if item.finding.code == "pace_too_slow"}
+    both_ways = uneven & fast & slow
+    return [
+        item
+        for item in ranked
+        if item.finding.code not in dropped
+        and not (item.finding.step in both_ways and item.finding.code in ("pace_too_fast", "pace_too_slow"))
+    ]
 
 
 def _merge(ranked: list[Ranked]) -> list[Ranked]:

@@ -103,7 +103,8 @@ def broken_contact(session: SessionView) -> Iterator[Hit]:
         return
     first_s, last_s = found[0].start_s, max(view.end_s for view in found)
     for segment in session.segments:
-        if segment.technique != "none" or segment.start_s < first_s or segment.end_s > last_s:
+        inside = first_s <= segment.start_s and segment.end_s <= last_s
+        if segment.technique != "none" or not inside or segment in session.doubtful:
             continue
         around = [view for view in found if view.judged and segment in view.others]
         limit = LONGEST_PAUSE_S if around else LONGEST_CHANGE_S
@@ -136,15 +137,11 @@ def unseen_hands(session: SessionView) -> Iterator[Hit]:
 
 
 def may_be_hidden(session: SessionView, view: StepView) -> bool:
-    """Whether a step that was not found may lie in a stretch in which the hands were not seen."""
+    """Whether a step that was not found may lie in a stretch in which the hands, or what they did, were not seen."""
     before, after = _neighbours(session, view)
     start_s = before.end_s if before else 0.0
     end_s = after.start_s if after else session.analysis.info.duration_s
-    hidden_s = sum(
-        max(0.0, min(segment.end_s, end_s) - max(segment.start_s, start_s))
-        for segment in session.segments
-        if segment.technique == "unseen"
-    )
+    hidden_s = sum(max(0.0, min(segment.end_s, end_s) - max(segment.start_s, start_s)) for segment in session.doubtful)
     return hidden_s >= UNSEEN_SHARE_OF_STEP * view.step.planned_s
 
 

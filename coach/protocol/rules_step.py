@@ -9,7 +9,14 @@ import numpy as np
 from coach.protocol.direction import judge_direction
 from coach.protocol.hits import Hit
 from coach.protocol.measure import SEEN_SHARE_NEEDED, SessionView, Span, StepView, spans_where
-from coach.protocol.parts import REGULAR_ENOUGH, limits_of, one_hand_share, score_band
+from coach.protocol.parts import (
+    OCTAVE_NEARNESS,
+    STEADY_SPREAD,
+    limits_of,
+    one_hand_share,
+    pace_spread,
+    score_band,
+)
 from coach.protocol.schema import Band
 from coach.records import FloatArray
 
@@ -83,20 +90,19 @@ def other_way(session: SessionView, view: StepView) -> Iterator[Hit]:
 
 def uneven(session: SessionView, view: StepView) -> Iterator[Hit]:
     """Strokes that do not follow one another evenly."""
-    if view.known_share(view.regularity) < SEEN_SHARE_NEEDED:
+    spread = pace_spread(view)
+    if spread is None or view.known_share(view.pace) < SEEN_SHARE_NEEDED or spread <= STEADY_SPREAD:
         return
-    middle = float(np.nanmedian(view.regularity))
-    if middle < REGULAR_ENOUGH:
-        yield Hit(
-            view.start_s,
-            view.end_s,
-            measured=middle,
-            expected=(REGULAR_ENOUGH, 1.0),
-            unit="regularity",
-            step=view.step.id,
-            technique=view.step.technique,
-            weight=1.0 - middle / REGULAR_ENOUGH,
-        )
+    yield Hit(
+        view.start_s,
+        view.end_s,
+        measured=spread,
+        expected=(0.0, STEADY_SPREAD),
+        unit="spread",
+        step=view.step.id,
+        technique=view.step.technique,
+        weight=min(1.0, spread),
+    )
 
 
 def one_hand(session: SessionView, view: StepView) -> Iterator[Hit]:
@@ -129,6 +135,8 @@ def _outside(view: StepView, name: str, band: Band | None, values: FloatArray, *
     time_s = view.analysis.timeline.time_s
     inside = off & (time_s >= span[0]) & (time_s < span[1])
     measured = float(np.median(values[inside]))
+    if name == "pace" and _is_other_octave(measured, values[np.isfinite(values) & ~off]):
+        return
     yield Hit(
         *_within(view, span),
         measured=measured,
@@ -139,6 +147,14 @@ def _outside(view: StepView, name: str, band: Band | None, values: FloatArray, *
         weight=(1.0 - score_band(measured, limits)) * float(np.count_nonzero(off)) / np.count_nonzero(view.active),
         sure=band.confidence != "none",
     )
+
+
+def _is_other_octave(measured: float, others: FloatArray) -> bool:
+    """Whether a pace may be the rest of the step's pace, counted by halves or doubles."""
+    if len(others) == 0:
+        return False
+    octaves = float(np.log2(measured / np.median(others)))
+    return bool(abs(abs(octaves) - 1.0) < np.log2(1 + OCTAVE_NEARNESS))
 
 
 def _worth_saying(off: np.ndarray, view: StepView) -> Span | None:

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from coach.protocol.schema import Protocol
-from coach.protocol.turns import split_at_turns
-from coach.records import Analysis, Segment, Verdict
+from coach.records import Segment, Verdict
 
 MAX_UNITS = 240
 """Keeps the search within about 20 ms, however long the recording is."""
@@ -49,19 +48,9 @@ class Unit:
         return self.words.duration_s
 
 
-def split_segments(analysis: Analysis, protocol: Protocol) -> list[Segment]:
-    """Split segments where the direction changes, as far as several steps of the protocol ask their technique.
-
-    Without a back the axes are the picture's: they tell where the direction changes, not which one it is, and are
-    left out of what is returned.
-    """
-    shared = _shared_techniques(protocol)
-    shortest_s = _shortest_step_s(analysis.segments, protocol)
-    segments: list[Segment] = []
-    for segment in analysis.segments:
-        turned = split_at_turns(segment, analysis, shortest_s / 2) if segment.technique in shared else [segment]
-        segments += turned if analysis.back is not None else [_without_direction(piece) for piece in turned]
-    return segments
+def forget_directions(segments: Sequence[Segment]) -> list[Segment]:
+    """Leave the directions out: without a back they are the picture's, not the body's."""
+    return [replace(segment, axis=None, angle_rad=None, sense=None, drift=None) for segment in segments]
 
 
 def cut_units(segments: Sequence[Segment], protocol: Protocol) -> list[Unit]:
@@ -70,7 +59,7 @@ def cut_units(segments: Sequence[Segment], protocol: Protocol) -> list[Unit]:
     Parameters
     ----------
     segments : sequence of Segment
-        Covering the recording in order of time, from :func:`split_segments`.
+        Covering the recording in order of time.
     protocol : Protocol
 
     Returns
@@ -87,10 +76,6 @@ def cut_units(segments: Sequence[Segment], protocol: Protocol) -> list[Unit]:
         pieces = max(1, int(segment.duration_s / grain_s)) if segment.technique in shared else 1
         units += _cut(segment, pieces)
     return [unit for unit in units if unit.duration_s > 0]
-
-
-def _without_direction(segment: Segment) -> Segment:
-    return replace(segment, axis=None, angle_rad=None, sense=None, drift=None)
 
 
 def _shared_techniques(protocol: Protocol) -> set[str]:

@@ -53,7 +53,7 @@ EXAMPLES = {
     "session_too_short": Finding("", "advice", 0, 74, 1.23, (10.0, 40.0), "min"),
     "contact_broken": Finding("", "warning", 428, 436, 8.0, (0.0, 3.0), "s", "rubbing-pads"),
     "one_hand_only": Finding("", "advice", 0, 60, 1.0, "both hands", "share", "rubbing-pads", "rubbing"),
-    "irregular": Finding("", "advice", 0, 60, 0.2, (0.5, 1.0), "regularity", "rubbing-pads", "rubbing"),
+    "irregular": Finding("", "advice", 0, 60, 0.4, (0.0, 0.2), "spread", "rubbing-pads", "rubbing"),
     "wrong_place": Finding("", "warning", 0, 60, "back", "lumbar, sacral", None, "rubbing-pads", "rubbing"),
     "one_side_neglected": Finding("", "advice", 0, 60, "left", "both sides", None, "kneading", "kneading"),
     "start_side": Finding("", "advice", 0, 0, "left", "right", None, "light-stroking", "stroking"),

@@ -40,6 +40,7 @@ class Piece:
     drift: str | None = None
     hands: str | None = "together"
     regularity: float = 0.9
+    pace_spread: float = 0.0
     speed_cm_s: float | None = 6.0
     seen: tuple[float, float] = (1.0, 1.0)
     uv: tuple[tuple[float, float], tuple[float, float]] = ((-ONE_SIDE_U, LUMBAR_V), (ONE_SIDE_U, LUMBAR_V))
@@ -87,7 +88,8 @@ def build_analysis(pieces: Sequence[Piece], back: Back | None = CLICKED_BACK) ->
         scores=scores,
         verdict=np.array([piece.technique for piece in pieces], dtype=object)[which],
         hand_seen=np.array([piece.seen for piece in pieces], dtype=float)[which],
-        pace_per_min=np.where(np.array(work)[which], column(lambda piece: piece.pace), np.nan),
+        pace_per_min=np.where(np.array(work)[which], column(lambda piece: piece.pace), np.nan)
+        * (1 + column(lambda piece: piece.pace_spread) * np.sin(time_s)),
         regularity=np.where(np.array(work)[which], column(lambda piece: piece.regularity), np.nan),
         palm=np.full((len(time_s), 2, 2), 0.5),
         speed=np.ones(len(time_s)),

@@ -13,14 +13,18 @@ from hypothesis import strategies as st
 from coach.protocol.align import align_steps
 from coach.protocol.check import check_protocol
 from coach.protocol.relabel import find_displaced
-from coach.protocol.units import MAX_UNITS, cut_units, split_segments
+from coach.protocol.units import MAX_UNITS, cut_units, forget_directions
 from coach.records import Segment
+
+
+def known_segments(analysis):
+    return analysis.segments if analysis.back is not None else forget_directions(analysis.segments)
 
 
 def lay(sessions, protocol, pieces, back="clicked"):
     """Return (step id, start, end) of every block."""
     analysis = sessions.analysis(pieces) if back == "clicked" else sessions.analysis(pieces, back=None)
-    blocks = align_steps(cut_units(split_segments(analysis, protocol), protocol), protocol)
+    blocks = align_steps(cut_units(known_segments(analysis), protocol), protocol)
     return [(protocol.steps[block.step_index].id, block.start_s, block.end_s) for block in blocks]
 
 
@@ -107,26 +111,6 @@ def test_a_short_slip_into_another_technique_stays_inside_its_step(sessions, lum
     assert laid[3][2] - laid[3][1] == pytest.approx(183.0)
 
 
-def test_a_direction_that_changes_inside_one_segment_makes_two_steps(sessions, lumbar):
-    """Rubbing along for three minutes and across for three, without any pause, seen as one segment."""
-    pieces = sessions.whole(lumbar, {"rubbing-diagonal": None, "rubbing-thumbs": None})
-    analysis = sessions.analysis(pieces)
-    along, pause, across = (i for i, piece in enumerate(pieces) if i in (4, 5, 6))
-    first, last = analysis.segments[along], analysis.segments[across]
-    time_s = analysis.timeline.time_s
-    beat = 0.03 * np.sin(2 * np.pi * 65 / 60 * time_s)
-    is_across = (time_s >= last.start_s)[:, None]
-    swing = np.where(is_across, np.stack([beat, 0 * beat], 1), np.stack([0 * beat, beat], 1))
-    palm = 0.5 + np.stack([swing, swing], axis=1)
-    merged = replace(first, end_s=last.end_s, axis="along", sense="both", cycles=None)
-    segments = (*analysis.segments[:along], merged, *analysis.segments[across + 1 :])
-    joined = replace(analysis, segments=segments, timeline=replace(analysis.timeline, palm=palm))
-    pieces_of_it = [s for s in split_segments(joined, lumbar) if s.technique == "rubbing"]
-    assert [piece.axis for piece in pieces_of_it] == ["along", "across"]
-    assert pieces_of_it[1].start_s == pytest.approx(last.start_s, abs=2.5)
-    assert analysis.segments[pause].technique == "none"
-
-
 def test_nothing_of_the_protocol_is_no_block(sessions, lumbar):
     assert lay(sessions, lumbar, [sessions.piece(30.0, "none")]) == []
     assert align_steps([], lumbar) == []
@@ -134,7 +118,7 @@ def test_nothing_of_the_protocol_is_no_block(sessions, lumbar):
 
 def test_units_stay_few_however_long_the_recording(sessions, lumbar):
     hours = [replace(piece, seconds=piece.seconds * 6) for piece in sessions.whole(lumbar)]
-    units = cut_units(split_segments(sessions.analysis(hours), lumbar), lumbar)
+    units = cut_units(sessions.analysis(hours).segments, lumbar)
     assert len(units) <= MAX_UNITS + len(hours)
     assert [unit.start_s for unit in units[1:]] == pytest.approx([unit.end_s for unit in units[:-1]])
 

@@ -1,0 +1,54 @@
+"""Where a hand touches the back: not its palm centre, but the part that the technique works with.
+
+Somebody who stands beside the table and rubs with the finger pads on both sides of the spine has both palms on their
+own side. The way from the palm centre to the working part is taken from the hand's landmarks and laid onto the palm's
+place in back coordinates, which already follows a moving camera.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from coach.motion.body import make_back_frame
+from coach.motion.kinematics import compute_palm_centres
+from coach.protocol.schema import Step
+from coach.records import FINGERTIPS, Analysis, FloatArray
+
+THUMB_TIP = 4
+PADS = FINGERTIPS[1:]
+
+MIDDLE_OF_HAND = 0.4
+"""Way from palm centre to fingertips at which a flat hand's middle lies."""
+
+
+def compute_contact(analysis: Analysis, step: Step) -> FloatArray:
+    """Return where both hands touch the back at every tick.
+
+    Returns
+    -------
+    array, shape (ticks, 2, 2)
+        Back coordinates; the palm centre where the fingers were not seen, NaN where the hand was not.
+    """
+    timeline, tracks, back = analysis.timeline, analysis.tracks, analysis.back
+    palms = timeline.back_uv
+    if back is None or len(tracks.time_s) == 0:
+        return palms
+    frames = np.clip(np.searchsorted(tracks.time_s, timeline.time_s), 0, len(tracks.time_s) - 1)
+    landmarks = tracks.landmarks[frames]
+    tips, share = _working_part(step)
+    way = landmarks[:, :, tips].mean(axis=2) - compute_palm_centres(landmarks)
+    frame = make_back_frame(back, tracks.aspect)
+    picture = timeline.palm
+    moved = frame.to_back(picture + share * way) - frame.to_back(picture)
+    contact: FloatArray = palms + np.where(np.isfinite(moved), moved, 0.0)
+    return contact
+
+
+def _working_part(step: Step) -> tuple[list[int], float]:
+    """Landmarks of the part, and how far towards them from the palm centre it lies."""
+    words = step.sub_technique
+    if "thumb" in words:
+        return [THUMB_TIP], 1.0
+    if step.technique == "rubbing" and ("pads" in words or "crossing" in words):
+        return list(PADS), 1.0
+    return list(PADS), MIDDLE_OF_HAND
