@@ -16,8 +16,7 @@ from coach.ui.gate import HURT_KEY
 from coach.ui.memory import LAST_SESSION_KEY, current_profile, open_history
 from coach.ui.texts import aftercare as words
 
-RECENT = timedelta(hours=12)
-"""A session further back than this is not asked about any more."""
+RECENT = timedelta(hours=12)  # a session further back than this is not asked about any more
 EDITED = "aftercare_edited"
 
 

@@ -11,6 +11,7 @@ from coach.protocol.library import DEFAULT_PROTOCOL, load_protocol
 from coach.report.step_diagram import describe_step, draw_step
 from coach.ui import review_progress, samples, state
 from coach.ui.components.figure import show_figure
+from coach.ui.due_view import show_due
 from coach.ui.texts import today as words
 
 REVIEW_PAGE, PROTOCOLS_PAGE = "app_pages/review.py", "app_pages/protocols.py"
@@ -45,13 +46,15 @@ problem = st.session_state.pop("today_problem", None)
 if problem:
     st.error(problem, icon=":material/error:")
 
+something_due = show_due()
+
 sample = samples.first_sample()
 if sample is None:
     st.info(words.NO_SAMPLE, icon=":material/info:")
 else:
     st.button(
         words.TRY_SAMPLE,
-        type="primary",
+        type="secondary" if something_due else "primary",
         icon=":material/play_circle:",
         on_click=try_sample,
         help=words.TRY_SAMPLE_HELP,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 
 from coach.protocol.course import CoursePlan
 from coach.ui.texts import progress as words
@@ -27,6 +28,20 @@ def draw_month(plan: CoursePlan, year: int, month: int, today: date) -> str:
                 parts.append(_day(day, _x(column), TOP + row * CELL, day in done, day in planned, day == today))
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {7 * CELL + 8} {TOP + WEEKS * CELL}" fill="currentColor"'
+        f' aria-hidden="true">{"".join(parts)}</svg>'
+    )
+
+
+def draw_week(done: Collection[date], today: date) -> str:
+    """Return the seven days of this week: ticked where there was a session, the framed one is today."""
+    monday = today - timedelta(days=today.weekday())
+    parts = []
+    for column, name in enumerate(words.DAYS):
+        day = monday + timedelta(days=column)
+        parts.append(f'<text x="{_x(column)}" y="16" font-size="14" text-anchor="middle" opacity="0.75">{name}</text>')
+        parts.append(_day(day, _x(column), 34, day in done, False, day == today))
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {7 * CELL + 8} 72" fill="currentColor"'
         f' aria-hidden="true">{"".join(parts)}</svg>'
     )
 

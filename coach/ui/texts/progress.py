@@ -111,6 +111,9 @@ DELETE_NO = "Keep it"
 DELETED = "The session is deleted."
 """Said after one session was deleted."""
 
+DUE_BEGIN = "Practise with a person"
+WEEK_ALT = "Days with a session this week: {days}"
+
 CHOOSE_COURSE = "A course gives the massage a rhythm. Choose one; you can end it at any time."
 BEGIN_COURSE = "Begin this course"
 FIRST_DAY = "First session"
