@@ -1,0 +1,85 @@
+"""Holes, jumps, repeats and running statistics, by hand."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from coach.motion.smoothing import (
+    bridge_gaps,
+    drop_repeats,
+    remove_jumps,
+    resample,
+    rolling_median,
+    running_mean,
+    runs_of,
+)
+from coach.motion.windows import Windows
+from coach.records import HandTracks, Source
+from tests.builders import make_sinusoid, with_gaps
+
+
+def test_short_holes_are_bridged_straight_and_marked_and_long_ones_stay() -> None:
+    tracks = with_gaps(make_sinusoid(60, seconds=6), (1.0, 1.2), (3.0, 4.0), hand=0)
+    bridged = bridge_gaps(tracks)
+    short = (tracks.time_s >= 1.0) & (tracks.time_s < 1.2)
+    long = (tracks.time_s >= 3.0) & (tracks.time_s < 4.0)
+    assert (bridged.source[short, 0] == Source.BRIDGED).all()
+    assert (bridged.source[long, 0] == Source.UNSEEN).all()
+    assert np.isnan(bridged.landmarks[long, 0]).all()
+    rows = np.flatnonzero(short)
+    line = bridged.landmarks[rows[0] - 1 : rows[-1] + 2, 0, 0, 1]
+    assert np.allclose(np.diff(line, n=2), 0.0, atol=1e-9)
+    assert (tracks.source[short, 0] == Source.UNSEEN).all(), "the input is left as it was"
+
+
+def test_resampling_leaves_long_holes_and_the_outside_open() -> None:
+    time_s = np.array([0.0, 0.1, 0.2, 1.0, 1.1])
+    out = resample(time_s, time_s[:, None] * 2, np.array([-0.1, 0.05, 0.5, 1.05, 1.2]), longest_s=0.3)
+    assert out[1, 0] == pytest.approx(0.1)
+    assert out[3, 0] == pytest.approx(2.1)
+    assert np.isnan(out[[0, 2, 4], 0]).all()
+
+
+def test_a_jump_is_left_away_and_the_rest_goes_on() -> None:
+    path = np.array([[0.0, 0], [0.1, 0], [5.1, 0], [5.2, 0], [np.nan, np.nan], [9.0, 0], [9.1, 0]])
+    out = remove_jumps(path, step_limit=1.0)
+    assert np.allclose(out[[0, 1, 2, 3, 5, 6], 0], [0.0, 0.1, 0.1, 0.2, 0.2, 0.3])
+    assert np.isnan(out[4]).all()
+
+
+def test_repeats_are_left_out_and_times_are_spread() -> None:
+    n = 100
+    repeated = np.arange(n) % 5 == 4
+    tracks = HandTracks(np.arange(n) / 30, np.zeros((n, 2, 21, 2)), np.ones((n, 2), np.int8), 1.0, repeated=repeated)
+    kept = drop_repeats(tracks)
+    assert len(kept.time_s) == 80
+    steps = np.diff(kept.time_s)[15:-15]
+    assert steps == pytest.approx(1 / 24, rel=0.1)
+
+
+def test_running_mean_and_median_leave_holes_out() -> None:
+    values = np.array([1.0, np.nan, 3.0, 5.0])
+    assert running_mean(values, 3)[[0, 2, 3]] == pytest.approx([1.0, 4.0, 4.0])
+    assert np.isnan(running_mean(values, 3)[1])
+    assert np.isnan(rolling_median(np.full(5, np.nan), 3)).all()
+    assert rolling_median(np.array([1.0, 1.0, 9.0, 1.0, 1.0]), 5) == pytest.approx(np.ones(5))
+
+
+def test_runs_cover_everything_once() -> None:
+    assert runs_of(np.array(["a", "a", "b", "a"])) == [(0, 2), (2, 3), (3, 4)]
+    assert runs_of(np.array([])) == []
+
+
+def test_window_statistics_equal_numpys() -> None:
+    rng = np.random.default_rng(0)
+    values = rng.normal(size=(200, 2))
+    values[50:60] = np.nan
+    at = np.array([0, 30, 55, 199])
+    windows = Windows(200, at, 40)
+    for i, centre in enumerate(at):
+        first = int(np.clip(centre - 20, 0, 160))
+        part = values[first : first + 40]
+        assert windows.mean(values)[i] == pytest.approx(np.nanmean(part, axis=0))
+        assert windows.variance(values)[i] == pytest.approx(np.nanvar(part, axis=0))
+        assert windows.share(values)[i] == pytest.approx(np.isfinite(part).mean(axis=0))
