@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -22,7 +22,7 @@ from coach.live.plan import Plan
 from coach.live.recorder import SessionRecorder
 from coach.live.recording import FINISHED, RUNNING, SETUP, RecordedSession, delete_session
 from coach.live.setup_check import WINDOW_S, SetupCheck
-from coach.live.stage import describe_back, describe_plan, describe_snapshot, read_back
+from coach.live.stage import describe_back, describe_plan, describe_progress, describe_snapshot, read_back
 from coach.protocol.check import check_protocol
 from coach.protocol.schema import Protocol
 from coach.records import Back, HandsFrame, VideoInfo
@@ -80,6 +80,7 @@ class LiveDirector:
         self._zero_s = 0.0
         self._time_s = 0.0
         self._last: tuple[str, int] | None = None
+        self._state: Message = {}
         self._cues: list[Cue] = []
         self._said_fault = False
         self._notice: Message | None = None
@@ -93,43 +94,56 @@ class LiveDirector:
         messages += [] if self._notice is None else [self._notice]
         return [*messages, self._ended_message(self.outcome.reason)] if self.outcome is not None else messages
 
-    def push(self, hands: HandsFrame, image: NDArray[np.uint8], jpeg: bytes) -> list[Message]:
-        """Take in one frame; the first message is its result."""
+    def push(self, hands: HandsFrame, image: NDArray[np.uint8], jpeg: bytes) -> Iterator[Message]:
+        """Take in one frame; the first message is its result, and comes before anything is measured.
+
+        What is drawn over the hands therefore never waits for the judgement: that is one frame old.
+        """
         result: Message = {"hands": [write_hand(hand) for hand in hands.hands], "phase": self._phase}
         self._camera_s = hands.time_s
         if self._phase == "ended":
-            return [result]
-        if self._phase == "setup":
-            return [result, *self._check_setup(result, hands, image)]
+            yield result
+        elif self._phase == "setup":
+            starts = self._check_setup(result, hands, image)
+            yield result
+            if starts:
+                yield from self._start()
+        else:
+            yield result | self._state
+            yield from self._run(replace(hands, time_s=hands.time_s - self._zero_s), image, jpeg)
+
+    def _run(self, hands: HandsFrame, image: NDArray[np.uint8], jpeg: bytes) -> Iterator[Message]:
         assert self._coach is not None
-        hands = replace(hands, time_s=hands.time_s - self._zero_s)
         self._time_s = hands.time_s
         if abs(image.shape[1] / image.shape[0] / self._aspect - 1) > ASPECT_TOLERANCE:
-            turned = [] if self._coach.paused else self.command(Command("pause", {"why": "camera"}))
-            return [result | self._describe_pause(), *turned]
+            if self._coach.paused is None:
+                yield from self.command(Command("pause", {"why": "camera"}))
+            self._state["paused"] = self._coach.paused
+            return
         tick = self._coach.push(hands)
         self._frames += 1
         self._note(hands, jpeg, tick)
-        result["s"] = round(hands.time_s, 2)
-        result |= describe_snapshot(tick.snapshot) | _describe_progress(tick) | self._describe_pause()
-        messages = [result, *self._tell(tick.cue), *self._tell_fault()]
-        return messages + self._end("done") if tick.over else messages
+        self._state = describe_snapshot(tick.snapshot) | describe_progress(tick.step)
+        self._state |= {"s": round(hands.time_s, 2), "paused": tick.paused}
+        yield from self._tell(tick.cue)
+        yield from self._tell_fault()
+        if tick.over:
+            yield from self._end("done")
 
-    def command(self, command: Command) -> list[Message]:
+    def command(self, command: Command) -> Iterator[Message]:
         """Do what the user asked for."""
         if command.name == "set_back":
-            return self._set_back(command.values)
-        if self._phase == "setup":
-            return self._start() if command.name == "start" and self._shape else []
-        if self._phase == "ended" or self._coach is None:
-            return []
-        time_s = self._time_s
-        if self._recorder is not None:
-            self._recorder.add_event("command", time_s, name=command.name, **command.values)
-        messages = self._tell(self._coach.steer(command.name, command.values, time_s))
-        if command.name in ("hurts", "finish"):
-            messages += self._end("hurts" if command.name == "hurts" else "user")
-        return messages
+            yield self._set_back(command.values)
+        elif self._phase == "setup":
+            if command.name == "start" and self._shape:
+                yield from self._start()
+        elif self._phase == "running" and self._coach is not None:
+            if self._recorder is not None:
+                self._recorder.add_event("command", self._time_s, name=command.name, **command.values)
+            yield from self._tell(self._coach.steer(command.name, command.values, self._time_s))
+            self._state["paused"] = self._coach.paused
+            if command.name in ("hurts", "finish"):
+                yield from self._end("hurts" if command.name == "hurts" else "user")
 
     def close(self) -> None:
         """Bring what was recorded to a safe end; a session that did not end can be continued."""
@@ -148,18 +162,19 @@ class LiveDirector:
             self._notice = {"type": "notice", "code": "not_recorded", "text": str(error)}
             return None
 
-    def _check_setup(self, result: Message, hands: HandsFrame, image: NDArray[np.uint8]) -> list[Message]:
+    def _check_setup(self, result: Message, hands: HandsFrame, image: NDArray[np.uint8]) -> bool:
+        """Add what the check found to the result; returns whether the first step begins now."""
         self._shape = image.shape
         items = self._setup.push(hands, image, self._back)
         result["setup"] = [asdict(item) for item in items]
         well_s = self._setup.well_s(hands.time_s)
         if well_s < WINDOW_S:
-            return []
+            return False
         left_s = WINDOW_S + COUNTDOWN_S - well_s
         result["starts_in"] = round(max(0.0, left_s), 1)
-        return self._start() if left_s <= 0 else []
+        return left_s <= 0
 
-    def _start(self) -> list[Message]:
+    def _start(self) -> Iterator[Message]:
         self._phase = "running"
         self._aspect = self._shape[1] / self._shape[0]
         self._coach = LiveCoach(self._plan, self._protocol, self._aspect, self._back)
@@ -170,16 +185,16 @@ class LiveDirector:
             self._time_s = self._continues.duration_s + CONTINUE_GAP_S
             self._coach.restore(self._continues.frames(), self._continues.step)
         self._zero_s = self._camera_s - self._time_s
-        return [{"type": "phase", "phase": "running"} | self._describe_place()]
+        yield {"type": "phase", "phase": "running"} | self._describe_place()
 
-    def _set_back(self, values: Message) -> list[Message]:
+    def _set_back(self, values: Message) -> Message:
         self._back = None if values.get("none") else read_back(values)
         self._setup = SetupCheck(needs_back=not values.get("none"))
         if self._coach is not None:
             self._coach.set_back(self._back)
         if self._recorder is not None:
             self._recorder.add_event("back", self._time_s, back=_back_as_json(self._back))
-        return [{"type": "back"} | self._describe_place()]
+        return {"type": "back"} | self._describe_place()
 
     def _note(self, hands: HandsFrame, jpeg: bytes, tick: Tick) -> None:
         if self._recorder is None:
@@ -192,33 +207,30 @@ class LiveDirector:
             self._last = state
             self._recorder.add_event("state", hands.time_s, verdict=state[0], step=state[1])
 
-    def _tell(self, cue: Cue | None) -> list[Message]:
+    def _tell(self, cue: Cue | None) -> Iterator[Message]:
         if cue is None:
-            return []
+            return
         self._cues.append(cue)
         text = describe_cue(cue)
         if self._recorder is not None:
             self._recorder.add_event("cue", cue.time_s, code=cue.code, way=cue.way, step=cue.step, text=text)
         topic = None if cue.topic is None else cue.topic.name.lower()
-        return [{"type": "cue", "code": cue.code, "topic": topic, "way": cue.way, "text": text, "s": cue.time_s}]
+        yield {"type": "cue", "code": cue.code, "topic": topic, "way": cue.way, "text": text, "s": cue.time_s}
 
-    def _tell_fault(self) -> list[Message]:
+    def _tell_fault(self) -> Iterator[Message]:
         fault = None if self._recorder is None else self._recorder.fault
-        if fault is None or self._said_fault:
-            return []
-        self._said_fault = True
-        return [{"type": "notice", "code": "not_recorded", "text": fault.strerror or str(fault)}]
+        if fault is not None and not self._said_fault:
+            self._said_fault = True
+            yield {"type": "notice", "code": "not_recorded", "text": fault.strerror or str(fault)}
 
     def _describe_place(self) -> Message:
         aspect = self._shape[1] / self._shape[0] if self._shape else 1.0
         return {"back": describe_back(self._back)} | draw_backdrop(self._back, aspect, self._protocol)
 
-    def _describe_pause(self) -> Message:
-        return {"paused": None if self._coach is None else self._coach.paused}
-
-    def _end(self, reason: EndReason) -> list[Message]:
+    def _end(self, reason: EndReason) -> Iterator[Message]:
         assert self._coach is not None
         self._phase = "ended"
+        yield {"type": "phase", "phase": "ended"} | self._describe_place()
         began = time.monotonic()
         analysis = self._coach.finish(self._info())
         check = None if self._protocol is None else check_protocol(analysis, self._protocol)
@@ -229,7 +241,7 @@ class LiveDirector:
         self.outcome = Outcome(
             self._folder, self._started_at, reason, analysis, self._protocol, check, tuple(self._cues)
         )
-        return [self._ended_message(reason)]
+        yield self._ended_message(reason)
 
     def _ended_message(self, reason: EndReason) -> Message:
         return {"type": "ended", "reason": reason}
@@ -252,18 +264,6 @@ class LiveDirector:
             "protocol": None if self._protocol is None else self._protocol.model_dump(mode="json"),
             "extras": self._extras,
         }
-
-
-def _describe_progress(tick: Tick) -> Message:
-    state = tick.step
-    if state is None:
-        return {}
-    return {
-        "step": state.index,
-        "done": round(state.fraction, 4),
-        "left_s": None if state.left_s is None else round(state.left_s, 1),
-        "left_n": None if state.left_cycles is None else int(state.left_cycles),
-    }
 
 
 def _back_as_json(back: Back | None) -> dict[str, Any] | None:

@@ -13,7 +13,7 @@ import logging
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Protocol
@@ -53,11 +53,11 @@ class Director(Protocol):
         """Messages for a page that has just connected."""
         ...
 
-    def push(self, hands: HandsFrame, image: NDArray[np.uint8], jpeg: bytes) -> list[Message]:
+    def push(self, hands: HandsFrame, image: NDArray[np.uint8], jpeg: bytes) -> Iterator[Message]:
         """Take in one frame; the first message is its result."""
         ...
 
-    def command(self, command: Command) -> list[Message]:
+    def command(self, command: Command) -> Iterator[Message]:
         """Do what the user asked for."""
         ...
 
@@ -217,8 +217,9 @@ class LiveSession:
                     stack.close()
                     follower = stack.enter_context(self._make_follower(shape[1] / shape[0]))
                 hands = follower.push(frame)
-                result, *others = self._director.push(hands, frame.image, jpeg)
-                self._send([result | {"type": "result", "t": capture_s}, *others])
+                messages = self._director.push(hands, frame.image, jpeg)
+                self._send([next(messages) | {"type": "result", "t": capture_s}])
+                self._send(messages)
 
     def _take(self) -> _Job | None:
         with self._box:
@@ -238,11 +239,11 @@ class LiveSession:
         self._frames += 1
         return Frame(self._frames - 1, time_s, np.ascontiguousarray(image, np.uint8))
 
-    def _send(self, messages: list[Message]) -> None:
-        with self._box:
-            sink = self._sink
-        if sink is not None:
-            for message in messages:
+    def _send(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            with self._box:
+                sink = self._sink
+            if sink is not None:
                 sink(message)
 
 

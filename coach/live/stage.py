@@ -9,6 +9,7 @@ from coach.feedback.diagrams import draw_step_diagram
 from coach.live.messages import Message, round_or_none
 from coach.live.plan import Plan
 from coach.protocol.parts import limits_of
+from coach.protocol.progress import StepState
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import Back, Snapshot
 
@@ -72,6 +73,18 @@ def describe_snapshot(snapshot: Snapshot) -> Message:
         "hm": snapshot.hands_mode,
         "speed": round_or_none(snapshot.speed_cm_s, 1),
         "zone": snapshot.zone,
+    }
+
+
+def describe_progress(state: StepState | None) -> Message:
+    """Tell how far the present step is; empty in free practice."""
+    if state is None:
+        return {}
+    return {
+        "step": state.index,
+        "done": round(state.fraction, 4),
+        "left_s": round_or_none(state.left_s, 1),
+        "left_n": None if state.left_cycles is None else int(state.left_cycles),
     }
 
 

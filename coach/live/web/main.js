@@ -147,6 +147,7 @@ class Coach {
 
   setPhase(phase, message) {
     this.phase = phase
+    if (phase === "ended") this.camera.stop()
     this.setBack(message)
     this.overlay.forget()
     this.layout()
@@ -227,10 +228,8 @@ class Coach {
   }
 
   onEnded(message) {
-    this.phase = "ended"
-    this.camera.stop()
+    this.setPhase("ended", this)
     this.sound.lead(null, false)
-    this.layout()
     const tell = () => this.component.setTriggerValue("ended", { reason: message.reason, at: Date.now() })
     tell()
     this.endTimer = setInterval(tell, ENDED_AGAIN_MS)

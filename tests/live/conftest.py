@@ -1,0 +1,108 @@
+"""A live session without a camera: hands from the simulator, pictures of a few pixels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+import pytest
+
+from coach.protocol.schema import Band, Protocol, Step
+from coach.records import Frame, HandPose, HandsFrame, HandTracks, Source
+from coach.simulate import SegmentSpec, SimulatedClip, simulate_session, to_tracks
+
+FPS = 30.0
+SIZE = (64, 48)
+
+
+def to_hands(tracks: HandTracks) -> Iterator[HandsFrame]:
+    """Frames as the follower would give them."""
+    for i, time_s in enumerate(tracks.time_s):
+        first, second = (
+            HandPose(slot, Source(int(tracks.source[i, slot])), tracks.landmarks[i, slot], tracks.sides[slot])
+            for slot in range(2)
+        )
+        yield HandsFrame(float(time_s), (first, second))
+
+
+def make_band(low: float, high: float, unit: str) -> Band:
+    return Band.model_validate({"low": low, "high": high, "unit": unit, "source": "own", "confidence": "low"})
+
+
+def make_step(name: str, technique: str, seconds: float, pace: tuple[float, float], **more: object) -> Step:
+    return Step.model_validate(
+        {
+            "id": name,
+            "title": f"Step {name}",
+            "technique": technique,
+            "text": "Do what this step asks for a while.",
+            "duration_s": make_band(seconds * 0.8, seconds * 1.2, "s"),
+            "pace_per_min": make_band(*pace, "per_min"),
+            "cues": ["Calmly."],
+            **more,
+        }
+    )
+
+
+@pytest.fixture(scope="session")
+def protocol() -> Protocol:
+    """Ten seconds of rubbing, then ten of stroking."""
+    steps = (make_step("rub", "rubbing", 10, (60, 70)), make_step("glide", "stroking", 10, (12, 40)))
+    return Protocol(
+        id="short",
+        version="1",
+        title="Short",
+        summary="Two steps for tests.",
+        session_minutes=make_band(0.1, 40, "min"),
+        sources={"own": "made for tests"},
+        steps=steps,
+    )
+
+
+@pytest.fixture(scope="session")
+def clip() -> SimulatedClip:
+    """Rubbing half as fast again as asked, then as asked, then stroking; overhead, hands seen well."""
+    specs = [
+        SegmentSpec("rubbing", duration_s=12.0, pace_per_min=100.0, hands="together", step="rub"),
+        SegmentSpec("rubbing", duration_s=12.0, pace_per_min=65.0, hands="together", step="rub"),
+        SegmentSpec("stroking", duration_s=16.0, pace_per_min=25.0, hands="together", step="glide"),
+    ]
+    return simulate_session(specs, 5, faults="none", fps=FPS)
+
+
+@pytest.fixture(scope="session")
+def hands(clip: SimulatedClip) -> list[HandsFrame]:
+    """The clip's hands."""
+    return list(to_hands(to_tracks(clip)))
+
+
+@pytest.fixture(scope="session")
+def jpeg() -> bytes:
+    """A small picture, grey enough to be light."""
+    ok, data = cv2.imencode(".jpg", np.full((SIZE[1], SIZE[0], 3), 128, np.uint8))
+    assert ok
+    return data.tobytes()
+
+
+class ScriptedFollower:
+    """Gives the frames of a script, one after the other, with the times of the pictures."""
+
+    def __init__(self, script: list[HandsFrame]) -> None:
+        self._script = iter(script)
+
+    def __enter__(self) -> ScriptedFollower:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        return
+
+    def push(self, frame: Frame) -> HandsFrame:
+        hands = next(self._script)
+        return HandsFrame(frame.time_s, hands.hands)
+
+
+@pytest.fixture(scope="session")
+def scripted() -> type[ScriptedFollower]:
+    """The follower that plays a script."""
+    return ScriptedFollower
