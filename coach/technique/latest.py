@@ -100,7 +100,9 @@ class LatestMeter:
             self._verdict, self._since_s = verdict, now_s - back_s
             self._cycles = back_s * pace / 60.0 if np.isfinite(pace) else 0.0
         elif np.isfinite(pace) and len(self._ticks) > 1:
-            self._cycles += pace / 60.0 * (now_s - self._ticks[-2].time_s)
+            # A slow rhythm is found only after a cycle or two: they count from where the technique began.
+            since_s = self._ticks[-2].time_s if self._cycles else self._since_s
+            self._cycles += pace / 60.0 * (now_s - since_s)
 
     def _decide(self) -> Verdict:
         newest = list(self._ticks)[-round(UNSEEN_LEAST_S / TICK_S) :]
