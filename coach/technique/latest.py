@@ -32,6 +32,10 @@ LEAST_DIRECTION_S = 1.5
 """Direction is not told before the present technique has lasted so long."""
 
 
+RECOGNISED_S = 2.0
+"""A technique is recognised about so long after it began; what was already done of it counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Tick:
     time_s: float
@@ -95,10 +99,8 @@ class LatestMeter:
         verdict = self._decide()
         pace = self._ticks[-1].pace_per_min
         if verdict != self._verdict:
-            # A technique is recognised after a cycle or two; what was already done of it counts.
-            back_s = 0.0 if "unseen" in (verdict, self._verdict) else self._delay(now_s)
-            self._verdict, self._since_s = verdict, now_s - back_s
-            self._cycles = back_s * pace / 60.0 if np.isfinite(pace) else 0.0
+            since_s = now_s if verdict == "unseen" else max(now_s - RECOGNISED_S, self._since_s)
+            self._verdict, self._since_s, self._cycles = verdict, since_s, 0.0
         elif np.isfinite(pace) and len(self._ticks) > 1:
             # A slow rhythm is found only after a cycle or two: they count from where the technique began.
             since_s = self._ticks[-2].time_s if self._cycles else self._since_s
@@ -109,15 +111,6 @@ class LatestMeter:
         if not any(tick.seen for tick in newest) or self._belief is None:
             return "unseen"
         return TECHNIQUES[int(self._belief.argmax())]
-
-    def _delay(self, now_s: float) -> float:
-        """How long the newest rhythm has gone on unbroken, at most the time since the last change."""
-        started = now_s
-        for tick in reversed(self._ticks):
-            if not np.isfinite(tick.pace_per_min):
-                break
-            started = tick.time_s
-        return min(now_s - started, now_s - self._since_s)
 
     def _newest(self, name: str) -> float | None:
         recent = list(self._ticks)[-round(PACE_S / TICK_S) :]
