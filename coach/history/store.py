@@ -88,14 +88,19 @@ class HistoryStore:
             rows = db.execute("SELECT id, uuid, name, created_at FROM profile ORDER BY id").fetchall()
         return [Profile(row["id"], row["uuid"], row["name"], from_text(row["created_at"])) for row in rows]
 
-    def last_active(self, profile_id: int) -> datetime:
-        """Return when a person last kept a session, or when the profile was made."""
-        query = (
-            "SELECT coalesce((SELECT max(ordered_at) FROM session WHERE profile_id = p.id), p.created_at) AS at"
-            " FROM profile AS p WHERE p.id = ?"
-        )
+    def last_active(self, profile_id: int) -> datetime | None:
+        """Return when a person last kept a session, or ``None``."""
+        query = "SELECT max(ordered_at) AS at FROM session WHERE profile_id = ?"
         with connect(self.path) as db:
-            return from_text(db.execute(query, (profile_id,)).fetchone()["at"])
+            at = db.execute(query, (profile_id,)).fetchone()["at"]
+        return None if at is None else from_text(at)
+
+    def is_empty(self, profile_id: int) -> bool:
+        """Whether nothing was ever kept for a person."""
+        tables = ("session", "screening", "course")
+        query = " UNION ALL ".join(f"SELECT 1 FROM {table} WHERE profile_id = ?" for table in tables)
+        with connect(self.path) as db:
+            return db.execute(query, (profile_id,) * len(tables)).fetchone() is None
 
     # Sessions ---------------------------------------------------------------------------------------------------
 

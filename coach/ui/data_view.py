@@ -15,6 +15,7 @@ from coach.history.transfer import export_history, import_history
 from coach.ui.memory import PROFILE_KEY, forget_opening
 from coach.ui.plain import plain
 from coach.ui.texts import progress as words
+from coach.ui.texts.memory import FIRST_PROFILE
 
 MESSAGE = "data_message"
 
@@ -28,7 +29,7 @@ def show_data(store: HistoryStore, profile: Profile) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _show_export(store)
-        _show_import(store)
+        _show_import(store, profile)
     with right:
         _show_delete(store)
     folder = plain(str(store.folder))
@@ -54,8 +55,7 @@ def _show_people(store: HistoryStore, profile: Profile) -> None:
             key="data_profile",
             on_change=_choose_profile,
         )
-        if st.button(words.DELETE_PERSON, icon=":material/person_remove:", type="tertiary", key="data_delete_person"):
-            _confirm_delete(store, profile)
+        _show_delete_person(store, profile)
     with (
         st.form("new_profile", clear_on_submit=True, border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
@@ -72,19 +72,17 @@ def _show_people(store: HistoryStore, profile: Profile) -> None:
         st.rerun()
 
 
-@st.dialog(words.DELETE_PERSON)
-def _confirm_delete(store: HistoryStore, profile: Profile) -> None:
-    st.markdown(words.DELETE_PERSON_SURE.format(name=plain(profile.name)))
-    with st.container(horizontal=True):
-        if st.button(words.DELETE_YES, type="primary", key="data_delete_person_yes"):
-            try:
-                delete_profile(store, profile.id)
-            except CoachError as error:
-                st.error(plain(str(error)), icon=":material/error:")
-                return
-            _start_over(words.DELETED_PERSON)
-        if st.button(words.DELETE_NO, key="data_delete_person_no"):
-            st.rerun()
+def _show_delete_person(store: HistoryStore, profile: Profile) -> None:
+    with st.popover(words.DELETE_PERSON, icon=":material/person_remove:", type="tertiary"):
+        st.markdown(words.DELETE_PERSON_SURE.format(name=plain(profile.name)))
+        sure = st.button(words.DELETE_YES, type="primary", key="data_delete_person")
+    if sure:
+        try:
+            delete_profile(store, profile.id)
+        except CoachError as error:
+            st.error(plain(str(error)), icon=":material/error:")
+            return
+        _start_over(words.DELETED_PERSON)
 
 
 def _choose_profile() -> None:
@@ -110,7 +108,7 @@ def _export(store: HistoryStore) -> bytes:
         return export_history(store, Path(folder) / words.EXPORT_FILE).read_bytes()
 
 
-def _show_import(store: HistoryStore) -> None:
+def _show_import(store: HistoryStore, profile: Profile) -> None:
     uploaded = st.file_uploader(words.IMPORT, type=["zip"], key="data_import")
     if uploaded is None:
         return
@@ -120,6 +118,8 @@ def _show_import(store: HistoryStore) -> None:
                 file = Path(folder) / words.EXPORT_FILE
                 file.write_bytes(uploaded.getbuffer())
                 result = import_history(store, file)
+            if result.people and profile.name == FIRST_PROFILE and store.is_empty(profile.id):
+                delete_profile(store, profile.id)  # made by itself on the first start here
         except (CoachError, OSError) as error:
             st.error(plain(str(error)), icon=":material/error:")
             return

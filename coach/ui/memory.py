@@ -27,6 +27,7 @@ from coach.ui.texts import memory as words
 
 PROFILE_KEY = "profile_id"
 LAST_SESSION_KEY = "last_session"
+EARLIEST = datetime.min.replace(tzinfo=UTC)
 NOTICE_KEY = "history_notice_shown"
 
 
@@ -62,7 +63,7 @@ def current_profile(store: HistoryStore) -> Profile:
     chosen = st.session_state.get(PROFILE_KEY)
     found = next((profile for profile in profiles if profile.id == chosen), None)
     if found is None:
-        found = max(profiles, key=lambda profile: (store.last_active(profile.id), -profile.id))
+        found = max(profiles, key=lambda profile: store.last_active(profile.id) or EARLIEST)
         st.session_state[PROFILE_KEY] = found.id
     return found
 

@@ -98,8 +98,7 @@ def _show_opened(store: HistoryStore, session: Session) -> None:
             clicked = st.button(words.AGAIN, icon=":material/refresh:", help=words.AGAIN_HELP, key="session_again")
             if clicked:
                 _analyse_again(store, session)
-        if st.button(words.DELETE, icon=":material/delete:", type="tertiary", key="session_delete"):
-            _confirm_delete(store, session.uuid)
+        _show_delete(store, session.uuid)
     date = session.started_at.astimezone()
     st.subheader(f"{date:%d %B %Y, %H:%M}".lstrip("0"), anchor=False)
     st.markdown("  ·  ".join(describe_session(session)))
@@ -136,19 +135,19 @@ def _analyse_again(store: HistoryStore, session: Session) -> None:
     st.rerun()
 
 
-@st.dialog(words.DELETE)
-def _confirm_delete(store: HistoryStore, uuid: str) -> None:
-    st.markdown(words.DELETE_SURE)
-    with st.container(horizontal=True):
-        if st.button(words.DELETE_YES, type="primary", key="session_delete_yes"):
-            try:
-                delete_session(store, uuid)
-            except CoachError as error:
-                st.error(str(error), icon=":material/error:")
-                return
-            _open(None)
-            if st.session_state.get(LAST_SESSION_KEY) == uuid:
-                del st.session_state[LAST_SESSION_KEY]
-            st.rerun()
-        if st.button(words.DELETE_NO, key="session_delete_no"):
-            st.rerun()
+def _show_delete(store: HistoryStore, uuid: str) -> None:
+    with st.popover(words.DELETE, icon=":material/delete:", type="tertiary"):
+        st.markdown(words.DELETE_SURE)
+        sure = st.button(words.DELETE_YES, type="primary", key="session_delete")
+    if not sure:
+        return
+    try:
+        delete_session(store, uuid)
+    except CoachError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    _open(None)
+    if st.session_state.get(LAST_SESSION_KEY) == uuid:
+        del st.session_state[LAST_SESSION_KEY]
+    st.toast(words.DELETED, icon=":material/check:")
+    st.rerun()
