@@ -15,6 +15,7 @@ from coach.records import Back, Detection, FloatArray, HandTracks, Source
 from coach.simulate.camera import Camera, compute_back, draw_camera
 from coach.simulate.fault_model import FaultModel, get_faults
 from coach.simulate.faults import FaultyView, TrueView, apply_faults
+from coach.simulate.flow import compute_flow
 from coach.simulate.hand import compute_points, compute_rotation, place_points
 from coach.simulate.postures import POSTURES
 from coach.simulate.scene import HALF_WIDTH_CM
@@ -49,6 +50,8 @@ class SimulatedClip:
     label : str array, shape (n, 3)
         "Left", "Right" or "".
     score : array, shape (n, 3)
+    flow : array, shape (n, 9, 2)
+        Movement of the picture around the hands (see :mod:`coach.simulate.flow`).
     true_hands : array, shape (n, 2, 21, 2)
         Where both hands truly are in the picture; hand 0 is the left one.
     view : FaultyView
@@ -69,6 +72,7 @@ class SimulatedClip:
     world: FloatArray
     label: NDArray[np.str_]
     score: FloatArray
+    flow: FloatArray
     true_hands: FloatArray
     view: FaultyView
     truth: Truth
@@ -123,8 +127,8 @@ def simulate_script(
     max_pace_per_min : float or None
         Upper bound for paces that are drawn; None: a third of the frame rate, the most that a camera resolves.
     """
-    plan_rng, camera_rng, clock_rng, fault_rng, other_rng = (
-        np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(5)
+    plan_rng, camera_rng, clock_rng, fault_rng, other_rng, flow_rng = (
+        np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(6)
     )
     model = get_faults(faults)
     bound = max_pace_per_min if max_pace_per_min is not None else fps / 3.0 * 60.0
@@ -141,6 +145,8 @@ def simulate_script(
     view = apply_faults(true_view, model, fault_rng)
     other = _draw_third_hand(other_rng, motion, camera, time_s, model)
     landmarks, world, label, score = _fill_slots(view, seen, camera, other)
+    middle = np.broadcast_to(np.array(camera.target_cm), (len(time_s), 3))
+    flow = compute_flow(true_view, view, camera.project(middle, time_s), flow_rng)
     back = compute_back(camera, script.surface.length_cm)
     width, height = _picture_size(camera.aspect)
     truth = Truth(
@@ -152,7 +158,7 @@ def simulate_script(
         notes=f"seed {seed}",
     )
     return SimulatedClip(
-        time_s, fps, width, height, landmarks, world, label, score, picture, view, truth, back, motion, camera
+        time_s, fps, width, height, landmarks, world, label, score, flow, picture, view, truth, back, motion, camera
     )
 
 
@@ -163,13 +169,15 @@ def to_tracks(clip: SimulatedClip, seen_only: bool = True) -> HandTracks:
     ----------
     clip : SimulatedClip
     seen_only : bool
-        True: as the hand model saw them, with its noise and its gaps. False: where they truly are, always.
+        True: as the hand model saw them, with its noise and its gaps, and the picture's movement around them. False:
+        where they truly are, always.
     """
     points = clip.view.picture if seen_only else clip.true_hands
     landmarks = points.copy()
     landmarks[~np.isfinite(points).all(axis=(2, 3))] = np.nan
     source = np.where(np.isfinite(landmarks[:, :, 0, 0]), Source.LANDMARKS, Source.UNSEEN).astype(np.int8)
-    return HandTracks(clip.time_s, landmarks, source, clip.aspect, ("left", "right"))
+    flow = clip.flow if seen_only else None
+    return HandTracks(clip.time_s, landmarks, source, clip.aspect, ("left", "right"), flow)
 
 
 def write_clip(clip: SimulatedClip, folder: Path, name: str) -> Path:

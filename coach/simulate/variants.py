@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from coach.formats import BackModel, TruthSegment
-from coach.records import Back, FloatArray, Sense
+from coach.records import FLOW_GRID, Back, FloatArray, Sense
 from coach.simulate.clip import SimulatedClip
 
 _TURNED: dict[Sense, Sense] = {"clockwise": "counterclockwise", "counterclockwise": "clockwise"}
@@ -38,6 +38,7 @@ def mirror_clip(clip: SimulatedClip) -> SimulatedClip:
         landmarks=landmarks,
         world=world,
         label=label.astype(clip.label.dtype),
+        flow=_mirror_flow(clip.flow),
         true_hands=_mirror(clip.true_hands),
         view=view,
         back=back,
@@ -74,6 +75,7 @@ def cut_clip(clip: SimulatedClip, start_s: float, end_s: float) -> SimulatedClip
         world=clip.world[kept],
         label=clip.label[kept],
         score=clip.score[kept],
+        flow=clip.flow[kept],
         true_hands=clip.true_hands[kept],
         view=view,
         truth=truth,
@@ -82,6 +84,12 @@ def cut_clip(clip: SimulatedClip, start_s: float, end_s: float) -> SimulatedClip
 
 def _mirror(points: FloatArray) -> FloatArray:
     mirrored: FloatArray = points * np.array([-1.0, 1.0]) + np.array([1.0, 0.0])
+    return mirrored
+
+
+def _mirror_flow(flow: FloatArray) -> FloatArray:
+    cells = flow.reshape(-1, FLOW_GRID, FLOW_GRID, 2)[:, :, ::-1]
+    mirrored: FloatArray = cells.reshape(flow.shape) * np.array([-1.0, 1.0])
     return mirrored
 
 

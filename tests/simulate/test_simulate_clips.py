@@ -281,3 +281,26 @@ def test_simulation_is_far_faster_than_real_time():
     for seed in range(10):
         seconds += random_clip(seed).time_s[-1]
     assert seconds / (time.process_time() - start) > 100
+
+
+def test_flow_goes_with_the_hands_even_when_none_is_found():
+    spec = SegmentSpec("rubbing", "palmar", duration_s=10, hands="together", axis="along", pace_per_min=60, stroke_cm=8)
+    clip = simulate(spec, blink=0.0, dropout=0.5, dropout_s=1.0)
+    assert clip.flow.shape == (len(clip.time_s), 9, 2) and np.isnan(clip.flow[0]).all()
+    palm = np.diff(clip.true_hands[:, :, 9].mean(axis=1), axis=0) * np.array([clip.aspect, 1.0])
+    flow = clip.flow[1:].mean(axis=1)
+    missing = np.isfinite(flow[:, 1]) & ~clip.view.found[1:].any(axis=1)
+    assert missing.sum() > 20
+    assert np.corrcoef(flow[missing, 1], palm[missing, 1])[0, 1] > 0.6
+
+
+def test_flow_is_still_where_nothing_moves():
+    resting = simulate(SegmentSpec("none", "rest", duration_s=8)).flow
+    working = simulate(SegmentSpec("rubbing", "palmar", duration_s=8, pace_per_min=100)).flow
+    assert 2 * np.nanstd(resting) < np.nanstd(working)
+
+
+def test_tracks_carry_the_flow_only_as_seen():
+    clip = simulate()
+    np.testing.assert_array_equal(to_tracks(clip).flow, clip.flow)
+    assert to_tracks(clip, seen_only=False).flow is None
