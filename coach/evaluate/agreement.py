@@ -220,8 +220,7 @@ def _compare_cycles(matches: Sequence[SegmentMatch]) -> CyclesAgreement:
 
 
 def _compare_word(matches: Sequence[SegmentMatch], word: str) -> WordAgreement:
-    asked = [(getattr(match.truth, word), match.words[word]) for match in matches]
-    asked = [(true, said) for true, said in asked if true is not None]
+    asked = [(true, match.words[word]) for match in matches if (true := match.true_words[word]) is not None]
     judged = [true == said for true, said in asked if said is not None]
     return WordAgreement(total=len(asked), judged=len(judged), right_share=_mean(judged))
 

@@ -16,6 +16,9 @@ from coach.formats import Review, ReviewSegment, Truth, TruthSegment
 
 WORDS = ("axis", "sense", "drift", "hands")
 """The fields of a segment that are words, compared one by one."""
+STRAIGHT_AXES = ("along", "across", "diagonal")
+STRAIGHT = "straight"
+"""Without a back in the picture these cannot be told apart: they count as one word, beside circular and in_place."""
 FAR_S = 5.0
 """A border farther than this from every border of the review was missed."""
 
@@ -38,7 +41,9 @@ class SegmentMatch:
         Cycles counted by the segments of the same technique; of a segment that reaches beyond, the overlapping part.
     words : dict
         ``axis``, ``sense``, ``drift``, ``hands``: what the same technique's segments say for the longest time, or
-        ``None``.
+        ``None``. The axis is ``straight`` for any straight one where the review knows of no back.
+    true_words : dict
+        The same of the truth.
     """
 
     truth: TruthSegment
@@ -47,13 +52,14 @@ class SegmentMatch:
     any_pace_per_min: float | None
     cycles: float | None
     words: dict[str, str | None]
+    true_words: dict[str, str | None]
 
 
 def match_segments(truth: Truth, review: Review) -> list[SegmentMatch]:
     """Match every truth segment of a technique, moves between techniques left out."""
     segments = sorted(truth.segments, key=lambda segment: segment.start_s)
     return [
-        _match(segment, *_slack(segments, index), review.segments)
+        _match(segment, *_slack(segments, index), review)
         for index, segment in enumerate(segments)
         if segment.technique not in ("none", "unseen") and not segment.transition
     ]
@@ -87,7 +93,8 @@ def _slack(segments: list[TruthSegment], index: int) -> tuple[float, float]:
     return (0.0 if before == one.technique else GRACE_S), (0.0 if after == one.technique else GRACE_S)
 
 
-def _match(truth: TruthSegment, slack_before: float, slack_after: float, said: list[ReviewSegment]) -> SegmentMatch:
+def _match(truth: TruthSegment, slack_before: float, slack_after: float, review: Review) -> SegmentMatch:
+    said = review.segments
     same = [segment for segment in said if segment.technique == truth.technique and _overlap(truth, segment) > 0]
     named = sum(_overlap(truth, segment) for segment in same)
     wide = truth.model_copy(
@@ -99,8 +106,13 @@ def _match(truth: TruthSegment, slack_before: float, slack_after: float, said: l
         pace_per_min=_compute_pace(truth, same),
         any_pace_per_min=_compute_pace(truth, said),
         cycles=_count_cycles(wide, same),
-        words={word: _find_longest(truth, same, word) for word in WORDS},
+        words={word: _straighten(_find_longest(truth, same, word), review) for word in WORDS},
+        true_words={word: _straighten(getattr(truth, word), review) for word in WORDS},
     )
+
+
+def _straighten(word: str | None, review: Review) -> str | None:
+    return STRAIGHT if review.back is None and word in STRAIGHT_AXES else word
 
 
 def _overlap(truth: TruthSegment, segment: ReviewSegment) -> float:

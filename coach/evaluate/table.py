@@ -12,7 +12,7 @@ NAME_WIDTH = 32
 VALUE_WIDTH = 22
 NOTHING = "-"
 WORD_MEANINGS = {
-    "axis": "along the spine, across it, diagonal, circular, in place",
+    "axis": "along, across, diagonal (straight, where no back is known), circular, in place",
     "sense": "headward, tailward, to and fro, outward, ...",
     "drift": "where the worked place travels over many strokes",
     "hands": "together, alternating, one, stacked",

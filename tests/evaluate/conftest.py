@@ -24,13 +24,16 @@ def make_truth() -> Callable[..., Truth]:
 def make_review() -> Callable[..., Review]:
     """Return ``make((start, end, technique, {fields}), ...)``; the recording ends with its last segment."""
 
-    def make(*segments: tuple[Any, ...], one_hand: float = 1.0, two_hands: float = 0.5) -> Review:
+    def make(
+        *segments: tuple[Any, ...], one_hand: float = 1.0, two_hands: float = 0.5, back: dict[str, Any] | None = None
+    ) -> Review:
         length = max(segment[1] for segment in segments)
         return Review(
             video=VideoModel(
                 name="clip.mp4", duration_s=length, fps=30, width=640, height=480, frames=int(length * 30)
             ),
             coverage=CoverageModel(one_hand=one_hand, two_hands=two_hands),
+            back=back,
             segments=[_segment(segment) for segment in segments],
         )
 

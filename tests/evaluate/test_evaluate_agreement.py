@@ -220,13 +220,33 @@ class TestWords:
     def test_the_word_that_holds_longest_is_compared(self, make_truth, make_review):
         truth = make_truth((0, 10, "stroking", {"axis": "along", "sense": "tailward", "drift": "none"}))
         review = make_review(
-            (0, 4, "stroking", {"axis": "across", "sense": "both"}), (4, 10, "stroking", {"axis": "along"})
+            (0, 4, "stroking", {"axis": "across", "sense": "both"}),
+            (4, 10, "stroking", {"axis": "along"}),
+            back={"neck": (0.5, 0.1), "tail": (0.5, 0.9)},
         )
         words = compute_agreement([(truth, review)]).words
         assert (words["axis"].judged, words["axis"].right_share) == (1, 1.0)
         assert (words["sense"].judged, words["sense"].right_share) == (1, 0.0)
         assert (words["drift"].total, words["drift"].judged, words["drift"].right_share) == (1, 0, None)
         assert words["hands"].total == 0
+
+    @pytest.mark.parametrize(
+        ("true", "said", "without_back", "with_back"),
+        [
+            ("along", "across", 1.0, 0.0),
+            ("along", "along", 1.0, 1.0),
+            ("circular", "across", 0.0, 0.0),
+            ("diagonal", "in_place", 0.0, 0.0),
+            ("circular", "circular", 1.0, 1.0),
+        ],
+    )
+    def test_without_a_back_straight_is_all_that_can_be_said(
+        self, make_truth, make_review, true, said, without_back, with_back
+    ):
+        truth = make_truth((0, 10, "stroking", {"axis": true}))
+        for back, right in ((None, without_back), ({"neck": (0.5, 0.1), "tail": (0.5, 0.9)}, with_back)):
+            review = make_review((0, 10, "stroking", {"axis": said}), back=back)
+            assert compute_agreement([(truth, review)]).words["axis"].right_share == right
 
 
 class TestBorders:
