@@ -134,7 +134,9 @@ def _review_all(clips: list[Clip], jobs: int, use_cache: bool) -> Iterator[Outco
         return
     # Fresh processes: a fork would copy the threads' locks of OpenCV and MediaPipe in whatever state they are.
     context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, context, initializer=_die_with_parent) as pool:
+    # Ctrl-C reaches every process of a terminal: those of the pool end at once and in silence.
+    die = (signal.SIGINT, signal.SIG_DFL)
+    with ProcessPoolExecutor(jobs, context, initializer=signal.signal, initargs=die) as pool:
         waiting = {pool.submit(_review_safely, clip, use_cache): clip for clip in clips}
         try:
             for done in as_completed(waiting):
@@ -154,8 +156,3 @@ def _review_safely(clip: Clip, use_cache: bool) -> Outcome:
         return Outcome(clip, review_clip(clip, use_cache))
     except (CoachError, OSError) as error:
         return Outcome(clip, None, str(error))
-
-
-def _die_with_parent() -> None:
-    """Ctrl-C reaches every process of a terminal: those of the pool end at once and in silence."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
