@@ -12,7 +12,7 @@ NAME_WIDTH = 32
 VALUE_WIDTH = 22
 NOTHING = "-"
 WORD_MEANINGS = {
-    "axis": "along, across, diagonal (straight, where no back is known), circular, in place",
+    "axis": "along, across, diagonal (one word where no back is known), circular, in place",
     "sense": "headward, tailward, to and fro, outward, ...",
     "drift": "where the worked place travels over many strokes",
     "hands": "together, alternating, one, stacked",
@@ -20,7 +20,7 @@ WORD_MEANINGS = {
 GROUP_TITLES = {
     "rendered": "RENDERED CLIPS (drawn by a computer, truth exact)",
     "simulated": "SIMULATED TRACKS (computed hand movements, truth exact)",
-    "real": "REAL RECORDINGS (marked by people, who disagree among themselves too)",
+    "real": "REAL RECORDINGS (marked by eye)",
 }
 EXPLANATION = (
     "Seconds in which the coach said 'unseen' are not judged: they count neither as right nor as wrong, only in the\n"
@@ -87,7 +87,7 @@ def _technique_rows(technique: TechniqueAgreement) -> list[str]:
         _row("right", _percent(technique.accuracy), "of the judged seconds have the true technique"),
         _row("macro-F1", _number(technique.macro_f1), "each technique counts alike, rare or not; 1 is perfect"),
         _row("  each technique's F1", each or NOTHING, ""),
-        _row("Cohen's kappa", _number(technique.kappa), "beyond chance: 0 by chance, 1 perfect, people reach 0.6-0.8"),
+        _row("Cohen's kappa", _number(technique.kappa), "0 as by chance, 1 perfect; above 0.8 counts as very good"),
         _row(
             "calibration error", _number(technique.calibration_error), "gap between how sure it is and how often right"
         ),
