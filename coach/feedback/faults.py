@@ -20,6 +20,13 @@ light, and nobody strikes lightly at more than that."""
 KIDNEY_ZONES = ("lumbar",)
 """The kidneys lie under the upper part of the lumbar zone; the guide asks for light blows in all of it."""
 
+PACE_CYCLES, RHYTHM_CYCLES = 2.0, 4.0
+"""Cycles of a technique before its pace, and before its evenness, is judged: the first ones are mixed with what was
+before."""
+
+LONG_S = 10.0
+"""A technique that has run this long is judged however few its cycles are."""
+
 ALONG_BORDER = frozenset({("along", "diagonal"), ("diagonal", "across"), ("across", "diagonal"), ("diagonal", "along")})
 """Neighbouring axes: the live estimate swings between them near the border, so only the recording's check tells them
 apart, with its angle."""
@@ -107,10 +114,10 @@ def find_faults(snapshot: Snapshot, asked: Asked, *, back_known: bool = True) ->
     judged = {Topic.SAFETY, Topic.TECHNIQUE}
     faults = [_check_safety(snapshot), _check_technique(snapshot, asked)]
     if snapshot.verdict == asked.technique or (asked.technique is None and snapshot.verdict != "none"):
-        if snapshot.pace_per_min is not None and asked.pace is not None:
+        if snapshot.pace_per_min is not None and asked.pace is not None and _has_run(snapshot, PACE_CYCLES):
             judged.add(Topic.PACE)
             faults.append(_check_pace(snapshot.pace_per_min, asked.pace))
-        if snapshot.regularity is not None:
+        if snapshot.regularity is not None and _has_run(snapshot, RHYTHM_CYCLES):
             judged.add(Topic.RHYTHM)
             faults.append(_check_rhythm(snapshot.regularity))
         if back_known and (snapshot.axis is not None or snapshot.sense is not None):
@@ -120,6 +127,11 @@ def find_faults(snapshot: Snapshot, asked: Asked, *, back_known: bool = True) ->
             judged.add(Topic.PLACE)
             faults.append(_check_place(snapshot.zone, asked))
     return Findings(tuple(fault for fault in faults if fault is not None), frozenset(judged))
+
+
+def _has_run(snapshot: Snapshot, cycles: float) -> bool:
+    """Whether the present technique has run long enough for a measure of its rhythm to be its own."""
+    return snapshot.cycles >= cycles or snapshot.time_s - snapshot.since_s >= LONG_S
 
 
 def _check_safety(snapshot: Snapshot) -> Fault | None:

@@ -26,6 +26,10 @@ GAP_S = 5.0
 SETTLE_S = 3.0
 """After a step has begun the hands are still finding their place: only safety is said."""
 
+CHANGE_S = 8.0
+"""After a step has begun the hands still finish what they did, and a new technique takes some seconds to be told: only
+after this long another technique than the asked one counts as a fault."""
+
 STEADY_S = 25.0
 """Praise without a fault before: everything was right for this long; once in a step."""
 
@@ -98,7 +102,7 @@ class CoachPolicy:
             self._begin(asked, now)
         passed_s = 0.0 if self._last_time_s is None else min(max(now - self._last_time_s, 0.0), MAX_PASSED_S)
         self._last_time_s = now
-        findings = find_faults(snapshot, asked, back_known=self.back_known)
+        findings = self._find(snapshot, asked)
         if findings.judged and now - self._begun_s >= SETTLE_S:
             self._log.tally(findings, passed_s)
         mended = self._log.follow(findings, now, passed_s)
@@ -110,6 +114,13 @@ class CoachPolicy:
         if cue is not None and cue.way == "say":
             self._last_said_s = now
         return cue
+
+    def _find(self, snapshot: Snapshot, asked: Asked) -> Findings:
+        findings = find_faults(snapshot, asked, back_known=self.back_known)
+        if snapshot.time_s - self._begun_s >= CHANGE_S:
+            return findings
+        faults = tuple(fault for fault in findings.faults if fault.topic is not Topic.TECHNIQUE)
+        return Findings(faults, findings.judged - {Topic.TECHNIQUE})
 
     def end_step(self) -> str | None:
         """Return the code of the fault that marked the step that has just ended, ``None`` when it went well."""
