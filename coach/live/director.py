@@ -99,7 +99,7 @@ class LiveDirector:
 
         What is drawn over the hands therefore never waits for the judgement: that is one frame old.
         """
-        result: Message = {"hands": [write_hand(hand) for hand in hands.hands], "phase": self._phase}
+        result: Message = {"type": "result", "hands": [write_hand(hand) for hand in hands.hands], "phase": self._phase}
         self._camera_s = hands.time_s
         if self._phase == "ended":
             yield result

@@ -12,9 +12,11 @@ A thread of its own writes every second and waits for the disk; the analysis nev
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import threading
+from io import FileIO
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +81,9 @@ class SessionRecorder:
         try:
             folder.mkdir(parents=True, exist_ok=True)
             self._write_meta()
-            self._tracks = (folder / TRACKS_NAME).open("ab")
-            self._events = (folder / EVENTS_NAME).open("a", encoding="utf-8")
-            if self._tracks.tell() == 0:
-                self._tracks.write(HEADER)
+            self._tracks = (folder / TRACKS_NAME).open("ab", buffering=0)
+            self._events = (folder / EVENTS_NAME).open("ab", buffering=0)
+            self._mend()
         except OSError as error:
             raise StoreError(
                 f"The session cannot be written to {folder} ({error.strerror}). "
@@ -93,7 +94,7 @@ class SessionRecorder:
 
     @property
     def fault(self) -> OSError | None:
-        """Why nothing more is written (disk full, drive gone); the session itself goes on."""
+        """Why the last try to write failed (disk full, drive gone); the session goes on, and so do the tries."""
         return self._fault
 
     def add_frame(self, hands: HandsFrame) -> None:
@@ -106,7 +107,7 @@ class SessionRecorder:
         """Note that something happened at a time of the session."""
         line = json.dumps({"kind": kind, "t": round(time_s, 4), **values}, separators=(",", ":"))
         with self._lock:
-            self._lines.append(line)
+            self._lines.append(f"{line}\n")
 
     def add_picture(self, time_s: float, jpeg: bytes) -> None:
         """Keep the picture of one frame."""
@@ -138,25 +139,37 @@ class SessionRecorder:
             self._flush()
 
     def _flush(self) -> None:
+        """Write what came since the last time; what cannot be written is kept for the next try."""
         with self._lock:
             frames, self._frames = self._frames, []
             lines, self._lines = self._lines, []
             pictures, self._pictures = self._pictures, []
-        if not (frames or lines or pictures):
-            return
+        fault: OSError | None = None
         try:
-            if frames:
-                self._tracks.write(b"".join(frames))
-            if lines:
-                self._events.write("\n".join(lines) + "\n")
-            for file in (self._tracks, self._events):
-                file.flush()
-                os.fsync(file.fileno())
+            _append(self._tracks, b"".join(frames))
+            frames = []
+            _append(self._events, "".join(lines).encode())
+            lines = []
             if pictures:
                 self._picture = self._picture or PictureWriter(_free_name(self.folder / PICTURE_NAME))
                 self._picture.write(pictures)
         except OSError as error:
-            self._fault = error
+            fault = error
+            with self._lock:
+                self._frames[:0] = frames
+                self._lines[:0] = lines
+        self._fault = fault
+
+    def _mend(self) -> None:
+        """Cut off what an earlier end left torn, so that what follows stands in its place."""
+        size = self._tracks.tell()
+        if size < len(HEADER):
+            self._tracks.truncate(0)
+            self._frames.append(HEADER)
+        else:
+            self._tracks.truncate(size - (size - len(HEADER)) % FRAME_DTYPE.itemsize)
+        if self._events.tell():
+            self._lines.append("\n")
 
     def _write_meta(self) -> None:
         text = json.dumps(self._meta, indent=1)
@@ -166,6 +179,22 @@ class SessionRecorder:
             file.flush()
             os.fsync(file.fileno())
         new.replace(self.folder / META_NAME)
+
+
+def _append(file: FileIO, data: bytes) -> None:
+    """Append all of the data, down to the disk, or nothing of it."""
+    if not data:
+        return
+    whole = file.tell()
+    try:
+        written = 0
+        while written < len(data):
+            written += file.write(data[written:])
+        os.fsync(file.fileno())
+    except OSError:
+        with contextlib.suppress(OSError):
+            file.truncate(whole)
+        raise
 
 
 def _free_name(path: Path) -> Path:

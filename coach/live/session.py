@@ -218,7 +218,7 @@ class LiveSession:
                     follower = stack.enter_context(self._make_follower(shape[1] / shape[0]))
                 hands = follower.push(frame)
                 messages = self._director.push(hands, frame.image, jpeg)
-                self._send([next(messages) | {"type": "result", "t": capture_s}])
+                self._send([next(messages) | {"t": capture_s}])
                 self._send(messages)
 
     def _take(self) -> _Job | None:
