@@ -163,11 +163,11 @@ class SessionRecorder:
     def _mend(self) -> None:
         """Cut off what an earlier end left torn, so that what follows stands in its place."""
         size = self._tracks.tell()
+        torn = size if size < len(HEADER) else (size - len(HEADER)) % FRAME_DTYPE.itemsize
+        if torn:
+            self._tracks.truncate(size - torn)
         if size < len(HEADER):
-            self._tracks.truncate(0)
             self._frames.append(HEADER)
-        else:
-            self._tracks.truncate(size - (size - len(HEADER)) % FRAME_DTYPE.itemsize)
         if self._events.tell():
             self._lines.append("\n")
 
