@@ -89,6 +89,20 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     stop_app(running)
 
 
+@pytest.fixture(scope="module")
+def new_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], RunningApp]]:
+    """Call it for an app with a history of its own."""
+    started: list[RunningApp] = []
+
+    def start() -> RunningApp:
+        started.append(start_app(tmp_path_factory.mktemp("own")))
+        return started[-1]
+
+    yield start
+    for running in started:
+        stop_app(running)
+
+
 @pytest.fixture(scope="session")
 def open_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
     """Call it for a browser context with a user folder of its own; further command-line flags may be given."""

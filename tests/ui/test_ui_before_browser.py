@@ -1,0 +1,172 @@
+"""A newcomer in a real browser: from the first page through the questions and a session to the progress page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach.history.store import open_store
+from coach.protocol.screening import load_rules
+from coach.ui.samples import list_samples
+from coach.ui.texts import aftercare as after_words
+from coach.ui.texts import before as words
+from coach.ui.texts import practise as practise_words
+from coach.ui.texts import progress as progress_words
+
+pytestmark = pytest.mark.browser
+SESSION_MS = 9_000
+"""Long enough for a verdict."""
+
+
+@pytest.fixture(scope="module")
+def own_app(new_app: Callable[[], Any]) -> Any:
+    return new_app()
+
+
+@pytest.fixture(scope="module")
+def camera_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample as Chromium's fake camera reads it."""
+    import av
+
+    sample = next((sample for sample in list_samples() if sample.id == "rubbing"), None)
+    if sample is None:
+        pytest.skip("the sample recordings are not here")
+    target = tmp_path_factory.mktemp("camera") / "hands.mjpeg"
+    with av.open(str(sample.video)) as source, av.open(str(target), "w", format="mjpeg") as out:
+        stream = out.add_stream("mjpeg", rate=30)
+        stream.width, stream.height, stream.pix_fmt = 640, 480, "yuvj420p"
+        for frame in source.decode(video=0):
+            if frame.time is not None and frame.time > 6:
+                break
+            out.mux(stream.encode(frame.reformat(640, 480, "yuvj420p")))
+        out.mux(stream.encode())
+    return target
+
+
+@pytest.fixture
+def visitor(open_browser: Callable[..., Any], camera_clip: Path) -> Iterator[Any]:
+    context = open_browser(
+        "--use-fake-ui-for-media-stream",
+        "--use-fake-device-for-media-stream",
+        f"--use-file-for-fake-video-capture={camera_clip}",
+    )
+    page = context.new_page()
+    yield page
+    page.close()
+
+
+def answer_questions(page: Any, yes: str = "", name: str = "") -> None:
+    """Begin and answer every question with No, the one called ``yes`` with Yes, up to where it ends."""
+    page.get_by_role("textbox", name=words.RECEIVER).fill(name)
+    page.get_by_role("button", name=words.BEGIN, exact=True).click()
+    for rule in load_rules().rule:
+        page.get_by_role("heading", name=rule.question).wait_for()
+        answer = "Yes" if rule.id == yes else "No"
+        page.get_by_role("button", name=answer, exact=True).click()
+        if rule.id == yes:
+            return
+
+
+def choose_pain(page: Any, number: int) -> None:
+    page.get_by_role("radio", name=str(number), exact=True).or_(
+        page.get_by_role("button", name=str(number), exact=True)
+    ).first.click()
+
+
+def begin_session(page: Any) -> None:
+    """Skip the set-up check; it hears nothing before the first picture was looked at."""
+    for _ in range(40):
+        if page.locator(".bar-finish").is_visible():
+            return
+        if page.locator("button.go").is_visible():
+            page.locator("button.go").click()
+        page.wait_for_timeout(1500)
+    raise AssertionError(f"the session did not begin: {page.locator('.mc-live').inner_text()}")
+
+
+@pytest.mark.video
+def test_from_the_first_page_to_progress(own_app: Any, visitor: Any) -> None:
+    page = visitor
+    page.goto(own_app.url)
+    page.get_by_role("button", name=progress_words.DUE_BEGIN).click()
+    answer_questions(page, name="Vera")
+    page.get_by_text(words.PAIN_TITLE).wait_for()
+    choose_pain(page, 4)
+    page.get_by_role("button", name=words.ON).click()
+
+    page.get_by_role("heading", name=words.PREPARE_TITLE).wait_for()
+    pictures = page.locator("[role=img] svg")
+    pictures.nth(len(words.PREPARATIONS) - 1).wait_for()
+    page.get_by_role("button", name=words.ALOUD["read"]).click()
+    page.get_by_text(words.ALOUD["none"]).or_(page.get_by_role("button", name=words.ALOUD["stop"])).first.wait_for()
+    page.get_by_text(words.PREPARATIONS["oil"].title).click()
+    page.get_by_text(words.START_LEFT.format(left=4, total=5)).wait_for()
+    page.get_by_role("button", name=words.START).click()
+
+    page.locator(".st-key-practise_start button").click()
+    begin_session(page)
+    page.wait_for_timeout(SESSION_MS)
+    page.locator(".bar-finish").click()
+    page.get_by_role("heading", name=practise_words.DONE_TITLE).wait_for()
+    page.get_by_role("link", name=practise_words.AFTERCARE).click()
+
+    page.get_by_role("heading", name=after_words.PAIN_TITLE).wait_for()
+    page.get_by_text(after_words.PAIN_BEFORE.format(before=4)).wait_for()
+    choose_pain(page, 2)
+    page.get_by_role("button", name=after_words.SAVE).click()
+    page.get_by_text(after_words.BETTER.format(before=4, after=2)).wait_for()
+    page.get_by_role("button", name=after_words.NEXT).click()
+
+    page.get_by_role("heading", name=progress_words.TITLE).wait_for()
+    page.get_by_text(progress_words.PAIN_TITLE).wait_for()
+    store = open_store(own_app.data)
+    (session,) = store.list_sessions(store.list_profiles()[0].id)
+    assert (session.kind, session.receiver, session.pain_before, session.pain_after) == ("live", "Vera", 4, 2)
+    assert session.has_tracks
+
+
+def test_places_are_marked_with_mouse_and_keyboard(own_app: Any, page: Any) -> None:
+    page.goto(f"{own_app.url}/before")
+    answer_questions(page, yes="skin-disease", name="Places")
+    for rule in load_rules().rule[[rule.id for rule in load_rules().rule].index("skin-disease") + 1 :]:
+        page.get_by_role("heading", name=rule.question).wait_for()
+        page.get_by_role("button", name="No", exact=True).click()
+    on = page.get_by_role("button", name=words.ON)
+    left = page.get_by_role("checkbox", name="lower back, left side")
+    left.wait_for()
+    assert on.is_disabled(), "a place has to be marked"
+    left.click()
+    page.get_by_text(words.PLACES_MARKED.format(areas="lower back, left side")).wait_for()
+    page.get_by_role("checkbox", name="lower back, right side").press(" ")
+    page.get_by_text(words.PLACES_MARKED.format(areas="lower back, left side, lower back, right side")).wait_for()
+    left.click()
+    page.get_by_text(words.PLACES_MARKED.format(areas="lower back, right side"), exact=True).wait_for()
+    on.click()
+    choose_pain(page, 1)
+    page.get_by_role("button", name=words.ON).click()
+    page.get_by_text(words.AVOID.format(areas="lower back, right side")).wait_for()
+
+
+def test_a_stop_ends_with_its_words_and_the_cushion(own_app: Any, page: Any) -> None:
+    page.goto(f"{own_app.url}/before")
+    answer_questions(page, yes="acute", name="Stop")
+    page.get_by_role("heading", name=words.STOP_TITLE).wait_for()
+    rule = next(rule for rule in load_rules().rule if rule.id == "acute")
+    page.get_by_text(rule.advice).wait_for()
+    page.get_by_role("button", name=words.GATE_CUSHION).click()
+    page.get_by_text("Practice on a cushion.").wait_for()
+
+
+@pytest.mark.parametrize("name", ["before", "aftercare", "progress"])
+def test_nothing_sticks_out_on_a_phone(own_app: Any, open_browser: Callable[..., Any], name: str) -> None:
+    context = open_browser(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{own_app.url}/{name}")
+    page.get_by_role("heading").first.wait_for()
+    page.wait_for_timeout(1000)
+    main = "document.querySelector('[data-testid=stMain]')"
+    assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
+    page.close()
