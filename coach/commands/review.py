@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -203,14 +203,22 @@ def _report(
 
 @contextmanager
 def _progress(label: str, quiet: bool) -> Iterator[Callable[[float], None] | None]:
-    """Yield a callback that moves a bar with the time left on stderr; ``None`` when quiet."""
+    """Yield a callback that moves a bar with the time left on stderr; ``None`` when quiet.
+
+    The bar begins with the first call, so that the seconds in which the hand model is loaded do not spoil its guess.
+    """
     if quiet:
         yield None
         return
-    bar: Any
-    with click.progressbar(length=_BAR_STEPS, label=label, file=sys.stderr, show_eta=True) as bar:
+    bar: Any = None
+    with ExitStack() as stack:
 
         def move(fraction: float) -> None:
+            nonlocal bar
+            if bar is None:
+                bar = stack.enter_context(
+                    click.progressbar(length=_BAR_STEPS, label=label, file=sys.stderr, show_eta=True)
+                )
             bar.update(max(0, round(fraction * _BAR_STEPS) - bar.pos))
 
         yield move
