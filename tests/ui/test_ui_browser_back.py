@@ -1,0 +1,99 @@
+"""In a real browser: the back is set by two clicks on a still, dragged, turned round, and moved with the keys."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.ui.conftest import RunningApp
+from tests.ui.test_ui_browser_review import upload
+
+pytestmark = pytest.mark.browser
+
+NECK, TAIL = ".picker .handle.neck", ".picker .handle.tail"
+
+
+@pytest.fixture
+def picker(page: Any, app: RunningApp, short_clip: Path) -> Any:
+    upload(page, app, short_clip)
+    found = page.locator(".picker svg")
+    found.wait_for()
+    page.wait_for_function("image => image.naturalWidth > 0", arg=page.locator(".picker img").element_handle())
+    return found
+
+
+def click_at(page: Any, picker: Any, x: float, y: float) -> None:
+    box = picker.bounding_box()
+    page.mouse.click(box["x"] + x * box["width"], box["y"] + y * box["height"])
+
+
+def place(picker: Any, handle: Any) -> tuple[float, float]:
+    """Middle of a handle in shares of the picture."""
+    box, dot = picker.bounding_box(), handle.locator(".centre").bounding_box()
+    return (
+        (dot["x"] + dot["width"] / 2 - box["x"]) / box["width"],
+        (dot["y"] + dot["height"] / 2 - box["y"]) / box["height"],
+    )
+
+
+def test_two_clicks_set_the_back(page: Any, picker: Any):
+    assert "base of the neck" in page.locator(".picker .prompt").inner_text()
+    click_at(page, picker, 0.8, 0.4)
+    page.get_by_text("2 of 2").wait_for()
+    click_at(page, picker, 0.3, 0.5)
+    page.get_by_text("Does the outline fit").wait_for()
+    assert place(picker, page.locator(NECK)) == pytest.approx((0.8, 0.4), abs=0.01)
+    assert place(picker, page.locator(TAIL)) == pytest.approx((0.3, 0.5), abs=0.01)
+    assert page.locator(".picker .outline").count() == 2
+    page.get_by_role("spinbutton", name="Distance from the neck").wait_for()
+
+
+def test_points_can_be_dragged_turned_round_and_moved_by_keys(page: Any, picker: Any):
+    click_at(page, picker, 0.8, 0.4)
+    click_at(page, picker, 0.3, 0.5)
+    box = picker.bounding_box()
+    page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"])
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.35 * box["width"], box["y"] + 0.7 * box["height"], steps=4)
+    page.mouse.up()
+    assert place(picker, page.locator(TAIL)) == pytest.approx((0.35, 0.7), abs=0.015)
+
+    page.get_by_role("button", name="Turn it round").click()
+    assert place(picker, page.locator(NECK)) == pytest.approx((0.35, 0.7), abs=0.015)
+
+    page.locator(NECK).focus()
+    page.keyboard.press("ArrowLeft")
+    assert place(picker, page.locator(NECK)) == pytest.approx((0.34, 0.7), abs=0.015)
+    assert page.evaluate("() => document.activeElement.shadowRoot.activeElement.dataset.name") == "neck"
+
+    page.get_by_role("button", name="Set shoulders and hips too").click()
+    assert page.locator(".picker .handle").count() == 6
+    page.get_by_role("button", name="Start over").click()
+    assert page.locator(".picker .handle").count() == 0
+
+
+def test_the_back_is_remembered_on_another_page_and_asked_of_the_review(page: Any, app: RunningApp, picker: Any):
+    click_at(page, picker, 0.8, 0.4)
+    click_at(page, picker, 0.3, 0.5)
+    page.get_by_role("spinbutton", name="Distance from the neck").wait_for()
+    page.get_by_role("link", name="Help").click()
+    page.get_by_role("heading", name="What it cannot see").wait_for()
+    page.get_by_role("link", name="Review").click()
+    page.locator(NECK).wait_for()
+    assert place(page.locator(".picker svg"), page.locator(NECK)) == pytest.approx((0.8, 0.4), abs=0.01)
+
+
+def test_a_finger_sets_it_too(open_browser: Any, app: RunningApp, short_clip: Path):
+    context = open_browser(viewport={"width": 360, "height": 740}, has_touch=True)
+    page = context.new_page()
+    upload(page, app, short_clip)
+    picker = page.locator(".picker svg")
+    picker.scroll_into_view_if_needed()
+    for x, y in ((0.5, 0.15), (0.5, 0.85)):
+        box = picker.bounding_box()
+        page.touchscreen.tap(box["x"] + x * box["width"], box["y"] + y * box["height"])
+    page.get_by_text("Does the outline fit").wait_for()
+    assert place(picker, page.locator(TAIL)) == pytest.approx((0.5, 0.85), abs=0.02)
+    context.close()
