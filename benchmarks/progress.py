@@ -1,8 +1,8 @@
 """Time to open the Progress page with a long history: ``python benchmarks/progress.py [SESSIONS]``.
 
 Seeds made-up sessions (their numbers come from a random generator, nothing was massaged) into a temporary folder, opens
-the page in the real app with a headless Chromium, and prints the wall time until its chart is drawn, twice: the first
-visit of a fresh server, and the next one. Without Chromium the page script alone is timed.
+the page in the real app with a headless Chromium, and prints the wall time until its chart is drawn: by a click inside
+the app, and by its address, which loads Streamlit's own page first (the Help page shows how long that takes alone).
 """
 
 from __future__ import annotations
@@ -14,8 +14,10 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -28,6 +30,7 @@ from coach.protocol.library import load_protocol
 
 PORT = 8797
 MINUTES = 20.0
+ROUNDS = 4
 TICK_S = 0.1
 
 
@@ -100,11 +103,14 @@ def seed(folder: Path, sessions: int, until: datetime | None = None) -> None:
         store.add_session(new, make_review(rng, skill))
 
 
-def time_in_browser(folder: Path) -> list[float] | None:
-    """Seconds from opening the address to the drawn chart; ``None`` without Chromium."""
+CHART = "[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg"
+
+
+def time_in_browser(folder: Path) -> dict[str, list[float]]:
+    """Seconds until something is seen, by what was done; empty without Chromium."""
     chromium = next((path for name in ("chromium", "google-chrome") if (path := shutil.which(name))), None)
     if chromium is None:
-        return None
+        return {}
     from playwright.sync_api import sync_playwright
 
     server = subprocess.Popen(
@@ -113,36 +119,52 @@ def time_in_browser(folder: Path) -> list[float] | None:
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    address = f"http://127.0.0.1:{PORT}"
+    times: dict[str, list[float]] = {}
     try:
-        _wait(f"http://127.0.0.1:{PORT}/_stcore/health")
+        _wait(f"{address}/_stcore/health")
         with sync_playwright() as play:
             browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-            times = []
-            for _ in range(3):
-                page = browser.new_page()
-                start = time.perf_counter()
-                page.goto(f"http://127.0.0.1:{PORT}/progress")
-                page.locator("[data-testid=stVegaLiteChart] canvas, [data-testid=stVegaLiteChart] svg").first.wait_for()
-                times.append(time.perf_counter() - start)
-                page.close()
+            for _ in range(ROUNDS):
+                for what, seconds in _one_round(browser, address).items():
+                    times.setdefault(what, []).append(seconds)
             browser.close()
-        return times
     finally:
         server.terminate()
         server.wait(10)
+    return times
+
+
+def _one_round(browser: Any, address: str) -> dict[str, float]:
+    page = browser.new_page()
+    to_help = _seconds(lambda: page.goto(f"{address}/help"), page.locator("h1"))
+    page.wait_for_timeout(1000)
+    by_click = _seconds(page.get_by_role("link", name="Progress").first.click, page.locator(CHART))
+    page.close()
+    fresh = browser.new_page()
+    to_chart = _seconds(lambda: fresh.goto(f"{address}/progress"), fresh.locator(CHART))
+    fresh.close()
+    return {"a click in the app to the chart": by_click, "address to chart": to_chart, "address to Help": to_help}
+
+
+def _seconds(act: Callable[[], object], wanted: Any) -> float:
+    start = time.perf_counter()
+    act()
+    wanted.first.wait_for()
+    return time.perf_counter() - start
 
 
 def time_script(folder: Path) -> list[float]:
-    """Seconds that the page script takes, without a browser."""
+    """CPU seconds that the page script takes, without a browser."""
     from streamlit.testing.v1 import AppTest
 
     os.environ[DATA_DIR_ENV] = str(folder)
     app = AppTest.from_file(str(Path(server_command(PORT)[4]).with_name("shell.py")), default_timeout=60).run()
     times = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         app.switch_page("app_pages/progress.py").run()
-        times.append(time.perf_counter() - start)
+        times.append(time.process_time() - start)
     return times
 
 
@@ -164,10 +186,11 @@ def main() -> None:
         seed(folder, sessions)
         size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
         print(f"{sessions} sessions seeded in {time.perf_counter() - start:.1f} s, {size / 1e6:.1f} MB")
-        browser = time_in_browser(folder)
-        if browser is not None:
-            print("browser, address to chart: " + ", ".join(f"{value:.2f} s" for value in browser))
-        print("page script alone:         " + ", ".join(f"{value:.2f} s" for value in time_script(folder)))
+        if hasattr(os, "getloadavg"):
+            print(f"load of the machine before: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
+        for what, values in time_in_browser(folder).items():
+            print(f"{what}: " + ", ".join(f"{value:.2f} s" for value in values))
+        print("page script, CPU: " + ", ".join(f"{value:.2f} s" for value in time_script(folder)))
 
 
 if __name__ == "__main__":

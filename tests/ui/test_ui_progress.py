@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -46,7 +47,9 @@ def make_review(value: float) -> Review:
     )
 
 
-def add_session(store: HistoryStore, days_ago: float, value: float = 0.6, **changes: Any) -> str:
+def add_session(
+    store: HistoryStore, days_ago: float, value: float = 0.6, *, with_tracks: bool = True, **changes: Any
+) -> str:
     people = store.list_profiles() or [store.add_profile("Ana")]
     fields: dict[str, Any] = {
         "profile_id": people[0].id,
@@ -60,7 +63,7 @@ def add_session(store: HistoryStore, days_ago: float, value: float = 0.6, **chan
     }
     frames = 120
     tracks = HandTracks(np.arange(frames) / 30, np.full((frames, 2, 21, 2), 0.5), np.ones((frames, 2), np.int8), 4 / 3)
-    recorded = Recorded(tracks, VideoInfo("evening", 640, 480, 30.0, frames, frames / 30))
+    recorded = Recorded(tracks, VideoInfo("evening", 640, 480, 30.0, frames, frames / 30)) if with_tracks else None
     return store.add_session(NewSession(**(fields | changes)), make_review(value), recorded).uuid
 
 
@@ -93,6 +96,18 @@ def test_an_empty_history_says_where_to_begin(data: Path) -> None:
     app = open_page()
     assert words.EMPTY in texts(app)
     assert words.SESSIONS_NONE in texts(open_page(view="sessions"))
+
+
+def test_a_long_history_opens_at_once(data: Path) -> None:
+    """Two hundred sessions; CPU time, so that a busy machine does not fail the test (measured: 0.2 s)."""
+    store = open_store(data)
+    for number in range(200):
+        add_session(store, 400 - 2 * number, value=number / 200, with_tracks=False)
+    app = open_page()
+    start = time.process_time()
+    app.run()
+    assert time.process_time() - start < 1.0
+    assert words.BY_WEEK in texts(app)
 
 
 def test_what_to_practise_next_and_why(data: Path) -> None:
