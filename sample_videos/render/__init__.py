@@ -7,7 +7,8 @@ Read in this order, each file one stage::
     body      back, towel, table as surfaces
     pose      what a hand does at one moment, as named numbers
     rhythm    human irregularity: cycles that are never quite alike
-    moves     stroking, rubbing, kneading, tapping, none -> poses over time + exact truth
+    moves     what a director asks for
+    kinds     stroking, rubbing, kneading, tapping, none (idle) -> poses over time + exact truth
     script    segments joined into a clip, with transitions
     solve     poses -> joints in space, fingers laid on the skin
     camera, raster, light, scene      joints -> pictures

@@ -22,7 +22,7 @@ _SLEEVE_RADIUS = 0.062
 
 
 def forearm(wrist_frame: FloatArray, elbow: FloatArray, scale: float, skin_albedo: FloatArray, gloss: float) -> Surface:
-    """Loft a forearm from a wrist frame (4, 4) to an elbow (3,); it leaves the hand along the hand's own axis and bends over."""
+    """Loft a forearm from a wrist frame (4, 4) to an elbow (3,): out along the hand's own axis, then bending over."""
     away, across = wrist_frame[:3, 2], wrist_frame[:3, 0]
     start = wrist_frame[:3, 3] + _START * scale * away
     length = float(np.linalg.norm(elbow - start))

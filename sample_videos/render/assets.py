@@ -1,6 +1,7 @@
 """The rigged hand meshes: fetched once from the npm package that publishes them, checked, kept in the user's cache.
 
-Generic hand of ``@webxr-input-profiles/assets`` (Immersive Web Working Group, MIT licence). It is never copied into this repository.
+The generic hand of ``@webxr-input-profiles/assets`` (Immersive Web Working Group, MIT licence); never copied into this
+repository.
 """
 
 from __future__ import annotations

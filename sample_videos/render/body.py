@@ -1,7 +1,7 @@
 """The receiver's back, the towel and the table as surfaces.
 
-World space: x to the receiver's right, y towards the head, z up, metres; the origin lies on the table under the middle of the back.
-The base of the neck is at y = +0.25, the coccyx at y = -0.25.
+World space: x to the receiver's right, y towards the head, z up, metres; the origin lies on the table under the
+middle of the back. The base of the neck is at y = +0.25, the coccyx at y = -0.25.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ FloatArray = NDArray[np.float64]
 
 BACK_LENGTH_CM = 50.0
 NECK_Y, TAIL_Y = 0.25, -0.25
+TOWEL_Y = -0.27
+"""Upper edge of the towel."""
 
 # Outline of a lying adult, metres: stations along y with half width, height of the top above the table.
 _STATION_Y = np.array([-0.80, -0.50, -0.36, -0.26, -0.16, -0.06, 0.06, 0.16, 0.235, 0.275, 0.32, 0.40])
@@ -37,10 +39,9 @@ class Surface:
 
 @dataclass(frozen=True)
 class Back:
-    """A back of a given build: ``scale`` widens the body, ``towel_y`` is the towel's upper edge."""
+    """A back of a given build: ``scale`` widens the body."""
 
     scale: float = 1.0
-    towel_y: float = -0.27
 
     def half_width(self, y: FloatArray) -> FloatArray:
         """Half the body's width at ``y``."""
@@ -61,7 +62,7 @@ class Back:
         return top * (1 - across**_SECTION_POWER) ** (1 / _SECTION_POWER)
 
     def normal(self, x: FloatArray, y: FloatArray, reach: float = 0.04) -> FloatArray:
-        """Unit normal of the surface averaged over a palm (``reach`` metres), shape (..., 3)."""
+        """Give the unit normal of the surface averaged over a palm (``reach`` metres), shape (..., 3)."""
         slope_x = (self.soft_height(x + reach, y) - self.soft_height(x - reach, y)) / (2 * reach)
         slope_y = (self.soft_height(x, y + reach) - self.soft_height(x, y - reach)) / (2 * reach)
         normal = np.stack([-slope_x, -slope_y, np.ones_like(slope_x)], axis=-1)

@@ -48,6 +48,10 @@ class Clip:
     notes: str = ""
     extra: dict[str, object] = field(default_factory=dict)
 
+    def motion_rng(self) -> np.random.Generator:
+        """Give the random stream from which the movements are drawn."""
+        return np.random.default_rng([self.seed, 1])
+
 
 def load_meshes() -> tuple[HandMesh, HandMesh]:
     """Left and right hand, fetched when needed."""
@@ -62,10 +66,10 @@ def film(
 
     Both are written beside their place and moved there at the end: a broken run leaves no half-written clip.
     """
-    score = write_score(clip.moves, clip.arms.facing, np.random.default_rng([clip.seed, 1]))
+    score = write_score(clip.moves, clip.arms.facing, clip.motion_rng())
     path = folder / f"{clip.name}.mp4"
     draft = folder / f".{clip.name}.part.mp4"
-    total = int(round(score.seconds * FPS))
+    total = round(score.seconds * FPS)
     _encode(_frames(clip, score, total, meshes), draft, clip, total, on_progress)
     truth = json.dumps(_truth(clip, score, total), indent=1)
     (folder / f"{clip.name}.truth.json").write_text(truth + "\n", encoding="utf-8")

@@ -1,7 +1,8 @@
 """A rigged hand: glb file -> mesh and joints -> posed skin.
 
-Wrist space, used by everything here: origin at the anatomical wrist, x to the hand's right (palm down), y out of the back of the hand,
--z towards the fingertips; metres. Joints follow the WebXR hand order and the same axes, so bending a finger is a turn about -x.
+Wrist space, used by everything here: origin at the anatomical wrist, x to the hand's right (palm down), y out of the
+back of the hand, -z towards the fingertips; metres. Joints follow the WebXR hand order and the same axes, so bending a
+finger is a turn about -x.
 """
 
 from __future__ import annotations
@@ -141,8 +142,9 @@ def skin(mesh: HandMesh, frames: FloatArray) -> tuple[FloatArray, FloatArray]:
     frames : array, shape (25, 4, 4)
         Joint frames in any space; the result is in the same.
     """
-    change = (frames @ np.linalg.inv(mesh.bind)).reshape(len(JOINTS), 16)
-    blended = (mesh.weights @ change).reshape(-1, 4, 4)
-    vertices = np.einsum("nij,nj->ni", blended[:, :3, :3], mesh.vertices) + blended[:, :3, 3]
-    normals = np.einsum("nij,nj->ni", blended[:, :3, :3], mesh.normals)
+    change = (frames @ np.linalg.inv(mesh.bind))[:, :3].reshape(len(JOINTS), 12)
+    # einsum without BLAS: its threads cost more than they bring on matrices this small.
+    blended = np.einsum("nj,jk->nk", mesh.weights, change).reshape(-1, 3, 4)
+    vertices = (blended[..., :3] * mesh.vertices[:, None]).sum(axis=-1) + blended[..., 3]
+    normals = (blended[..., :3] * mesh.normals[:, None]).sum(axis=-1)
     return vertices, normals / np.linalg.norm(normals, axis=1, keepdims=True)

@@ -30,7 +30,7 @@ class Pose:
     roll : array, shape (n,)
         Thumb side raised; pi/2 stands the hand on its edge.
     knuckle, middle : array, shape (n, 4)
-        Flexion of the finger's base joint and of its middle joint (the last joint follows the middle one), index to little finger.
+        Flexion of a finger's base joint and of its middle joint (the last one follows), index to little finger.
     spread : array, shape (n,)
         Fan of the fingers, per gap between two fingers.
     thumb_out, thumb_bend : array, shape (n,)
@@ -124,8 +124,8 @@ FLAT = Shape()
 SOFT = Shape(knuckle=10, middle=16, spread=4, thumb_out=4)
 PADS = Shape(knuckle=16, middle=20, spread=1.5, thumb_out=0, thumb_bend=14, pitch=26, anchor="pads")
 THUMBS = Shape(knuckle=12, middle=14, spread=0.5, thumb_out=18, thumb_bend=6, pitch=8)
-GRASP_OPEN = Shape(knuckle=22, middle=22, spread=2, thumb_out=22, thumb_bend=4, pitch=10, anchor="pads", conform=0.4)
-GRASP_SHUT = Shape(knuckle=52, middle=40, spread=0.5, thumb_out=0, thumb_bend=24, pitch=6, anchor="pads", conform=0.0)
+GRASP_OPEN = Shape(knuckle=14, middle=18, spread=2, thumb_out=18, thumb_bend=4, pitch=8, anchor="pads", conform=0.4)
+GRASP_SHUT = Shape(knuckle=44, middle=30, spread=0.5, thumb_out=4, thumb_bend=18, pitch=4, anchor="pads", conform=0.0)
 CUPPED = Shape(knuckle=30, middle=18, spread=0.5, thumb_out=-4, thumb_bend=12, pitch=2, anchor="pads", conform=0.0)
 CHOP = Shape(knuckle=6, middle=8, spread=4, thumb_out=-2, thumb_bend=8, roll=68, anchor="edge", conform=0.0)
 PAT = Shape(knuckle=6, middle=8, spread=2, thumb_out=2)

@@ -86,8 +86,8 @@ def make_beat(
 ) -> Beat:
     """Draw cycles around a pace.
 
-    Periods vary log-normally by ``jitter`` with a slow drift of tempo on top (hands speed up and tire), then are scaled so that the
-    mean pace is exactly the one asked for.
+    Periods vary log-normally by ``jitter`` with a slow drift of tempo on top (hands speed up and tire), then are
+    scaled so that the mean pace is exactly the one asked for.
     """
     drift = jitter * np.cumsum(rng.standard_normal(cycles)) / np.sqrt(max(cycles, 1)) * 0.6
     periods = np.exp(jitter * rng.standard_normal(cycles) + drift - drift.mean())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sample_videos.render.body import Back, Surface, grid_normals, grid_triangles, sheet
+from sample_videos.render.body import TOWEL_Y, Back, Surface, grid_normals, grid_triangles, sheet
 from sample_videos.render.light import FLOOR, HAIR, SHEETS, TOWELS, Look, skin_tone, smooth_noise
 
 FloatArray = NDArray[np.float64]
@@ -21,8 +21,8 @@ def room_surfaces(back: Back, look: Look, rng: np.random.Generator) -> list[Surf
     """All still surfaces of a scene."""
     skin = skin_tone(look.receiver)
     return [
-        _body(back, skin, 0.25 + 0.75 * look.oil, rng), _towel(back, TOWELS[look.towel], rng), *_arms(skin), _head(HAIR[look.hair]),
-        _table(SHEETS[look.sheet], rng), _floor(rng),
+        _body(back, skin, 0.25 + 0.75 * look.oil, rng), _towel(back, TOWELS[look.towel], rng), *_arms(skin),
+        _head(HAIR[look.hair]), _table(SHEETS[look.sheet], rng), _floor(rng),
     ]  # fmt: skip
 
 
@@ -45,7 +45,7 @@ def _towel(back: Back, colour: FloatArray, rng: np.random.Generator) -> Surface:
     y = np.linspace(-0.85, 0.0, 240)
     x = np.linspace(-0.34, 0.34, 200)
     grid_x, along = np.meshgrid(x, y)
-    edge = back.towel_y + 0.010 * np.sin(grid_x * 17 + rng.uniform(0, 6)) + 0.012 * np.cos(grid_x * 9)
+    edge = TOWEL_Y + 0.010 * np.sin(grid_x * 17 + rng.uniform(0, 6)) + 0.012 * np.cos(grid_x * 9)
     grid_y = edge + along
     folds = 0.006 * smooth_noise(rng, grid_x.shape, 9) + 0.0015 * smooth_noise(rng, grid_x.shape, 40)
     hem = 0.006 * np.exp(-(((along + 0.012) / 0.008) ** 2))
@@ -61,7 +61,7 @@ def _towel(back: Back, colour: FloatArray, rng: np.random.Generator) -> Surface:
 
 
 def _arms(skin: FloatArray) -> list[Surface]:
-    """The receiver's arms along the body, forearms under the towel."""
+    """Lay the receiver's arms along the body, forearms under the towel."""
     surfaces = []
     for side in (-1, 1):
         t = np.linspace(0, 1, 40)[:, None]

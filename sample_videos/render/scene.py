@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,8 +12,8 @@ from sample_videos.render import raster
 from sample_videos.render.arm import forearm, sleeve
 from sample_videos.render.body import Back, Surface
 from sample_videos.render.camera import Camera
-from sample_videos.render.hand import HandMesh, skin
-from sample_videos.render.light import SHIRTS, Look, skin_tone, to_screen
+from sample_videos.render.hand import JOINTS, HandMesh, skin
+from sample_videos.render.light import FLOOR, SHIRTS, Look, skin_tone, to_screen
 from sample_videos.render.room import room_surfaces
 
 FloatArray = NDArray[np.float64]
@@ -23,8 +23,14 @@ _MAP_CELL_M = 0.004
 _MAP_HALF_M = 0.62
 _CONTACT_REACH_M = 0.016
 """Ambient light under a hand fades over about this gap."""
-_SELF_SHADOW_BIAS_M = 0.009
+_HAND_BIAS_M, _ROOM_BIAS_M = 0.009, 0.012
+"""A surface casts no shadow on itself within this depth."""
+_NEAREST_M = 0.05
+_EMPTY = 1e-6
+_FAR_AWAY_M = 50.0
 _NOISE_BANK = 7
+_VOID = 0.35 * FLOOR
+"""What an oblique camera sees beyond the floor."""
 
 
 @dataclass(frozen=True)
@@ -55,32 +61,38 @@ class Scene:
         self._rng = np.random.default_rng([seed, 77])
         self._lights = look.lights()
         self._paint = [_hand_paint(mesh, look) for mesh in meshes]
-        self._fine = Camera(
-            camera.target, camera.azimuth, camera.tilt, camera.roll, camera.distance, 2 * camera.width, 2 * camera.height,
-            camera.field_of_view,
-        )  # fmt: skip
-        self._rays = self._fine.rays().astype(np.float32)
+        height, width = camera.height, camera.width
+        self._rays = camera.rays().astype(np.float32)
+        self._near = np.full((2 * height, 2 * width), _EMPTY, np.float32)
+        self._values = np.zeros((2 * height, 2 * width, 7), np.float32)
+        self._ambient, self._direct, self._place, self._linear = (
+            np.zeros((height, width, 3), np.float32) for _ in range(4)
+        )
+        self._cover = np.zeros((height, width), np.float32)
         self._shadow_map = _map_matrix(self._lights[0])
         self._contact_map = _map_matrix(np.array([0.0, 0.0, 1.0]))
+        self._floor = _map_floor(back)
         self._draw_background()
-        shape = (camera.height, camera.width, 3)
-        self._noise = self._rng.standard_normal((_NOISE_BANK, *shape), dtype=np.float32) * np.float32(look.noise)
+        self._noise = self._rng.standard_normal((_NOISE_BANK, height, width, 3), dtype=np.float32) * np.float32(
+            look.noise
+        )
 
     def draw(self, hands: list[HandState]) -> NDArray[np.uint8]:
         """One RGB frame, shape (height, width, 3)."""
         surfaces = [surface for side, hand in enumerate(hands) for surface in self._hand_surfaces(side, hand)]
-        near, values = self._near.copy(), np.zeros((*self._near.shape, 7), np.float32)
+        np.copyto(self._near, self._base_near)
         for surface in surfaces:
-            self._fill(surface, near, values)
-        mask = (near > self._near).astype(np.uint8)
+            self._fill(surface)
         shadow_near, shadow, contact = self._shadows(surfaces)
-        ambient, direct, place = (np.zeros((*near.shape, 3), np.float32) for _ in range(3))
-        raster.shade_buffer(near, values, mask, self._rays, self._fine.position, self._lights, ambient, direct, place)
-        dark = np.zeros(near.shape, np.float32)
-        raster.self_shadow(mask, place, shadow_near, self._shadow_map, _SELF_SHADOW_BIAS_M, dark)
-        out = np.empty((self._camera.height, self._camera.width, 3), np.float32)
-        raster.compose(self._ambient, self._direct, self._map_places, shadow, contact, mask, ambient, direct, dark, out)
-        return self._develop(out)
+        raster.shade_image(
+            self._near, self._base_near, self._values, self._rays, self._camera.position, self._lights, shadow_near,
+            self._shadow_map, _HAND_BIAS_M, self._ambient, self._direct, self._cover, self._place,
+        )  # fmt: skip
+        raster.compose(
+            self._base_ambient, self._base_direct, self._map_places, shadow, contact, self._cover, self._ambient,
+            self._direct, self._linear,
+        )  # fmt: skip
+        return self._develop(self._linear)
 
     def _develop(self, linear: Float32) -> NDArray[np.uint8]:
         shift = self._rng.integers(0, 200, 2)
@@ -97,30 +109,30 @@ class Scene:
         cloth = sleeve(hand.elbow, hand.shoulder, hand.frames[0, :3, 3], SHIRTS[self._look.shirt])
         return [Surface(vertices, normals, mesh.triangles, albedo, gloss), arm, cloth]
 
-    def _fill(self, surface: Surface, near: Float32, values: Float32) -> None:
-        screen = self._fine.project(surface.vertices)
-        screen[:, 2] = np.where(screen[:, 2] > 0.05, 1 / np.maximum(screen[:, 2], 0.05), 0.0)
+    def _fill(self, surface: Surface) -> None:
+        screen = self._camera.project(surface.vertices)
+        screen[:, :2] *= 2
+        screen[:, 2] = np.where(screen[:, 2] > _NEAREST_M, 1 / np.maximum(screen[:, 2], _NEAREST_M), 0.0)
         paint = np.concatenate([surface.normals, surface.albedo, surface.gloss[:, None]], axis=1)
-        raster.fill_triangles(screen, surface.triangles, paint, near, values)
+        raster.fill_triangles(screen, surface.triangles, paint, self._near, self._values)
 
     def _draw_background(self) -> None:
-        """Rasterise and light everything that stands still; shadows it casts on itself come from the same light map as the hands'."""
-        height, width = 2 * self._camera.height, 2 * self._camera.width
-        self._near = np.full((height, width), 1e-6, np.float32)
-        values = np.zeros((height, width, 7), np.float32)
+        """Rasterise and light everything that stands still, sample by sample, with the shadows it casts on itself."""
         surfaces = room_surfaces(self._back, self._look, self._rng)
         for surface in surfaces:
-            self._fill(surface, self._near, values)
-        ambient, direct, place = (np.zeros((height, width, 3), np.float32) for _ in range(3))
-        drawn = (self._near > 1e-5).astype(np.uint8)
-        raster.shade_buffer(
-            self._near, values, drawn, self._rays, self._fine.position, self._lights, ambient, direct, place
-        )
-        light_near = self._map_near(surfaces, self._shadow_map)
-        dark = np.zeros((height, width), np.float32)
-        raster.self_shadow(drawn, place, light_near, self._shadow_map, 0.012, dark)
-        direct *= 1 - _halve(gaussian_filter(dark, 6.0)).repeat(2, 0).repeat(2, 1)[..., None]
-        self._ambient, self._direct = _halve(ambient), _halve(direct)
+            self._fill(surface)
+        near, values = (buffer.repeat(2, axis=0).repeat(2, axis=1) for buffer in (self._near, self._values))
+        shape = self._near.shape
+        ambient, direct, place = (np.zeros((*shape, 3), np.float32) for _ in range(3))
+        cover = np.zeros(shape, np.float32)
+        camera = replace(self._camera, width=shape[1], height=shape[0])
+        raster.shade_image(
+            near, np.full_like(near, _EMPTY), values, camera.rays().astype(np.float32), camera.position, self._lights,
+            self._map_near(surfaces, self._shadow_map), self._shadow_map, _ROOM_BIAS_M, ambient, direct, cover, place,
+        )  # fmt: skip
+        void = cover == 0
+        ambient[void], direct[void], place[void] = _VOID, 0.0, _FAR_AWAY_M
+        self._base_near, self._base_ambient, self._base_direct = self._near.copy(), _halve(ambient), _halve(direct)
         centre = _halve(place).astype(float)
         maps = [centre @ matrix[:2, :3].T + matrix[:2, 3] for matrix in (self._shadow_map, self._contact_map)]
         self._map_places = np.concatenate(maps, axis=-1).astype(np.float32)
@@ -144,15 +156,15 @@ class Scene:
         flipped = self._contact_map.copy()
         flipped[2] *= -1
         bottom = -self._map_near(surfaces, flipped)
-        gap = np.clip(bottom - self._floor(), 0, 1)
+        gap = np.clip(bottom - self._floor, 0, 1)
         contact = np.where(bottom < 100, 0.75 * np.exp(-gap / _CONTACT_REACH_M) + 0.2 * np.exp(-gap / 0.08), 0)
         return shadow_near, shadow, gaussian_filter(contact.astype(np.float32), 2.0)
 
-    def _floor(self) -> Float32:
-        if not hasattr(self, "_floor_grid"):
-            axis = (np.arange(int(2 * _MAP_HALF_M / _MAP_CELL_M)) + 0.5) * _MAP_CELL_M - _MAP_HALF_M
-            self._floor_grid = self._back.height(axis[None], axis[:, None]).astype(np.float32)
-        return self._floor_grid
+
+def _map_floor(back: Back) -> Float32:
+    """Height of the body under every cell of the map seen from above."""
+    axis = (np.arange(int(2 * _MAP_HALF_M / _MAP_CELL_M)) + 0.5) * _MAP_CELL_M - _MAP_HALF_M
+    return back.height(axis[None], axis[:, None]).astype(np.float32)
 
 
 def _map_matrix(direction: FloatArray) -> FloatArray:
@@ -171,8 +183,6 @@ def _halve(image: Float32) -> Float32:
 
 def _hand_paint(mesh: HandMesh, look: Look) -> tuple[FloatArray, FloatArray]:
     """Colour and gloss per vertex: redder fingertips and knuckles, paler palm, nails."""
-    from sample_videos.render.hand import JOINTS
-
     base = skin_tone(look.hands)
     albedo = np.broadcast_to(base, mesh.vertices.shape).copy()
     gloss = np.full(len(albedo), 0.35 + 0.65 * look.oil)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sample_videos.render.moves import Motion, Move, make_motion
+from sample_videos.render.kinds import make_motion
+from sample_videos.render.moves import Motion, Move
 from sample_videos.render.pose import Pose, blend, join
 
 FloatArray = NDArray[np.float64]

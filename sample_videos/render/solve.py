@@ -22,6 +22,8 @@ _PALM_HALF_THICKNESS, _PAD_THICKNESS, _EDGE_THICKNESS = 0.015, 0.008, 0.013
 _REST = np.array([_PALM_HALF_THICKNESS, _PAD_THICKNESS, _PAD_THICKNESS, _EDGE_THICKNESS])
 _END_FOLLOWS = 0.6
 """The last finger joint bends with the middle one in about this proportion."""
+_LEVEL_ON_PADS = 0.65
+"""A hand that stands on its finger pads follows the slope of the skin less than a flat one."""
 _CONFORM_LIMIT = np.deg2rad(34.0)
 _CONFORM_STEPS = 5
 _FINGER_FAN = np.array([1.5, 0.5, -0.5, -1.5])
@@ -29,7 +31,7 @@ _FINGER_FAN = np.array([1.5, 0.5, -0.5, -1.5])
 
 @dataclass(frozen=True)
 class Arms:
-    """Where the practitioner stands: feet on the floor at ``stance`` (x, y), looking along ``facing``; shoulders lean after the hands."""
+    """Where the practitioner stands: at ``stance`` (x, y), looking along ``facing``; shoulders lean after the hands."""
 
     stance: tuple[float, float]
     facing: float
@@ -42,8 +44,9 @@ class Arms:
 def solve_hand(mesh: HandMesh, pose: Pose, back: Back, scale: float = 1.0) -> FloatArray:
     """Joint frames of one hand in world space, shape (n, 25, 4, 4).
 
-    The touching part stands ``lift`` above the skin at (x, y). Where ``conform`` asks for it, each finger's base joint is bent or
-    stretched until its tip rests on the skin (secant steps on the tip's height, at most 34 degrees away from the shape given).
+    The touching part stands ``lift`` above the skin at (x, y). Where ``conform`` asks for it, each finger is bent or
+    stretched until its tip rests on the skin (fixed-point steps on the tip's height, at most 34 degrees away from the
+    shape given).
     """
     bend, spread = _angles(mesh, pose)
     frames = _place(mesh, pose, back, bend, spread, scale)
@@ -93,8 +96,11 @@ def _place(mesh: HandMesh, pose: Pose, back: Back, bend: FloatArray, spread: Flo
 
 
 def _stand(mesh: HandMesh, pose: Pose, back: Back) -> FloatArray:
-    """Orientation of the wrist: back of the hand along the skin's normal, fingers along the heading, then pitch and roll."""
+    """Turn the wrist: back of the hand along the skin's normal, fingers along the heading, then pitch and roll."""
     up = back.normal(pose.x, pose.y, reach=0.05)
+    level = _LEVEL_ON_PADS * pose.anchor[:, 1:2]
+    up = (1 - level) * up + level * np.array([0.0, 0.0, 1.0])
+    up /= np.linalg.norm(up, axis=1, keepdims=True)
     ahead = np.stack([np.cos(pose.heading), np.sin(pose.heading), np.zeros(len(pose))], axis=1)
     ahead -= (ahead * up).sum(1, keepdims=True) * up
     ahead /= np.linalg.norm(ahead, axis=1, keepdims=True)
