@@ -1,10 +1,12 @@
-"""Gather one frame's hands after another into tracks, in memory that grows by less than a kilobyte a frame."""
+"""Gather one frame's hands after another into tracks, in memory that grows by half a kilobyte a frame."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from coach.records import FLOW_CELLS, N_HANDS, HandsFrame, HandTracks, Side, Source
+from coach.records import FLOW_CELLS, N_HANDS, N_LANDMARKS, FloatArray, HandsFrame, HandTracks, Side, Source
+
+_NO_FLOW = np.full((FLOW_CELLS, 2), np.nan)
 
 
 class TrackCollector:
@@ -13,9 +15,11 @@ class TrackCollector:
     def __init__(self, aspect: float) -> None:
         self._aspect = aspect
         self._time_s: list[float] = []
-        self._landmarks: list[np.ndarray] = []
+        # Bare float32 numbers, one frame behind the other: an array object for each frame would double the memory.
+        self._landmarks = bytearray()
+        self._flow = bytearray()
+        self._has_flow: list[bool] = []
         self._source: list[tuple[int, ...]] = []
-        self._flow: list[np.ndarray | None] = []
         self._repeated: list[bool] = []
         self._sides: tuple[Side | None, Side | None] = (None, None)
 
@@ -33,9 +37,10 @@ class TrackCollector:
         if self._time_s and hands.time_s <= self._time_s[-1]:
             raise ValueError(f"times rise strictly: {hands.time_s} s came after {self._time_s[-1]} s")
         self._time_s.append(hands.time_s)
-        self._landmarks.append(np.stack([hand.landmarks for hand in hands.hands]).astype(np.float32))
+        self._landmarks += np.stack([hand.landmarks for hand in hands.hands]).astype(np.float32).tobytes()
         self._source.append(tuple(int(hand.source) for hand in hands.hands))
-        self._flow.append(None if hands.flow is None else hands.flow.astype(np.float32))
+        self._flow += (_NO_FLOW if hands.flow is None else hands.flow).astype(np.float32).tobytes()
+        self._has_flow.append(hands.flow is not None)
         self._repeated.append(hands.repeated)
         first, second = (hand.side or known for hand, known in zip(hands.hands, self._sides, strict=True))
         self._sides = (first, second)
@@ -45,20 +50,21 @@ class TrackCollector:
         start = 0
         if newest_s is not None and self._time_s:
             start = int(np.searchsorted(self._time_s, self._time_s[-1] - newest_s))
-        flow = None
-        if any(cells is not None for cells in self._flow[start:]):
-            empty = np.full((FLOW_CELLS, 2), np.nan)
-            flow = np.array([empty if cells is None else cells for cells in self._flow[start:]], dtype=np.float64)
         n = len(self._time_s) - start
         return HandTracks(
             time_s=np.array(self._time_s[start:], dtype=np.float64),
-            landmarks=np.array(self._landmarks[start:], dtype=np.float64).reshape(n, N_HANDS, -1, 2),
+            landmarks=_unpack(self._landmarks, start, (N_HANDS, N_LANDMARKS, 2)),
             source=np.array(self._source[start:], dtype=np.int8).reshape(n, N_HANDS),
             aspect=self._aspect,
             sides=self._sides,
-            flow=flow,
+            flow=_unpack(self._flow, start, (FLOW_CELLS, 2)) if any(self._has_flow[start:]) else None,
             repeated=np.array(self._repeated[start:], dtype=bool),
         )
+
+
+def _unpack(numbers: bytearray, start: int, shape: tuple[int, ...]) -> FloatArray:
+    """Copy the frames from ``start`` on, each of ``shape``, out of packed float32 numbers."""
+    return np.frombuffer(numbers, dtype=np.float32).reshape(-1, *shape)[start:].astype(np.float64)
 
 
 def count_coverage(tracks: HandTracks) -> tuple[float, float]:
