@@ -34,7 +34,7 @@ def choose_recording() -> None:
     problem = st.session_state.pop("upload_problem", None)
     if problem:
         st.error(problem, icon=":material/error:")
-    own, ready = st.columns(2, gap="large")
+    own, ready = st.columns(2, gap="medium")
     with own:
         st.subheader(words.UPLOAD, anchor=False)
         turn = st.session_state.setdefault("upload_turn", 0)
@@ -98,7 +98,7 @@ def _say_name(text: str, name: str, recording: Recording | None) -> str:
 
 def choose_settings(recording: Recording) -> reviewing.Request:
     """Ask for the protocol, the planned length and the back."""
-    left, right = st.columns([2, 3], gap="large")
+    left, right = st.columns([2, 3], gap="medium")
     with left:
         st.subheader(words.PROTOCOL, anchor=False)
         protocol_id = _choose_protocol(recording)
@@ -120,6 +120,7 @@ def _choose_protocol(recording: Recording) -> str | None:
         index=options.index(preset) if preset in options else len(options) - 1,
         format_func=lambda item: entries[item].title if item else words.NO_PROTOCOL,
         key=f"protocol-{recording.digest}",
+        persist_state="session",
         label_visibility="collapsed",
     )
     if chosen:
@@ -145,6 +146,7 @@ def _choose_length(recording: Recording, protocol_id: str | None) -> float:
         placeholder=words.PLANNED_DEFAULT.format(minutes=planned),
         help=words.PLANNED_HELP,
         key=f"minutes-{recording.digest}",
+        persist_state="session",
     )
     return 1.0 if minutes is None else minutes / planned
 
@@ -152,14 +154,16 @@ def _choose_length(recording: Recording, protocol_id: str | None) -> float:
 def _choose_back(recording: Recording) -> Back | None:
     known = state.back_of(recording.digest)
     before: BackMode = "none" if known is None else "head" if known.given_by == "head" else "clicks"
-    mode = st.segmented_control(
+    modes = list(words.BACK_MODES)
+    mode = st.radio(
         words.BACK,
-        list(words.BACK_MODES),
-        default="clicks" if known is None else before,
+        modes,
+        index=modes.index("clicks" if known is None else before),
         format_func=words.BACK_MODES.__getitem__,
         key=f"back-mode-{recording.digest}",
+        persist_state="session",
         label_visibility="collapsed",
-        required=True,
+        horizontal=True,
     )
     st.caption(words.BACK_HELP)
     if mode == "none":
@@ -172,12 +176,14 @@ def _choose_back(recording: Recording) -> Back | None:
 def _choose_head(recording: Recording, known: Back | None) -> Back | None:
     heads = list(words.HEADS)
     found = [head for head in heads if known == Back.from_head(cast(HeadDirection, head))]
-    head = st.segmented_control(
+    head = st.radio(
         words.HEAD,
         heads,
-        default=found[0] if found else None,
+        index=heads.index(found[0]) if found else None,
+        horizontal=True,
         format_func=lambda item: f"{words.HEAD_ICONS[item]} {words.HEADS[item]}",
         key=f"head-{recording.digest}",
+        persist_state="session",
     )
     return None if head is None else Back.from_head(cast(HeadDirection, head))
 
@@ -195,6 +201,7 @@ def _choose_points(recording: Recording, known: Back | None) -> Back | None:
             step=max(0.1, duration / 100),
             format="%.0f s",
             key=f"still-{recording.digest}",
+            persist_state="session",
         )
     still = stills.make_still(recording.path, recording.digest, at)
     back = back_picker(
@@ -212,6 +219,7 @@ def _choose_points(recording: Recording, known: Back | None) -> Back | None:
         value=round(back.length_cm),
         help=words.LENGTH_HELP,
         key=f"length-{recording.digest}",
+        persist_state="session",
         width=320,
     )
     return Back(back.neck, back.tail, float(length), given_by=back.given_by, corners=back.corners)

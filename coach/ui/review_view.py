@@ -63,7 +63,7 @@ def show_review(review: Review, protocol: Protocol | None, video: Path | None, *
         st.caption(words.MORE_FINDINGS.format(count=len(review.findings) - MOST_FINDINGS))
     _show_summary(review)
     _show_timeline(review, asked, key)
-    place, steps = st.columns([2, 3], gap="large")
+    place, steps = st.columns([2, 3], gap="medium")
     with place:
         st.subheader(words.MAP, anchor=False)
         _show_map(review, key)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from coach.ui.components.preparation import drawing
 from coach.ui.texts import help as words
 
 
@@ -12,10 +13,13 @@ def bullets(lines: tuple[str, ...]) -> str:
     return "\n".join(f"- {line}" for line in lines)
 
 
-st.title(words.TITLE)
+st.title(words.TITLE, anchor=False)
 
-st.header(words.CAMERA)
-st.markdown(bullets(words.CAMERA_STEPS))
+st.header(words.CAMERA, anchor=False)
+picture, advice = st.columns([2, 3], vertical_alignment="center")
+with picture:
+    drawing("camera", words.CAMERA_PICTURE, key="help-camera")
+advice.markdown(bullets(words.CAMERA_STEPS))
 
 sees, sees_not = st.columns(2)
 with sees.container(border=True, height="stretch"):
@@ -30,5 +34,5 @@ for title, text in (
     (words.PRIVACY, words.PRIVACY_TEXT),
     (words.LICENCES, words.LICENCES_TEXT),
 ):
-    st.header(title)
+    st.header(title, anchor=False)
     st.markdown(text)

@@ -33,21 +33,22 @@ st.title(words.TITLE, anchor=False)
 st.markdown(words.LEAD)
 
 entries = {entry.id: entry for entry in list_protocols()}
-chosen = st.pills(
+chosen = st.radio(
     words.CHOOSE,
     list(entries),
-    default=next(iter(entries)),
     format_func=lambda item: entries[item].title,
     key="protocol_shown",
-    required=True,
+    persist_state="session",
+    horizontal=True,
+    label_visibility="collapsed",
 )
-protocol = load_protocol(entries[chosen or next(iter(entries))].path)
+protocol = load_protocol(entries[chosen].path)
 
-head, use = st.columns([3, 1], vertical_alignment="bottom")
-head.header(protocol.title, anchor=False)
-if use.button(words.REVIEW_WITH, icon=":material/movie:", width="stretch", key="review_with"):
-    st.session_state.wanted_protocol = protocol.id
-    st.switch_page(REVIEW_PAGE)
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    st.header(protocol.title, anchor=False, width="content")
+    if st.button(words.REVIEW_WITH, icon=":material/movie:", key="review_with"):
+        st.session_state.wanted_protocol = protocol.id
+        st.switch_page(REVIEW_PAGE)
 st.markdown(protocol.summary)
 st.caption(session_line(protocol))
 if protocol.permission:

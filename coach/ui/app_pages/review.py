@@ -13,12 +13,11 @@ digest = state.review_job()
 job = None if digest is None else JOBS.find(state.session_id(), digest)
 recording = state.recording()
 
-head, change = st.columns([4, 1], vertical_alignment="bottom")
-head.title(words.TITLE if recording is None else words.TITLE_OF.format(name=recording.name), anchor=False)
-if recording is not None and (job is None or job.state != "running"):
-    change.button(
-        words.OTHER, icon=":material/swap_horiz:", on_click=state.choose_recording, args=(None,), width="stretch"
-    )
+with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+    title = words.TITLE if recording is None else words.TITLE_OF.format(name=recording.name)
+    st.title(title, anchor=False, width="content")
+    if recording is not None and (job is None or job.state != "running"):
+        st.button(words.OTHER, icon=":material/swap_horiz:", on_click=state.choose_recording, args=(None,))
 
 try:
     if recording is None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import streamlit as st
 
 from coach.errors import CoachError
@@ -63,8 +61,7 @@ else:
     )
 with st.container(horizontal=True):
     st.page_link(REVIEW_PAGE, label=words.REVIEW_OWN, icon=":material/upload_file:")
-    if Path(__file__).with_name("protocols.py").is_file():
-        st.page_link(PROTOCOLS_PAGE, label=words.READ_PROTOCOLS, icon=":material/menu_book:")
+    st.page_link(PROTOCOLS_PAGE, label=words.READ_PROTOCOLS, icon=":material/menu_book:")
 
 st.subheader(words.HOW_TITLE, anchor=False)
 for column, (icon, title, text) in zip(st.columns(3), words.HOW, strict=True):

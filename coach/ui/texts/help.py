@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TITLE = "Help"
 CAMERA = "Where to put the camera"
+CAMERA_PICTURE = "A room from the side: the camera stands high beyond the head and looks down on the whole back"
 CAMERA_STEPS = (
     "High up and looking down: above the back, or beyond the person's head, tilted down at most 45 degrees.",
     "The whole back and both of your hands are in the picture all the time.",

@@ -8,9 +8,7 @@ TITLE = "Review a recording"
 TITLE_OF = "Review of {name}"
 CHOOSE = "Which recording?"
 UPLOAD = "Your own recording"
-UPLOAD_HELP = (
-    "mp4, mov, mkv, webm or avi, up to 2 GB. It stays on this computer and is forgotten when you close the app."
-)
+UPLOAD_HELP = "It stays on this computer and is forgotten when you close the app."
 SAMPLES = "Or a sample"
 NO_SAMPLES = "The sample recordings are missing from this installation."
 SAMPLE_PICK = "Sample recording"
@@ -25,7 +23,7 @@ PLANNED_SAMPLE = "This sample shows the session shortened to {minutes:.1f} minut
 PLANNED_DEFAULT = "As the protocol says ({minutes:.0f} min)"
 BACK = "Where is the back in the picture?"
 BACK_HELP = "With it the coach can tell up from down the back, and which zone your hands are on."
-BACK_MODES = {"none": "I don't know", "head": "I know where the head is", "clicks": "Show it on the picture"}
+BACK_MODES = {"clicks": "Two clicks", "head": "Side of the head", "none": "I don't know"}
 BACK_SAMPLE = "known"
 HEAD = "In the picture, the head of the person lies"
 HEADS = {"up": "up", "down": "down", "left": "left", "right": "right"}

@@ -4,6 +4,7 @@ const instances = new WeakMap();
 const SVG = "http://www.w3.org/2000/svg";
 const HANDLE_PX = 12; // what is seen
 const TOUCH_PX = 26; // what a finger hits
+const ROOM_FOR_NAMES_PX = 240; // a shorter back has no room for the names of its zones
 const CORNERS = ["left_shoulder", "right_shoulder", "right_hip", "left_hip"];
 
 const draw = (tag, attributes) => {
@@ -152,6 +153,7 @@ class Picker {
     this.svg.append(draw("path", { d: `${path(this.data.outline)}Z`, class: "body" }));
     for (const zone of this.data.zones) {
       if (zone.from > 0) line(path([[-zone.halfWidth, zone.from], [zone.halfWidth, zone.from]]), "zone", 1.5);
+      if (this.lengthPx() < ROOM_FOR_NAMES_PX) continue;
       const [x, y] = map([0.19, (zone.from + zone.to) / 2]);
       const label = draw("text", { x, y, class: "label", "font-size": 15 * thick, "stroke-width": 3 * thick });
       label.textContent = zone.name;
@@ -171,9 +173,8 @@ class Picker {
       draw("circle", { cx: x, cy: y, r: 2.5 * thick, class: "centre" }),
     );
     if (name === "neck" || name === "tail") {
-      const below = y + 40 * thick < this.data.height; // the label stands where the picture has room
-      const at = { x: Math.min(Math.max(x, 60 * thick), this.data.width - 60 * thick), y: y + (below ? 30 : -26) * thick };
-      const label = draw("text", { ...at, class: "label", "font-size": 15 * thick, "stroke-width": 3 * thick });
+      const at = this.labelPlace(name);
+      const label = draw("text", { x: at[0], y: at[1], class: "label", "font-size": 15 * thick, "stroke-width": 3 * thick });
       label.textContent = this.data.words[name];
       handle.append(label);
     }
@@ -181,6 +182,27 @@ class Picker {
     handle.onpointerdown = (event) => this.startDrag(event, name);
     handle.onkeydown = (event) => this.nudge(event, name);
     this.svg.append(handle);
+  }
+
+  /** Beyond the end it names, away from the other one, as far as the picture reaches. */
+  labelPlace(name) {
+    const [x, y] = this.points[name];
+    const other = this.points[name === "neck" ? "tail" : "neck"] ?? [x, y + (name === "neck" ? 1 : -1)];
+    const [dx, dy] = [x - other[0], y - other[1]];
+    const [px, length] = [this.perPixel(), Math.hypot(dx, dy) || 1];
+    const [marginX, marginY] = [64 * px, 14 * px];
+    const at = [x + (dx / length) * 70 * px, y + (dy / length) * 32 * px];
+    const [right, bottom] = [this.data.width - marginX, this.data.height - marginY];
+    const clamped = [Math.min(Math.max(at[0], marginX), right), Math.min(Math.max(at[1], marginY), bottom)];
+    // Pushed back onto its own handle by the edge of the picture: then it stands above or below.
+    const near = Math.hypot(clamped[0] - x, clamped[1] - y) < 40 * px && Math.abs(clamped[1] - y) < 22 * px;
+    return near ? [clamped[0], y + (y > this.data.height / 2 ? -30 : 30) * px] : clamped;
+  }
+
+  /** Length of the back on the screen. */
+  lengthPx() {
+    const { neck, tail } = this.points;
+    return Math.hypot(tail[0] - neck[0], tail[1] - neck[1]) / this.perPixel();
   }
 
   startDrag(event, name) {

@@ -9,6 +9,15 @@ const make = (tag, className, text) => {
   return node;
 };
 
+const PLAY = "M7 4 L20 12 L7 20 Z";
+const PAUSE = "M6 4 H10 V20 H6 Z M14 4 H18 V20 H14 Z";
+const WHOLE = "M4 9 V4 H9 V6 H6 V9 Z M15 4 H20 V9 H18 V6 H15 Z M20 15 V20 H15 V18 H18 V15 Z M9 20 H4 V15 H6 V18 H9 Z";
+
+const label = (button, path, text) => {
+  button.innerHTML = `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
+  if (text) button.append(text);
+};
+
 const SPEEDS = [1, 0.5, 0.25];
 const KEY_STEP_S = 2;
 
@@ -84,10 +93,10 @@ class Player {
 
   nameButtons() {
     if (!this.words) return;
-    this.play.textContent = this.video.paused ? `\u25B6 ${this.words.play}` : `\u275A\u275A ${this.words.pause}`;
+    label(this.play, this.video.paused ? PLAY : PAUSE, this.video.paused ? this.words.play : this.words.pause);
     this.speed.textContent = `${this.video.playbackRate}\u00D7`;
     this.speed.setAttribute("aria-label", `${this.words.speed} ${this.video.playbackRate}`);
-    this.whole.textContent = "\u26F6";
+    label(this.whole, WHOLE, "");
     this.whole.setAttribute("aria-label", this.words.whole);
     this.whole.title = this.words.whole;
   }
