@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import importlib
 from pathlib import Path
 
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, WebSocketRoute
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
-
-from coach.live.registry import registry
-from coach.live.socket import LiveSocket
+from starlette.websockets import WebSocket
 
 SOCKET_PATH = "/live/socket"
 WEB_PATH = "/live/web"
@@ -22,7 +22,15 @@ _MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg
 
 def live_routes() -> list[BaseRoute]:
     """Routes to hand to ``st.App(routes=...)``."""
-    return [WebSocketRoute(SOCKET_PATH, LiveSocket(registry()).serve), Mount(WEB_PATH, _WebFiles(directory=WEB_DIR))]
+    return [WebSocketRoute(SOCKET_PATH, _serve), Mount(WEB_PATH, _WebFiles(directory=WEB_DIR))]
+
+
+async def _serve(socket: WebSocket) -> None:
+    """Load the analysis with the first socket: the app's first page does not wait the second that it takes."""
+    registry = await asyncio.to_thread(importlib.import_module, "coach.live.registry")
+    from coach.live.socket import LiveSocket
+
+    await LiveSocket(registry.registry()).serve(socket)
 
 
 class _WebFiles(StaticFiles):

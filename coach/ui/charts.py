@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import altair as alt
+import pandas as pd
 
 from coach.feedback.palette import LOOKS, TARGET_COLOR
 from coach.formats import Review, ReviewSegment
@@ -143,7 +144,7 @@ def ribbon_chart(review: Review, asked: Sequence[Asked], ink: Ink) -> alt.LayerC
     directions = direction_rows(review)
     order = [words.ASKED] * bool(asked) + [words.SEEN] + [words.WAY] * bool(directions)
     y = alt.Y("row:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=_row_axis(ink))
-    base = alt.Chart(alt.Data(values=ribbon_rows(review, asked))).encode(y=y)
+    base = alt.Chart(pd.DataFrame(ribbon_rows(review, asked))).encode(y=y)
     tooltip = [
         alt.Tooltip("name:N", title=words.TECHNIQUE),
         alt.Tooltip("time:N", title=words.TIME),
@@ -166,7 +167,7 @@ def ribbon_chart(review: Review, asked: Sequence[Asked], ink: Ink) -> alt.LayerC
         color=alt.condition("datum.hatched", alt.value(ink.text), alt.Color("ink:N", scale=None)),
     )
     signs = (
-        alt.Chart(alt.Data(values=directions))
+        alt.Chart(pd.DataFrame(directions))
         .mark_text(fontSize=21, fontWeight=700, color=ink.text)
         .encode(x="middle_s:Q", y=y, text="sign:N", tooltip=alt.Tooltip("detail:N", title=words.MOVEMENT))
     )
@@ -185,17 +186,17 @@ def pace_chart(review: Review, asked: Sequence[Asked], ink: Ink) -> alt.LayerCha
     axis = _left_axis(ink, values=ticks, grid=True)
     y = alt.Y("pace:Q", title=None, scale=scale, axis=axis)
     x = _time(review, "start_s", ink, labels=False)
-    band = alt.Chart(alt.Data(values=bands)).mark_rect(color=TARGET_COLOR, opacity=0.35)
+    band = alt.Chart(pd.DataFrame(bands)).mark_rect(color=TARGET_COLOR, opacity=0.35)
     band = band.encode(
         x=x, x2="end_s:Q", y=alt.Y("low:Q", scale=scale, axis=axis, title=None), y2="high:Q", tooltip="name:N"
     )
     line = (
-        alt.Chart(alt.Data(values=tick_rows(review, "pace_per_min")))
+        alt.Chart(pd.DataFrame(tick_rows(review, "pace_per_min"), columns=["time_s", "value"]))
         .transform_filter("isValid(datum.value)")
         .mark_circle(size=9, color=ink.soft, opacity=0.55, clip=True)
         .encode(x="time_s:Q", y=alt.Y("value:Q", scale=scale, axis=axis, title=None))
     )
-    base = alt.Chart(alt.Data(values=paces))
+    base = alt.Chart(pd.DataFrame(paces))
     bars = base.mark_rule(strokeWidth=5).encode(
         x=x,
         x2="end_s:Q",
@@ -216,7 +217,7 @@ def hands_chart(review: Review, ink: Ink) -> alt.LayerChart:
     """How many hands were in view."""
     axis = _left_axis(ink, values=[1, 2], labelExpr="datum.value == 1 ? 'one' : 'two'", grid=True)
     area = (
-        alt.Chart(alt.Data(values=tick_rows(review, "hands_seen")))
+        alt.Chart(pd.DataFrame(tick_rows(review, "hands_seen"), columns=["time_s", "value"]))
         .mark_area(color=ink.soft, opacity=0.6, interpolate="step")
         .encode(
             x=_time(review, "time_s", ink, labels=True),

@@ -129,9 +129,18 @@ def _jump_to_pick(key: str) -> None:
 
 def _show_map(review: Review, key: str) -> None:
     if has_heatmap(review):
-        show_figure(render_svg(draw_heatmap(review), "map"), words.MAP_ALT, key=f"map-{key}", max_width=440)
+        show_figure(_draw_map(review, key), words.MAP_ALT, key=f"map-{key}", max_width=440)
     else:
         st.info(words.MAP_NEEDS_BACK if review.back is None else words.MAP_NEEDS_HANDS, icon=":material/touch_app:")
+
+
+def _draw_map(review: Review, key: str) -> str:
+    """Draw the map once for a review, not on every rerun."""
+    name = f"map-svg-{key}"
+    drawn: tuple[Review, str] | None = st.session_state.get(name)
+    if drawn is None or (drawn[0] is not review and drawn[0] != review):
+        drawn = st.session_state[name] = (review, render_svg(draw_heatmap(review), "map"))
+    return drawn[1]
 
 
 def _show_steps(review: Review, protocol: Protocol | None) -> None:
