@@ -44,11 +44,6 @@ def tracks_dir() -> Path:
     return data_dir() / "tracks"
 
 
-def recordings_dir() -> Path:
-    """Return the folder of pictures of sessions, filled only when the user turned recording on."""
-    return data_dir() / "recordings"
-
-
 def live_dir() -> Path:
     """Return the folder of what a running live session writes as it goes."""
     return data_dir() / "live"

@@ -18,6 +18,8 @@ Guidance = Literal["every", "summary", "none"]
 
 NAME_LENGTH = 60
 NOTE_LENGTH = 2000
+FOLDER_NAME = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{0,60}")
+"""A plain name: it must never lead out of ``live/``."""
 PAIN_SCALE = (0, 10)
 """Numeric rating scale: 0 no pain, 10 the worst pain imaginable."""
 
@@ -60,6 +62,8 @@ class NewSession:
         Version of the coach that made the review; an older one may be worth re-analysing.
     cushion : bool
         Practised on a cushion: no screening was asked, pain means nothing.
+    folder : str
+        Name of the folder under ``live/`` that holds its picture; empty when no picture was kept.
     """
 
     profile_id: int
@@ -74,11 +78,14 @@ class NewSession:
     guidance: Guidance = "every"
     analyser: str = ""
     cushion: bool = False
+    folder: str = ""
     uuid: str = field(default_factory=new_uuid)
 
     def __post_init__(self) -> None:
         if self.started_at.tzinfo is None:
             raise ValueError("started_at needs a time zone")
+        if self.folder and not FOLDER_NAME.fullmatch(self.folder):
+            raise ValueError(f"a live session's folder has a plain name, got {self.folder!r}")
         for pain in (self.pain_before, self.pain_after):
             check_pain(pain)
 
@@ -111,6 +118,7 @@ class Session:
     guidance: Guidance
     analyser: str
     cushion: bool
+    folder: str
     has_tracks: bool
     summary: SessionSummary
 

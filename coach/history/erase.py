@@ -4,45 +4,56 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Iterable
 from pathlib import Path
 
 from coach.errors import StoreError
 from coach.history import archive
 from coach.history.database import LOCK_TIMEOUT_S, SIDE_FILES, DamagedError, connect, explain
+from coach.history.entries import FOLDER_NAME, Session
 from coach.history.store import HistoryStore
 
-RECORDED_FOLDERS = ("tracks", "recordings", "live", "damaged")
+RECORDED_FOLDERS = ("tracks", "live", "damaged")
 """What the coach itself recorded; protocols that the user wrote stay."""
 
 
 def delete_session(store: HistoryStore, uuid: str) -> None:
-    """Delete one session with its tracks and its recording; nothing of it can be found on the disk through the files.
+    """Delete one session with its movements and its picture; nothing of it is left in the files.
 
     Raises
     ------
     StoreError
         When the history is locked or cannot be written.
     """
+    session = store.find_session(uuid)
+    _delete_files(store, session)
     with connect(store.path) as db:
         db.execute("DELETE FROM session WHERE uuid = ?", (uuid,))
-    archive.delete_tracks(store.tracks_dir, uuid)
-    _remove_files((store.folder / "recordings").glob(f"{uuid}.*"))
     compact(store.path)
 
 
 def delete_profile(store: HistoryStore, profile_id: int) -> None:
     """Delete a person with all sessions, screenings and courses."""
     for session in store.list_sessions(profile_id):
-        archive.delete_tracks(store.tracks_dir, session.uuid)
-        _remove_files((store.folder / "recordings").glob(f"{session.uuid}.*"))
+        _delete_files(store, session)
     with connect(store.path) as db:
         db.execute("DELETE FROM profile WHERE id = ?", (profile_id,))
     compact(store.path)
 
 
+def _delete_files(store: HistoryStore, session: Session) -> None:
+    """Remove the files first: were this cut off, the session would still be listed and could be deleted again."""
+    archive.delete_tracks(store.tracks_dir, session.uuid)
+    folder = store.folder / "live" / session.folder
+    if not FOLDER_NAME.fullmatch(session.folder) or not folder.is_dir():
+        return
+    try:
+        shutil.rmtree(folder)
+    except OSError as error:
+        raise StoreError(f"The picture of this session could not be deleted ({error.strerror}). Try again.") from error
+
+
 def delete_everything(folder: Path) -> None:
-    """Delete all that the coach recorded: the history, tracks, recordings, running sessions, damaged copies.
+    """Delete all that the coach recorded: the history, movements, live sessions with their pictures, damaged copies.
 
     Protocols that the user wrote stay. The history is empty afterwards and ready to be used again once it is opened.
 
@@ -100,11 +111,3 @@ def _empty(path: Path) -> None:
         compact(path)
     except DamagedError:
         return  # there are no rows to overwrite; the file itself is removed next
-
-
-def _remove_files(files: Iterable[Path]) -> None:
-    for file in files:
-        try:
-            file.unlink(missing_ok=True)
-        except OSError as error:
-            raise StoreError(f"{file.name} could not be deleted ({error.strerror}). Try again.") from error

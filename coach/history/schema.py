@@ -66,6 +66,10 @@ MIGRATIONS: tuple[str, ...] = (
     ALTER TABLE session ADD COLUMN analyser TEXT NOT NULL DEFAULT '';
     ALTER TABLE session ADD COLUMN cushion INTEGER NOT NULL DEFAULT 0;
     """,
+    # 4: where the picture of a live session lies, if it was kept
+    """
+    ALTER TABLE session ADD COLUMN folder TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -171,7 +171,7 @@ def _read_person(db: sqlite3.Connection, profile: sqlite3.Row) -> dict[str, Any]
         return [{key: row[key] for key in row.keys() if key not in leave_out} for row in found]  # noqa: SIM118
 
     ids = {"id", "profile_id"}
-    sessions = rows("session", ids | {"review"})
+    sessions = rows("session", ids | {"review", "folder"})  # pictures stay where they were taken
     for session in sessions:
         session["summary"] = json.loads(session["summary"])
     screenings = rows("screening", ids)

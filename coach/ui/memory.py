@@ -7,6 +7,7 @@ goes on, because a coach that cannot remember can still coach.
 from __future__ import annotations
 
 import hashlib
+import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -28,6 +29,7 @@ from coach.ui.texts import memory as words
 PROFILE_KEY = "profile_id"
 LAST_SESSION_KEY = "last_session"
 EARLIEST = datetime.min.replace(tzinfo=UTC)
+ANNOTATED_NAME = "annotated.mp4"
 NOTICE_KEY = "history_notice_shown"
 
 
@@ -78,6 +80,7 @@ def keep_session(
     guidance: Guidance = "every",
     started_at: datetime | None = None,
     identity: str | None = None,
+    folder: Path | None = None,
 ) -> Session | None:
     """Put a finished session into the history of the current profile.
 
@@ -93,6 +96,9 @@ def keep_session(
     identity : str, optional
         Whatever makes this recording the same as one reviewed before (its digest and protocol): the review then takes
         the place of the older one instead of being listed twice.
+    folder : Path, optional
+        Where the live session was written down as it went. Once the session is kept it is removed, unless it holds
+        the picture: then it goes when the session is deleted.
 
     Returns
     -------
@@ -120,6 +126,7 @@ def keep_session(
             guidance=guidance,
             analyser=coach.__version__,
             cushion=passed.cushion if passed else False,
+            folder=folder.name if folder is not None and has_picture(folder) else "",
             uuid=uuid,
         )
         recorded = None if analysis is None else Recorded(analysis.tracks, analysis.info, analysis.back)
@@ -128,7 +135,20 @@ def keep_session(
         st.warning(str(error), icon=":material/folder_off:")
         return None
     st.session_state[LAST_SESSION_KEY] = session.uuid
+    if folder is not None and not session.folder:
+        shutil.rmtree(folder, ignore_errors=True)  # everything in it is in the history now
     return session
+
+
+def has_picture(folder: Path) -> bool:
+    """Whether a live session's folder holds a video of it."""
+    return any(file.suffix in (".mkv", ".mp4") for file in folder.iterdir()) if folder.is_dir() else False
+
+
+def find_picture(store: HistoryStore, session: Session) -> Path | None:
+    """Return the annotated video of a live session, or ``None``; the plain one does not play in every browser."""
+    video = store.folder / "live" / session.folder / ANNOTATED_NAME
+    return video if session.folder and video.is_file() else None
 
 
 def advised_guidance() -> Guidance:

@@ -57,6 +57,7 @@ def _keep(outcome: Outcome, key: str) -> None:
         guidance=st.session_state.get(flow.GUIDANCE_KEY, "every"),
         started_at=outcome.started_at,
         identity=key,
+        folder=outcome.folder,
     )
 
 

@@ -17,7 +17,7 @@ from coach.report.labels import format_duration
 from coach.ui import review_view
 from coach.ui.components.figure import show_figure
 from coach.ui.components.session_picture import draw_session
-from coach.ui.memory import LAST_SESSION_KEY, asked_techniques
+from coach.ui.memory import LAST_SESSION_KEY, asked_techniques, find_picture
 from coach.ui.plain import plain
 from coach.ui.texts import progress as words
 
@@ -109,8 +109,7 @@ def _show_opened(store: HistoryStore, session: Session) -> None:
     except CoachError as error:
         st.error(str(error), icon=":material/error:")
         return
-    recording = store.folder / "recordings" / f"{session.uuid}.mp4"
-    video = recording if recording.is_file() else None
+    video = find_picture(store, session)
     review_view.show_review(review, _find_protocol(session.protocol_id), video, key=session.uuid)
 
 

@@ -44,6 +44,7 @@ def make_session(day: int = 0, score: float | None = None, **changes: object) ->
         guidance="every",
         analyser="1",
         cushion=False,
+        folder="",
         has_tracks=True,
         summary=summary,
     )

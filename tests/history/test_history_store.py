@@ -342,6 +342,12 @@ def test_the_same_session_is_not_kept_twice_and_keeps_its_tracks(store: HistoryS
     assert len(store.load_tracks(new.uuid)[0].time_s) == 90
 
 
+@pytest.mark.parametrize("folder", ["../x", "/etc", "a/b", ".", "..", "a" * 99])
+def test_a_folder_never_leads_elsewhere(store: HistoryStore, folder: str) -> None:
+    with pytest.raises(ValueError, match="plain name"):
+        new_session(store, folder=folder)
+
+
 @pytest.mark.parametrize("pain", [-1, 11])
 def test_pain_is_from_0_to_10(store: HistoryStore, pain: int) -> None:
     with pytest.raises(InputError, match="0 to 10"):

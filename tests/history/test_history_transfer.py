@@ -26,7 +26,7 @@ NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MARK = "Zebrafinch"
 
 
-def add_session(store: HistoryStore, profile_id: int, day: int = 0, felt: str = MARK) -> str:
+def add_session(store: HistoryStore, profile_id: int, day: int = 0, felt: str = MARK, folder: str = "") -> str:
     review = Review(
         video=VideoModel(name=f"{felt}.mp4", duration_s=3.0, fps=30.0, width=640, height=480, frames=90),
         coverage=CoverageModel(one_hand=0.9, two_hands=0.5),
@@ -42,6 +42,7 @@ def add_session(store: HistoryStore, profile_id: int, day: int = 0, felt: str = 
         pain_before=4,
         pain_after=2,
         felt=felt,
+        folder=folder,
     )
     return store.add_session(new, review, Recorded(tracks, VideoInfo("x.mp4", 640, 480, 30.0, 90, 3.0))).uuid
 
@@ -111,7 +112,7 @@ def test_somebody_else_of_the_same_name_is_not_mixed_in(store: HistoryStore, tmp
 
 def test_everything_deleted_is_gone_from_the_disk(store: HistoryStore) -> None:
     assert find_on_disk(store.folder, MARK)
-    for name in ("recordings", "live", "damaged", "protocols"):
+    for name in ("live", "damaged", "protocols"):
         (store.folder / name).mkdir()
         (store.folder / name / "file").write_text(MARK if name != "protocols" else "mine")
     held = sqlite3.connect(store.path)
@@ -126,14 +127,15 @@ def test_everything_deleted_is_gone_from_the_disk(store: HistoryStore) -> None:
 
 def test_one_session_deleted_is_gone_from_the_disk(store: HistoryStore) -> None:
     ana = store.list_profiles()[0]
-    uuid = add_session(store, ana.id, day=9, felt="Quagga " * 40)
-    assert find_on_disk(store.folder, "Quagga")
-    (store.folder / "recordings").mkdir()
-    (store.folder / "recordings" / f"{uuid}.mp4").write_text("Quagga")
+    picture = store.folder / "live" / "20260301-120000-abcdef"
+    picture.mkdir(parents=True)
+    (picture / "picture.mp4").write_text("Quagga")
+    uuid = add_session(store, ana.id, day=9, felt="Quagga " * 40, folder=picture.name)
+    assert len(find_on_disk(store.folder, "Quagga")) >= 2
     delete_session(store, uuid)
     assert find_on_disk(store.folder, "Quagga") == []
     assert find_on_disk(store.folder, uuid) == []
-    assert not list(store.folder.rglob(f"{uuid}*"))
+    assert not list(store.folder.rglob(f"{uuid}*")) and not picture.exists()
     assert len(store.list_sessions(ana.id)) == 2
 
 

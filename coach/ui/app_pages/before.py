@@ -19,6 +19,7 @@ from coach.ui.components.preparation import mark_places
 from coach.ui.components.preparation_list import name_areas, show_ready
 from coach.ui.gate import choose_cushion, close_gate, pass_screening, screening_passed
 from coach.ui.memory import current_profile, open_history
+from coach.ui.plain import plain
 from coach.ui.texts import before as words
 
 TALK = "before_interview"
@@ -93,7 +94,20 @@ def show_start() -> None:
     )
     st.button(words.BEGIN, type="primary", icon=":material/arrow_forward:", on_click=begin, key="before_begin")
     st.caption(words.DISCLAIMER)
+    show_who()
     cushion_button()
+
+
+def show_who() -> None:
+    """Say whose turn it is, where several people use this computer."""
+    store = open_history()
+    if store is None:
+        return
+    try:
+        if len(store.list_profiles()) > 1:
+            st.caption(words.AS_WHO.format(name=plain(current_profile(store).name)))
+    except CoachError as error:
+        st.warning(str(error), icon=":material/folder_off:")
 
 
 def cushion_button() -> None:

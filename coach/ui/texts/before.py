@@ -77,6 +77,7 @@ AREA = "{zone}, {side} side"
 ZONES = {"collar": "shoulders", "back": "middle back", "lumbar": "lower back", "sacral": "seat"}
 LEFT_SIDE = "their left"
 RIGHT_SIDE = "their right"
+AS_WHO = "You practise as {name}; this can be changed under Progress, Your data."
 ON = "Go on"
 
 PAIN_TITLE = "How strong is the pain now?"
@@ -148,7 +149,7 @@ PREPARATIONS: dict[str, Preparation] = {
 SEATED = Preparation(
     "seated",
     "Sitting, leaning forward",
-    "The wrong way round on a chair, arms and head resting on a cushion on its back. Lying face down does not suit "
+    "Astride a chair, facing its back, arms and head resting on a cushion there. Lying face down does not suit "
     "everybody.",
 )
 SUPINE = Preparation(

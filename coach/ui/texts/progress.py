@@ -105,7 +105,7 @@ AGAIN_HELP = "The movements were kept, so a newer coach can look at them once mo
 AGAIN_DONE = "Analysed again from the kept movements."
 AGAIN_RUNNING = "Looking at the movements once more"
 DELETE = "Delete this session"
-DELETE_SURE = "This deletes the session, its movements and its recording for good. There is no way back."
+DELETE_SURE = "This deletes the session, its movements and its picture for good. There is no way back."
 DELETE_YES = "Delete it"
 DELETED = "The session is deleted."
 
@@ -159,7 +159,7 @@ IMPORT_GO = "Import"
 IMPORTED = "{sessions} sessions of {people} new people were added; {known} were here already."
 DELETE_TITLE = "Delete"
 DELETE_TEXT = (
-    "Deletes all sessions, movements, recordings, answers and courses of everybody on this computer, for good. "
+    "Deletes all sessions, movements, pictures, answers and courses of everybody on this computer, for good. "
     "Protocols that you wrote yourself stay."
 )
 DELETE_ALL = "Delete everything"
