@@ -6,11 +6,13 @@ of a whole step done along another axis, or e times too long.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
+from coach.motion.direction import DIAGONAL_DEG
 from coach.protocol.schema import TYPICAL_COUNT_PACE_PER_MIN, Protocol, Step
 from coach.protocol.units import Unit
 from coach.records import FloatArray, Segment
@@ -20,17 +22,20 @@ COST_GOING_BACK = 0.5
 COST_CUT_INSIDE = 0.65
 """For a border between two steps where nothing in the movement changes; above a skipped step, or every long step
 would be called two."""
-COST_JOINED_OVER_PAUSE = 0.3
+COST_JOINED_OVER_PAUSE = 0.5
 """For one step on both sides of a pause: most often a pause ends a step."""
 COST_OTHER_TECHNIQUE = 3.0
 MAX_EXTRA_COST = 1.5
-COST_LEFT_OUT = 0.4
+COST_LEFT_OUT = 0.6
 """Least price of leaving something out that some step asks: dearer than joining it over a pause."""
 COST_AXIS = 1.0
+CLEARLY_OTHER_RAD = math.radians(20.0)
+"""An angle this far beyond the border is clearly another axis; nearer ones cost less."""
 COST_SENSE_OPPOSITE = 0.7
-COST_SENSE_LESS_CLEAR = 0.4
+COST_SENSE_LESS_CLEAR = 0.3
 """To-and-fro where one way is asked, or the other way round: the return may look like the working stroke."""
-COST_DRIFT = 0.4
+COST_DRIFT_OPPOSITE = 0.4
+COST_DRIFT_LESS_CLEAR = 0.1
 COST_HANDS = 0.2
 COST_NOT_ASKED = 0.05
 """A step that asks no axis fits a movement a little less than one that asks exactly its axis."""
@@ -38,6 +43,16 @@ COST_DURATION = 1.0
 COST_DURATION_UNSURE = 0.3
 """The same where the length is only this protocol's suggestion."""
 MAX_DURATION_COST = 2.5
+
+TRUSTED_REGULARITY = 0.4
+"""From here on, on the scale of ``Timeline.regularity``, a direction is as good as it gets."""
+
+AXIS_RANGES_RAD: dict[str, tuple[float, float]] = {
+    "along": (0.0, math.radians(DIAGONAL_DEG[0])),
+    "diagonal": (math.radians(DIAGONAL_DEG[0]), math.radians(DIAGONAL_DEG[1])),
+    "across": (math.radians(DIAGONAL_DEG[1]), math.pi / 2),
+}
+"""Angles from the spine of each straight axis."""
 
 OPPOSITE = {
     "headward": "tailward",
@@ -57,7 +72,7 @@ class Costs:
     Attributes
     ----------
     emission : array, shape (units, steps)
-        Cost of a unit as a part of a step.
+        Cost of a unit as a part of a step, by its share of the most that the step asks.
     amount : array, shape (units, steps)
         Seconds, or cycles where those are counted, that a unit adds to a step; 0 for another technique.
     low, high, weight : array, shape (steps,)
@@ -101,11 +116,13 @@ def compute_costs(units: Sequence[Unit], protocol: Protocol) -> Costs:
     seconds = np.array([unit.duration_s for unit in units])
     planned = np.array([step.planned_s for step in steps]) * max(scale, 1e-9)
     bands = [step.duration_s or step.count for step in steps]
+    most = np.array([band.high for band in bands if band]) * max(scale, 1e-9)
+    share = np.where(amount > 0, amount / most, seconds[:, None] / planned)
     return Costs(
-        emission=mismatch * seconds[:, None] / planned[None, :],
+        emission=mismatch * share,
         amount=amount,
         low=np.array([band.low * scale for band in bands if band]),
-        high=np.array([band.high * scale for band in bands if band]),
+        high=most,
         weight=np.array(
             [COST_DURATION_UNSURE if band.confidence == "none" else COST_DURATION for band in bands if band]
         ),
@@ -119,16 +136,38 @@ def compute_mismatch(seen: Segment, step: Step) -> float:
         return 0.0
     if seen.technique != step.technique:
         return COST_OTHER_TECHNIQUE
+    return _direction_mismatch(seen, step) * _trust(seen)
+
+
+def _trust(seen: Segment) -> float:
+    """How far a stretch's direction is to be relied on, 0 to 1: without a rhythm it is the direction of chance."""
+    if seen.pace_per_min is None:
+        return 0.0
+    return 1.0 if seen.regularity is None else min(1.0, seen.regularity / TRUSTED_REGULARITY)
+
+
+def _direction_mismatch(seen: Segment, step: Step) -> float:
     cost = 0.0
     if seen.axis is not None:
-        cost += COST_NOT_ASKED if step.axis is None else COST_AXIS * (seen.axis != step.axis)
+        cost += COST_NOT_ASKED if step.axis is None else COST_AXIS * _axis_distance(seen, step)
     if seen.sense is not None and step.sense is not None and seen.sense != step.sense and seen.axis == step.axis:
         cost += COST_SENSE_OPPOSITE if OPPOSITE.get(step.sense) == seen.sense else COST_SENSE_LESS_CLEAR
     if seen.drift is not None and step.drift is not None and seen.drift != step.drift:
-        cost += COST_DRIFT
+        cost += COST_DRIFT_OPPOSITE if OPPOSITE.get(step.drift) == seen.drift else COST_DRIFT_LESS_CLEAR
     if seen.hands is not None and step.hands and seen.hands not in step.hands:
         cost += COST_HANDS
     return cost
+
+
+def _axis_distance(seen: Segment, step: Step) -> float:
+    """Return 0 for the asked axis, 1 for clearly another one, between for an angle near the border."""
+    if seen.axis == step.axis:
+        return 0.0
+    if seen.angle_rad is None or step.axis not in AXIS_RANGES_RAD or seen.axis not in AXIS_RANGES_RAD:
+        return 1.0
+    low, high = AXIS_RANGES_RAD[step.axis]
+    folded = abs(math.remainder(seen.angle_rad, math.pi))
+    return min(1.0, max(low - folded, folded - high) / CLEARLY_OTHER_RAD)
 
 
 def _amount(unit: Unit, step: Step) -> float:

@@ -6,8 +6,7 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
-from coach.motion.direction import DIAGONAL_DEG
-from coach.protocol.costs import OPPOSITE
+from coach.protocol.costs import AXIS_RANGES_RAD, OPPOSITE
 from coach.protocol.measure import SEEN_SHARE_NEEDED, Span, StepView, dominant
 from coach.records import Segment
 
@@ -15,7 +14,6 @@ ANGLE_GRACE_RAD = math.radians(10)
 """An axis is called another one only when its angle lies this far beyond the border between the two (the measure's own
 error is 8 degrees)."""
 
-ALONG_TO_DIAGONAL_RAD, DIAGONAL_TO_ACROSS_RAD = (math.radians(degrees) for degrees in DIAGONAL_DEG)
 
 BAD_SHARE = 0.5
 """A step went another way when at least half of what was seen of it did."""
@@ -63,7 +61,7 @@ def judge_direction(view: StepView) -> DirectionVerdict | None:
     known: list[float] = []
     bad: tuple[Aspect, str, str, Span] | None = None
     for aspect, word in asked:
-        found = [(segment, seconds) for segment, seconds in view.parts if getattr(segment, aspect) is not None]
+        found = [(segment, seconds) for segment, seconds in view.parts if _is_told(segment, aspect)]
         share = sum(seconds for _, seconds in found) / view.active_s
         if share < SEEN_SHARE_NEEDED:
             continue
@@ -84,6 +82,11 @@ def judge_direction(view: StepView) -> DirectionVerdict | None:
     ]
     seen_text = ", ".join(word for word, _ in seen_words if word is not None)
     return DirectionVerdict(sum(scores) / len(scores), None, seen_text, wording, min(known), None)
+
+
+def _is_told(segment: Segment, aspect: Aspect) -> bool:
+    """Whether a segment's direction can be relied on: without a rhythm it is the direction of chance."""
+    return getattr(segment, aspect) is not None and segment.pace_per_min is not None
 
 
 def _asked_aspects(view: StepView) -> list[tuple[Aspect, str]]:
@@ -112,12 +115,9 @@ def _fit(aspect: Aspect, asked: str, segment: Segment) -> float:
 
 def _near_border(asked: str, angle_rad: float | None) -> bool:
     """Whether the angle (0 along, pi/2 across) is still as good as the asked axis."""
-    if angle_rad is None or asked == "circular":
+    ranges = AXIS_RANGES_RAD.get(asked)
+    if angle_rad is None or ranges is None:
         return False
     folded = abs(math.remainder(angle_rad, math.pi))
-    low, high = {
-        "along": (0.0, ALONG_TO_DIAGONAL_RAD),
-        "diagonal": (ALONG_TO_DIAGONAL_RAD, DIAGONAL_TO_ACROSS_RAD),
-        "across": (DIAGONAL_TO_ACROSS_RAD, math.pi / 2),
-    }[asked]
+    low, high = ranges
     return low - ANGLE_GRACE_RAD <= folded <= high + ANGLE_GRACE_RAD

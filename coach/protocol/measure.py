@@ -18,6 +18,9 @@ from coach.records import Analysis, FloatArray, Segment
 SEEN_SHARE_NEEDED = 0.6
 """Nothing is judged that was not seen for at least this share of the step."""
 
+OCTAVE_NEARNESS = 0.12
+"""A pace this close to half or twice another one may be the same movement counted in another way."""
+
 CLEAR_RHYTHM = 0.65
 """Regularity from which hands without a recognised technique are not at rest: gestures and fetching oil stay below."""
 
@@ -93,8 +96,17 @@ class StepView:
 
     @cached_property
     def pace(self) -> FloatArray:
-        """Pace at the active ticks, NaN elsewhere; shape (ticks,), cycles a minute."""
-        return np.where(self.active, self.analysis.timeline.pace_per_min, np.nan)
+        """Pace at the active ticks, NaN elsewhere; shape (ticks,), cycles a minute.
+
+        A tick that reads half or twice its segment's pace is the same movement counted in another way.
+        """
+        timeline = self.analysis.timeline
+        pace = np.where(self.active, timeline.pace_per_min, np.nan)
+        for segment, _ in self.parts:
+            if segment.pace_per_min is not None:
+                inside = (timeline.time_s >= segment.start_s) & (timeline.time_s < segment.end_s)
+                pace[inside] = fold_octaves(pace[inside], segment.pace_per_min)
+        return pace
 
     @cached_property
     def speed(self) -> FloatArray:
@@ -224,6 +236,15 @@ def _cycles_in(segment: Segment, seconds: float) -> float | None:
 
 def _mean(values: FloatArray, where: NDArray[np.bool_]) -> float:
     return float(np.mean(values[where])) if where.any() else 0.0
+
+
+def fold_octaves(paces: FloatArray, reference: float) -> FloatArray:
+    """Bring paces that are close to half or twice the reference to its octave; others, and NaN, stay."""
+    octaves = np.log2(paces / reference)
+    whole = np.round(octaves)
+    other = (np.abs(whole) == 1) & (np.abs(octaves - whole) < np.log2(1 + OCTAVE_NEARNESS))
+    folded: FloatArray = np.where(other, paces * 2.0**-whole, paces)
+    return folded
 
 
 def dominant(weighted: Iterable[tuple[str | None, float]]) -> tuple[str | None, float]:

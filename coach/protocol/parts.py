@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from coach.protocol.direction import judge_direction
-from coach.protocol.measure import SEEN_SHARE_NEEDED, SessionView, StepView, dominant
+from coach.protocol.measure import OCTAVE_NEARNESS, SEEN_SHARE_NEEDED, SessionView, StepView, dominant
 from coach.protocol.place import judge_place
 from coach.protocol.schema import Band
 from coach.records import FloatArray, ScorePart
 
 PACE_SLACK_PER_MIN = 3.0
-PACE_SLACK_SHARE = 0.05
-"""How well pace is measured: within the larger of the two."""
+PACE_SLACK_SHARE = 0.08
+"""How well the pace of a few seconds is measured: within the larger of the two."""
 
 SPEED_SLACK_FACTOR = 3.0
 """Touch is most pleasant at 1-10 cm/s and called poor only at 0.3 and 30 (CT-afferent literature)."""
@@ -25,6 +25,8 @@ DURATION_SLACK_SHARE = 0.1
 DURATION_SLACK_S = 2.0
 COUNT_SLACK = 1.0
 """Counted cycles are right within one."""
+
+SCALED_COUNT_SLACK = 2.0
 
 SCALED_SLACK_SHARE = 0.5
 """A shortened session is a demonstration: its lengths are rough."""
@@ -39,9 +41,6 @@ were seen, so whole steps are judged by the spread of their pace instead."""
 STEADY_SPREAD = 0.2
 """Middle half of the pace over its median up to which a rhythm is steady: simulated people whose cycles vary by 10 %
 stay below it, those who vary by 30 % do not."""
-
-OCTAVE_NEARNESS = 0.12
-"""A pace this close to half or twice another one may be the same movement counted in another way."""
 
 LONGEST_PAUSE_S = 3.0
 """Hands that rest or leave longer than this break the contact that teachers grade."""
@@ -89,8 +88,9 @@ def limits_of(band: Band, name: str, scaled: bool = False) -> Limits:
         share = max(share, SCALED_SLACK_SHARE)
     if band.confidence == "none":
         share = max(share, UNSURE_SLACK_SHARE)
-    low = min(band.low - leasts[name], band.low * (1 - share))
-    high = max(band.high + leasts[name], band.high * (1 + share))
+    least = SCALED_COUNT_SLACK if scaled and name == "count" else leasts[name]
+    low = min(band.low - least, band.low * (1 - share))
+    high = max(band.high + least, band.high * (1 + share))
     return Limits(max(0.0, low), high)
 
 
@@ -179,6 +179,15 @@ def pace_spread(view: StepView) -> float | None:
     ratio = np.log2(known / np.median(known))
     low, high = np.percentile(2.0 ** (ratio - np.round(ratio)), [25, 75])
     return float(high - low)
+
+
+def is_other_octave(paces: FloatArray, others: FloatArray) -> bool:
+    """Whether paces may be the others, counted by halves or doubles; NaN is left out, nothing is no octave."""
+    paces, others = paces[np.isfinite(paces)], others[np.isfinite(others)]
+    if len(paces) == 0 or len(others) == 0:
+        return False
+    octaves = float(np.log2(np.median(paces) / np.median(others)))
+    return bool(abs(abs(octaves) - 1.0) < np.log2(1 + OCTAVE_NEARNESS))
 
 
 def _direction(session: SessionView, view: StepView) -> ScorePart | None:

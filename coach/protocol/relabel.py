@@ -69,7 +69,7 @@ def relabel(pieces: Sequence[Piece], costs: Costs) -> list[Piece]:
 def compute_session_cost(pieces: Sequence[Piece], labels: Labels, costs: Costs) -> float:
     """Cost of a whole labelling: fit, lengths, missing, displaced and repeated steps, borders without a change."""
     n_steps = len(costs.low)
-    amount = np.zeros(n_steps)
+    amount, mismatch = np.zeros(n_steps), np.zeros(n_steps)
     total = 0.0
     blocks: list[int] = []
     paused = False
@@ -80,8 +80,8 @@ def compute_session_cost(pieces: Sequence[Piece], labels: Labels, costs: Costs) 
         if label is None:
             total += piece.extra
             continue
-        total += float(piece.emission[label])
-        amount += np.where(np.arange(n_steps) == label, piece.amount, 0.0)
+        mismatch[label] += piece.emission[label]
+        amount[label] += piece.amount[label]
         if not blocks or blocks[-1] != label:
             total += COST_CUT_INSIDE if piece.continues else 0.0
             blocks.append(label)
@@ -89,6 +89,7 @@ def compute_session_cost(pieces: Sequence[Piece], labels: Labels, costs: Costs) 
             total += COST_JOINED_OVER_PAUSE
         paused = False
     done = amount > 0
+    total += float((mismatch / np.maximum(amount / costs.high, 1.0)).sum())
     total += float(costs.length(amount)[done].sum())
     total += COST_SKIPPED_STEP * float(n_steps - np.count_nonzero(done))
     total += COST_GOING_BACK * (len(blocks) - len(set(blocks)))

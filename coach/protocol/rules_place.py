@@ -8,6 +8,7 @@ import numpy as np
 
 from coach.protocol.hits import Hit
 from coach.protocol.measure import SessionView, StepView, spans_where
+from coach.protocol.parts import is_other_octave
 from coach.protocol.place import judge_place, over_kidneys, right_share, spine_share, starting_side
 
 INSIDE_NEEDED = 0.5
@@ -22,10 +23,9 @@ NEGLECTED_SHARE = 0.2
 HARD_TAPPING_PER_MIN = 300.0
 """Five blows a second and hand, the upper end of tapotement in teaching texts; nobody strikes lightly at more."""
 
-HARD_TAPPING_CM = 12.0
-"""Blows that lift the hand further than a loose wrist does; seen only when the camera looks from the side."""
+LONGEST_HARD_S = 4.0
+"""Shorter stretches are slips of the measure as often as of the hands."""
 
-LONGEST_HARD_S = 2.0
 BRIDGE_S = 2.0
 
 
@@ -65,23 +65,21 @@ def on_spine(session: SessionView, view: StepView) -> Iterator[Hit]:
 
 
 def hard_tapping(session: SessionView, view: StepView) -> Iterator[Hit]:
-    """Fast or high blows where the kidneys lie; without a known place, in a step that belongs to the lumbar zone."""
+    """Find fast blows where the kidneys lie; without a known place, in a step that belongs to the lumbar zone."""
     if view.step.technique != "tapping":
         return
     here = over_kidneys(view) if view.places_judged else view.active & ("lumbar" in view.step.zones)
     fast = np.nan_to_num(view.pace) > HARD_TAPPING_PER_MIN
-    for segment, _ in view.parts:
-        if (segment.stroke_cm or 0.0) > HARD_TAPPING_CM:
-            time_s = view.analysis.timeline.time_s
-            fast |= (time_s >= segment.start_s) & (time_s < segment.end_s)
+    if is_other_octave(view.pace[fast], view.pace[~fast]):
+        fast[:] = False
     spans = spans_where(here & fast, view.analysis.timeline.time_s, BRIDGE_S)
     longest = max(spans, key=lambda span: span[1] - span[0], default=None)
     if longest is None or longest[1] - longest[0] < LONGEST_HARD_S:
         return
-    known = view.pace[here & fast & np.isfinite(view.pace)]
+    known = view.pace[here & fast]
     yield Hit(
         *longest,
-        measured=float(np.median(known)) if len(known) else None,
+        measured=float(np.median(known)),
         expected=(0.0, HARD_TAPPING_PER_MIN),
         unit="per_min",
         step=view.step.id,

@@ -10,8 +10,8 @@ from coach.protocol.direction import judge_direction
 from coach.protocol.hits import Hit
 from coach.protocol.measure import SEEN_SHARE_NEEDED, SessionView, Span, StepView, spans_where
 from coach.protocol.parts import (
-    OCTAVE_NEARNESS,
     STEADY_SPREAD,
+    is_other_octave,
     limits_of,
     one_hand_share,
     pace_spread,
@@ -135,7 +135,8 @@ def _outside(view: StepView, name: str, band: Band | None, values: FloatArray, *
     time_s = view.analysis.timeline.time_s
     inside = off & (time_s >= span[0]) & (time_s < span[1])
     measured = float(np.median(values[inside]))
-    if name == "pace" and _is_other_octave(measured, values[np.isfinite(values) & ~off]):
+    share = float(np.count_nonzero(off)) / np.count_nonzero(view.active)
+    if name == "pace" and share < MOSTLY and is_other_octave(values[inside], values[~off]):
         return
     yield Hit(
         *_within(view, span),
@@ -144,17 +145,9 @@ def _outside(view: StepView, name: str, band: Band | None, values: FloatArray, *
         unit=band.unit,
         step=view.step.id,
         technique=view.step.technique,
-        weight=(1.0 - score_band(measured, limits)) * float(np.count_nonzero(off)) / np.count_nonzero(view.active),
+        weight=(1.0 - score_band(measured, limits)) * share,
         sure=band.confidence != "none",
     )
-
-
-def _is_other_octave(measured: float, others: FloatArray) -> bool:
-    """Whether a pace may be the rest of the step's pace, counted by halves or doubles."""
-    if len(others) == 0:
-        return False
-    octaves = float(np.log2(measured / np.median(others)))
-    return bool(abs(abs(octaves) - 1.0) < np.log2(1 + OCTAVE_NEARNESS))
 
 
 def _worth_saying(off: np.ndarray, view: StepView) -> Span | None:

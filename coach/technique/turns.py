@@ -25,8 +25,8 @@ WINDOW_S = (4.0, 14.0)
 STEPS_IN_WINDOW = 4
 """Neighbouring windows are this part of a window apart."""
 
-CHANGE_PRICE = 1.6
-"""In windows that have to disagree before a change is believed."""
+CHANGE_PRICE = 4.0
+"""In windows that have to disagree before a change is believed: one whole window's length, because they overlap."""
 
 SENSE_PRICE = 0.5
 """Of a window with the right axis and another sense."""
