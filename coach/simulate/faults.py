@@ -188,8 +188,9 @@ def _draw_jitter(n: int, strength: FloatArray, rng: np.random.Generator) -> Floa
     memory = 0.6 ** np.arange(5)
     memory /= np.sqrt((memory**2).sum())
     raw = rng.standard_normal((n + 4, N_HANDS, N_LANDMARKS + 1, 2))
-    smooth = sum(weight * raw[4 - lag : n + 4 - lag] for lag, weight in enumerate(memory))
-    assert not isinstance(smooth, int)
+    smooth = np.zeros((n, N_HANDS, N_LANDMARKS + 1, 2))
+    for lag, weight in enumerate(memory):
+        smooth += weight * raw[4 - lag : n + 4 - lag]
     reach = np.ones(N_LANDMARKS)
     for finger in FINGER_POINTS:
         reach[list(finger)] = (0.9, 1.1, 1.3, 1.6)

@@ -12,13 +12,16 @@ from coach.simulate.motion_place import Task, place_hands
 from coach.simulate.motion_work import ReturnStyle, WorkMotion
 from coach.simulate.rhythm import Beat, draw_wave, plan_beat
 from coach.simulate.scene import BackSurface, Practitioner, SegmentSpec
-from coach.simulate.subtechniques import SUB_TECHNIQUES, SubTechnique, list_sub_techniques
+from coach.simulate.subtechniques import SUB_TECHNIQUES, Path, SubTechnique, list_sub_techniques
 
 MAX_SPEED_CM_S = {"stroking": 75.0, "rubbing": 60.0, "kneading": 40.0, "tapping": 40.0}
 """Mean hand speed that nobody exceeds; a stroke that is drawn longer than this allows at its pace is shortened."""
 
 MIN_DRIFT_CM = 8.0
 """Shortest way of a worked place that is called a drift."""
+
+AXIS_PATHS: dict[Axis, tuple[Path, ...]] = {"in_place": ("place",), "circular": ("circle",)}
+"""Paths that have an axis that is no line."""
 
 _T = TypeVar("_T")
 
@@ -44,8 +47,8 @@ def plan_work(
     Parameters
     ----------
     spec : SegmentSpec
-        What is ``None`` is drawn. An axis, sense or hands that the sub-technique does not have are taken as asked: a
-        mistake can be scripted.
+        What is ``None`` is drawn. A line of another axis, another sense or other hands than the guide names for the
+        sub-technique are taken as asked: a mistake can be scripted.
     practitioner, surface
         Who works, on what.
     rng : numpy Generator
@@ -55,7 +58,7 @@ def plan_work(
     Raises
     ------
     InputError
-        When the sub-technique is not known.
+        When the sub-technique is not known, or cannot follow the axis (a circle along the spine).
     """
     known = list_sub_techniques(spec.technique)
     sub = get_sub_technique(spec.technique, spec.name) if spec.name else _pick(rng, known)
@@ -107,6 +110,11 @@ def _pick_axis(spec: SegmentSpec, sub: SubTechnique, practitioner: Practitioner,
         axes = tuple(axis for axis in axes if axis != "across") or axes
     drawn = _pick(rng, axes)
     if spec.axis is not None:
+        if AXIS_PATHS.get(spec.axis, ("line", "fan")).count(sub.path) == 0:
+            can = ", ".join(sub.axes)
+            raise InputError(
+                f"{sub.name} cannot go {spec.axis}; it goes {can}. Ask for another axis or another movement."
+            )
         return spec.axis
     if sub.layout == "facing":
         return "along" if practitioner.facing[0] == 0 else "across"

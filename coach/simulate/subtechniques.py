@@ -7,8 +7,8 @@ of 1 to 5.5 Hz a hand.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 from coach.records import Axis, HandsMode, Sense, TechniqueName
 
@@ -70,54 +70,64 @@ class SubTechnique:
     sink_cm: float = 0.0
 
 
-def _stroking(name: str, shape: str, axes: tuple[Axis, ...], senses: tuple[Sense, ...], **more: object) -> SubTechnique:
-    values: dict[str, object] = {
-        "contact": "hand",
-        "path": "line",
-        "stroke_cm": (13.0, 42.0),
-        "pace_per_min": (6.0, 50.0),
-        "hands": _TO_AND_FRO,
-    }
-    return SubTechnique("stroking", name, shape, axes=axes, senses=senses, **(values | more))  # type: ignore[arg-type]
+_STROKING = SubTechnique(
+    "stroking", "", "flat", "hand", "line", (13.0, 42.0), (6.0, 50.0), ("along",), _LENGTHWISE, _TO_AND_FRO
+)
+_RUBBING = SubTechnique(
+    "rubbing",
+    "",
+    "pads",
+    "pads",
+    "line",
+    (2.5, 9.0),
+    (28.0, 190.0),
+    ("along", "across", "diagonal"),
+    ("both",),
+    _TO_AND_FRO,
+)
+_KNEADING = SubTechnique(
+    "kneading",
+    "",
+    "claw_open",
+    "palm",
+    "place",
+    (0.0, 0.0),
+    (12.0, 80.0),
+    ("in_place",),
+    (None,),
+    _TO_AND_FRO,
+    closed="grasp",
+    sink_cm=2.5,
+)
+_TAPPING = SubTechnique(
+    "tapping",
+    "",
+    "cup",
+    "hand",
+    "place",
+    (0.0, 0.0),
+    (60.0, 330.0),
+    ("in_place",),
+    (None,),
+    ("alternating", "together", "one"),
+    blow_cm=(2.5, 9.0),
+)
 
 
-def _rubbing(name: str, shape: str, contact: str, **more: object) -> SubTechnique:
-    values: dict[str, object] = {
-        "path": "line",
-        "stroke_cm": (2.5, 9.0),
-        "pace_per_min": (28.0, 190.0),
-        "axes": ("along", "across", "diagonal"),
-        "senses": ("both",),
-        "hands": _TO_AND_FRO,
-    }
-    return SubTechnique("rubbing", name, shape, contact, **(values | more))  # type: ignore[arg-type]
+def _stroking(name: str, shape: str, axes: tuple[Axis, ...], senses: tuple[Sense, ...], **more: Any) -> SubTechnique:
+    return replace(_STROKING, name=name, shape=shape, axes=axes, senses=senses, **more)
 
 
-def _kneading(name: str, shape: str, closed: str, **more: object) -> SubTechnique:
-    values: dict[str, object] = {
-        "contact": "palm",
-        "path": "place",
-        "stroke_cm": (0.0, 0.0),
-        "pace_per_min": (12.0, 80.0),
-        "axes": ("in_place",),
-        "senses": (None,),
-        "hands": _TO_AND_FRO,
-        "sink_cm": 2.5,
-    }
-    return SubTechnique("kneading", name, shape, closed=closed, **(values | more))  # type: ignore[arg-type]
+def _rubbing(name: str, shape: str, contact: str, **more: Any) -> SubTechnique:
+    return replace(_RUBBING, name=name, shape=shape, contact=contact, **more)
 
 
-def _tapping(name: str, shape: str, contact: str, **more: object) -> SubTechnique:
-    values: dict[str, object] = {
-        "path": "place",
-        "stroke_cm": (0.0, 0.0),
-        "pace_per_min": (60.0, 330.0),
-        "axes": ("in_place",),
-        "senses": (None,),
-        "hands": ("alternating", "together", "one"),
-        "blow_cm": (2.5, 9.0),
-    }
-    return SubTechnique("tapping", name, shape, contact, **(values | more))  # type: ignore[arg-type]
+def _kneading(name: str, shape: str, closed: str, **more: Any) -> SubTechnique:
+    return replace(_KNEADING, name=name, shape=shape, closed=closed, **more)
+
+
+def _tapping(name: str, shape: str, contact: str, **more: Any) -> SubTechnique:
+    return replace(_TAPPING, name=name, shape=shape, contact=contact, **more)
 
 
 _ALL = (
@@ -240,6 +250,18 @@ _ALL = (
     ),
     _kneading(
         "plucking", "pincer_open", "pincer", contact="pinch", hands=("one", "alternating"), pace_per_min=(25.0, 110.0)
+    ),
+    _kneading(
+        "sliding",
+        "pincer_open",
+        "pincer",
+        contact="pinch",
+        path="line",
+        stroke_cm=(4.0, 12.0),
+        axes=("along",),
+        senses=_LENGTHWISE,
+        hands=("together", "alternating"),
+        pace_per_min=(12.0, 60.0),
     ),
     _tapping(
         "chopping",

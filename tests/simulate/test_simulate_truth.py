@@ -210,6 +210,15 @@ def test_work_is_a_function_of_time_alone():
     np.testing.assert_array_equal(motion.compute_hands(fine).points[::4], motion.compute_hands(fine[::4]).points)
 
 
+@pytest.mark.parametrize(
+    ("technique", "name", "axis"),
+    [("kneading", "ordinary", "along"), ("rubbing", "circles_pads", "across"), ("rubbing", "pads", "circular")],
+)
+def test_axis_that_a_movement_cannot_have_is_refused(technique, name, axis):
+    with pytest.raises(InputError, match=f"{name} cannot go {axis}; it goes"):
+        plan(SegmentSpec(technique, name, axis=axis))
+
+
 @pytest.mark.parametrize("technique", ["rubbing", "none"])
 def test_unknown_movement_lists_the_known_ones(technique):
     with pytest.raises(InputError, match=r"known are: .*(pads|oil)"):
