@@ -17,14 +17,15 @@ STEPS: tuple[tuple[str, list[str]], ...] = (
     ("format", [sys.executable, "-m", "ruff", "format", "--check", "."]),
     ("types", [sys.executable, "-m", "mypy"]),
     ("layers", [str(SCRIPTS / "lint-imports"), "--no-cache"]),
-    ("tests", [sys.executable, "-m", "pytest", "-n", "2", "--dist", "loadfile"]),
+    ("tests", [sys.executable, "-m", "pytest", "-m", "not browser", "-n", "2", "--dist", "loadfile"]),
+    ("tests in the browser", [sys.executable, "-m", "pytest", "-m", "browser"]),
 )
 
 
 def main() -> int:
     for name, command in STEPS:
         print(f"== {name}", flush=True)
-        extra = sys.argv[1:] if name == "tests" else []
+        extra = sys.argv[1:] if name.startswith("tests") else []
         status = subprocess.run([*command, *extra], cwd=ROOT, check=False).returncode
         if status:
             print(f"== {name}: failed", flush=True)

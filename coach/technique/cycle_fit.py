@@ -98,5 +98,5 @@ def _regress(design: FloatArray, values: FloatArray) -> tuple[FloatArray, float]
 
 def _solve(basis: FloatArray, values: FloatArray) -> FloatArray:
     gram = basis.T @ basis + RIDGE * np.eye(basis.shape[1])
-    weights: FloatArray = np.linalg.solve(gram, basis.T @ values)
+    weights: FloatArray = np.asarray(np.linalg.solve(gram, basis.T @ values), dtype=np.float64)
     return weights

@@ -98,8 +98,9 @@ def filter_step(belief: FloatArray | None, scores: FloatArray) -> FloatArray:
     if belief is None:
         belief = np.full(len(TECHNIQUES), 1.0 / len(TECHNIQUES))
     evidence = log_evidence(scores[None])[0]
-    moved: FloatArray = (belief @ np.exp(transition_logs())) * np.exp(evidence - evidence.max())
-    return moved / moved.sum()
+    moved = (belief @ np.exp(transition_logs())) * np.exp(evidence - evidence.max())
+    now: FloatArray = moved / moved.sum()
+    return now
 
 
 def filter_forward(scores: FloatArray) -> FloatArray:

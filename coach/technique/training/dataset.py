@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,13 +14,23 @@ from coach.hands.identity import IdentityTracker
 from coach.motion.kinematics import compute_signals
 from coach.motion.rhythm import detect_rhythm, make_ticks
 from coach.records import TECHNIQUES, FloatArray, HandTracks
-from coach.simulate import SimulatedClip, random_session
+from coach.simulate import SegmentSpec, SimulatedClip, random_session, simulate_session
 from coach.technique.features import Features, compute_features
 
 BORDER_S = 0.5
 """Ticks this near to a change of technique teach nothing: their windows see both."""
 
 UNKNOWN = -1
+
+FAULT_TURNS = ("realistic", "harsh")
+"""Every other session is seen badly, or the model would trust fingertips that a real camera guesses."""
+
+TOUCHING_EVERY = 3
+"""Every third session is of hands that rub fast and close together: drawn at random they are rare, and a model that
+never saw them takes any fast movement for tapping."""
+
+TOUCHING = ("close", "palm_to_palm")
+TOUCHING_PACE_PER_MIN = (70.0, 220.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +50,16 @@ class Examples:
     label: NDArray[np.int64]
     session: NDArray[np.int64]
 
+    def thinned(self, every: int) -> Examples:
+        """Keep every so-manieth tick."""
+        return Examples(self.values[::every], self.label[::every], self.session[::every])
+
 
 def track_clip(clip: SimulatedClip) -> HandTracks:
     """Track a simulated clip's detections as those of a real recording are tracked."""
     identity, collector = IdentityTracker(clip.aspect), TrackCollector(clip.aspect)
-    for time_s, detections in zip(clip.time_s, clip.detections, strict=True):
-        collector.append(identity.update(float(time_s), detections))
+    for time_s, detections, flow in zip(clip.time_s, clip.detections, clip.flow, strict=True):
+        collector.append(replace(identity.update(float(time_s), detections), flow=flow))
     return collector.tracks()
 
 
@@ -66,11 +80,25 @@ def label_ticks(truth: Truth, time_s: FloatArray) -> NDArray[np.int64]:
     return label
 
 
+def simulate_example(seed: int) -> SimulatedClip:
+    """Simulate the session of a seed."""
+    faults = FAULT_TURNS[seed % len(FAULT_TURNS)]
+    if seed % TOUCHING_EVERY:
+        return random_session(seed, faults=faults)
+    rng = np.random.default_rng([17, seed])
+    low, high = np.log(TOUCHING_PACE_PER_MIN)
+    rubs = [
+        SegmentSpec("rubbing", str(rng.choice(TOUCHING)), 12.0, pace_per_min=float(np.exp(rng.uniform(low, high))))
+        for _ in range(3)
+    ]
+    return simulate_session(rubs, seed, faults=faults)
+
+
 def make_examples(seeds: range, on_progress: Callable[[float], None] | None = None) -> Examples:
     """Simulate sessions and compute their examples; the same seeds give the same examples."""
     values, labels, sessions = [], [], []
     for done, seed in enumerate(seeds):
-        clip = random_session(seed)
+        clip = simulate_example(seed)
         features = compute_tracks_features(track_clip(clip))
         label = label_ticks(clip.truth, features.time_s)
         use = (label != UNKNOWN) & np.isfinite(features.values).all(axis=1)

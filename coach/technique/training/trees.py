@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
+from scipy.optimize import minimize_scalar
 from sklearn.ensemble import HistGradientBoostingClassifier
+from sklearn.metrics import log_loss
 
 from coach.records import TECHNIQUES, FloatArray
 from coach.technique.model import TechniqueModel
 from coach.technique.training.dataset import Examples
+from coach.technique.training.measure import as_features
 
-ROUNDS = 140
-LEAVES = 12
+ROUNDS = 160
+LEAVES = 14
 LEARNING_RATE = 0.09
 SMALLEST_LEAF = 60
 RIDGE = 3.0
@@ -52,3 +57,14 @@ def _to_arrays(boosting: HistGradientBoostingClassifier) -> TechniqueModel:
     base: FloatArray = np.asarray(boosting._baseline_prediction, dtype=np.float64).reshape(len(TECHNIQUES))
     technique = np.array([k for k, _ in trees], dtype=np.int16)
     return TechniqueModel(feature, threshold, left, right, value, technique, base, 1.0)
+
+
+def set_temperature(model: TechniqueModel, examples: Examples) -> TechniqueModel:
+    """Set the temperature at which scores of unseen sessions are as sure as they are right (Guo et al. 2017)."""
+
+    def loss(log_temperature: float) -> float:
+        scores = replace(model, temperature=float(np.exp(log_temperature))).score(as_features(examples))
+        return float(log_loss(examples.label, scores, labels=range(len(TECHNIQUES))))
+
+    best = minimize_scalar(loss, bounds=(-1.0, 1.5), method="bounded", options={"xatol": 0.02})
+    return replace(model, temperature=round(float(np.exp(best.x)), 3))
