@@ -153,7 +153,7 @@ def _pick_return(sub: SubTechnique, axis: Axis, sense: Sense | None, rng: np.ran
     """
     kind, evenness = rng.random(), float(rng.uniform(0.0, 0.6))
     height, aside = float(rng.uniform(2.0, 7.0)), float(rng.uniform(4.0, 7.0))
-    if sense not in ("headward", "tailward", "outward", "inward") or sub.closed is not None:
+    if sense not in ("headward", "tailward", "outward", "inward"):
         return ReturnStyle(float(rng.uniform(0.44, 0.56)), evenness)
     if kind < 0.55:
         return ReturnStyle(float(rng.uniform(0.58, 0.72)), evenness, lift_cm=height)
