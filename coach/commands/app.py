@@ -46,8 +46,11 @@ def command(port: int | None = None, no_browser: bool = False, data_dir: Path | 
 
 def _serve(server_line: list[str], address: str, *, open_browser: bool) -> int:
     """Run the server until it ends or is ended; returns the exit status."""
-    before = signal.signal(signal.SIGTERM, _raise_exit)
-    with subprocess.Popen(server_line, stdout=subprocess.DEVNULL) as server:
+    stops = [signal.SIGTERM] + [signal.SIGHUP] * hasattr(signal, "SIGHUP")
+    before = {stop: signal.signal(stop, _raise_exit) for stop in stops}
+    # A group of its own: Ctrl-C reaches this command only, which ends the server in order and without its complaint.
+    own_group: dict[str, Any] = {} if sys.platform == "win32" else {"process_group": 0}
+    with subprocess.Popen(server_line, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **own_group) as server:
         try:
             _wait_until_ready(server, address)
             click.echo(f"Massage coach is open at {address}\nPress Ctrl-C here to end it.")
@@ -59,7 +62,8 @@ def _serve(server_line: list[str], address: str, *, open_browser: bool) -> int:
             return 0
         finally:
             _stop(server)
-            signal.signal(signal.SIGTERM, before)
+            for stop, handler in before.items():
+                signal.signal(stop, handler)
 
 
 def server_command(port: int) -> list[str]:
@@ -139,7 +143,6 @@ def _wait_until_ready(server: subprocess.Popen[bytes], address: str) -> None:
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:
-    # Ctrl-C reaches the server too, which then ends by itself; terminate() covers every other way out.
     if server.poll() is None:
         server.terminate()
     try:

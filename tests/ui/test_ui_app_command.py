@@ -59,8 +59,8 @@ def test_another_port_is_taken_when_the_usual_one_is_in_use(monkeypatch: pytest.
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of a terminal are sent as on Linux and macOS")
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
-def test_the_app_starts_and_is_ended_from_the_terminal(tmp_path: Path, stop: signal.Signals):
+@pytest.mark.parametrize("stop", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_the_app_starts_and_is_ended_from_the_terminal(tmp_path: Path, stop: str):
     port = app_command._find_free_port()
     process = subprocess.Popen(
         [sys.executable, "-m", "coach", "app", "--port", str(port), "--no-browser", "--data-dir", str(tmp_path)],
@@ -73,7 +73,7 @@ def test_the_app_starts_and_is_ended_from_the_terminal(tmp_path: Path, stop: sig
         wait_for(f"http://127.0.0.1:{port}/")
         time.sleep(0.3)
         # Ctrl-C reaches the whole group, as in a terminal; a polite end only the command itself.
-        (os.killpg if stop is signal.SIGINT else os.kill)(process.pid, stop)
+        (os.killpg if stop == "SIGINT" else os.kill)(process.pid, getattr(signal, stop))
         output, _ = process.communicate(timeout=20)
     finally:
         if process.poll() is None:
@@ -83,6 +83,7 @@ def test_the_app_starts_and_is_ended_from_the_terminal(tmp_path: Path, stop: sig
     assert process.returncode == 0, text
     assert f"Massage coach is open at http://127.0.0.1:{port}" in text
     assert "Traceback" not in text
+    assert "Aborted" not in text
     with pytest.raises(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
         pass
 
