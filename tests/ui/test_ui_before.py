@@ -53,8 +53,8 @@ def click(app: AppTest, key: str) -> AppTest:
 
 def answer_all_no(app: AppTest) -> int:
     count = 0
-    while "before_no" in keys(app):
-        click(app, "before_no")
+    while any(key.startswith("before_no_") for key in keys(app)):
+        click(app, next(key for key in keys(app) if key.startswith("before_no_")))
         count += 1
     return count
 
@@ -103,10 +103,10 @@ def test_every_stop_flag_ends_with_its_words(data: Path, rule: Rule) -> None:
     app.session_state["before_interview"] = talk.Interview(answers={other.id: "no" for other in earlier})
     app.run()
     assert rule.question in texts(app)
-    click(app, "before_yes")
+    click(app, f"before_yes_{rule.id}")
     if rule.cleared:
         assert rule.permission in texts(app)
-        click(app, "before_permission_no")
+        click(app, f"before_permission_no_{rule.id}")
     shown = texts(app)
     assert words.STOP_TITLE in shown
     assert rule.reason in shown and rule.advice in shown
@@ -116,7 +116,7 @@ def test_every_stop_flag_ends_with_its_words(data: Path, rule: Rule) -> None:
 
 def test_a_mistake_can_be_taken_back(data: Path) -> None:
     app = open_page("before")
-    click(click(app, "before_begin"), "before_unsure")
+    click(click(app, "before_begin"), f"before_unsure_{RULES[0].id}")
     assert words.STOP_TITLE in texts(app)
     click(app, "before_back")
     assert RULES[0].question in texts(app)
@@ -178,7 +178,7 @@ def test_pain_that_rose_last_time_is_brought_up(data: Path) -> None:
     click(app, "before_begin")
     answer_all_no(app)
     assert words.PAIN_ROSE.format(before=3, after=6) in texts(app)
-    click(app, "before_permission_no")
+    click(app, "before_permission_no_pain-grew")
     assert words.STOP_TITLE in texts(app) and words.NOT_YET in texts(app)
 
 

@@ -150,6 +150,18 @@ def test_places_are_marked_with_mouse_and_keyboard(own_app: Any, page: Any) -> N
     page.get_by_text(words.AVOID.format(areas="lower back, right side")).wait_for()
 
 
+def test_a_double_click_answers_one_question(own_app: Any, page: Any) -> None:
+    page.goto(f"{own_app.url}/before")
+    page.get_by_role("textbox", name=words.RECEIVER).fill("Hasty")
+    page.get_by_role("button", name=words.BEGIN, exact=True).click()
+    first, second, *_ = load_rules().rule
+    page.get_by_role("heading", name=first.question).wait_for()
+    page.get_by_role("button", name="No", exact=True).dblclick()
+    page.get_by_role("heading", name=second.question).wait_for()
+    page.wait_for_timeout(1000)
+    assert page.get_by_role("heading", name=second.question).is_visible()
+
+
 def test_a_stop_ends_with_its_words_and_the_cushion(own_app: Any, page: Any) -> None:
     page.goto(f"{own_app.url}/before")
     answer_questions(page, yes="acute", name="Stop")

@@ -154,7 +154,8 @@ def show_question(screen: talk.AskRule) -> None:
             st.markdown(rule.help)
     for column, (answer, label) in zip(st.columns(3), words.ANSWERS.items(), strict=True):
         args = (talk.answer_rule, rule.id, answer)
-        column.button(label, on_click=say, args=args, width="stretch", key=f"before_{answer}")
+        # A key of its own for each question: the second half of a double click must not answer the next one.
+        column.button(label, on_click=say, args=args, width="stretch", key=f"before_{answer}_{rule.id}")
     back_button()
 
 
@@ -173,7 +174,7 @@ def show_permission(screen: talk.AskPermission) -> None:
         yes, no = st.columns(2)
         for column, label, given in ((yes, words.PERMITTED, True), (no, words.NOT_PERMITTED, False)):
             args, kwargs = (talk.answer_permission, rule.id), {"given": given}
-            key = f"before_permission_{'yes' if given else 'no'}"
+            key = f"before_permission_{'yes' if given else 'no'}_{rule.id}"
             column.button(label, on_click=say, args=args, kwargs=kwargs, width="stretch", key=key)
     back_button()
 
