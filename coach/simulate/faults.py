@@ -161,7 +161,7 @@ def _draw_labels(
     says_right = np.array([False, True]) ^ wrong
     alike = _draw_runs(rng, time_s, model.flip_s, np.full((n, 1), model.same_label))[:, 0]
     says_right[alike, 1] = says_right[alike, 0]
-    order = _draw_runs(rng, time_s, 2.5 * model.flip_s, np.full((n, 1), model.slot_swap))[:, 0]
+    order = _draw_runs(rng, time_s, 4.0 * model.flip_s, np.full((n, 1), model.slot_swap))[:, 0]
     last_touch = np.maximum.accumulate(np.where(touching > 0.3, np.arange(n), 0))
     score = np.clip(0.97 - 0.25 * wrong - 0.06 * np.abs(rng.standard_normal((n, N_HANDS))), 0.5, 1.0)
     return says_right, order[last_touch], score
