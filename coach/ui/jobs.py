@@ -11,7 +11,7 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, runtime_checkable
 
 from coach.errors import Cancelled, CoachError
 
@@ -19,13 +19,21 @@ _log = logging.getLogger(__name__)
 
 JobState = Literal["running", "done", "failed", "cancelled"]
 
-MAX_KEPT = 20
-"""Finished jobs that are remembered; the oldest are forgotten first."""
+MAX_KEPT = 6
+"""Finished jobs that are remembered; the oldest are forgotten first. Half an hour of tracks takes some 40 MB."""
 
 MIN_FRACTION_FOR_ESTIMATE = 0.03
 """Below this share of the work an estimate of the time left would jump about."""
 
 UNEXPECTED = "Something went wrong that should not have. Try once more; if it happens again, try another recording."
+
+
+@runtime_checkable
+class Discardable(Protocol):
+    """A result that holds more than memory and is told when it is forgotten."""
+
+    def discard(self) -> None:
+        """Let go of it."""
 
 
 @dataclass
@@ -130,6 +138,8 @@ class JobRegistry:
         ended = [job for job in self._jobs.values() if job.state != "running"]
         for job in sorted(ended, key=lambda job: job.started)[: max(0, len(self._jobs) - self._max_kept)]:
             del self._jobs[job.key]
+            if isinstance(job.result, Discardable):
+                job.result.discard()
 
 
 def _run(job: Job, work: Callable[[Progress], Any]) -> None:

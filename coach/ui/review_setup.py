@@ -96,17 +96,21 @@ def _say_name(text: str, name: str, recording: Recording | None) -> str:
     return text if recording is None else text.replace(recording.path.name, name)
 
 
-def choose_settings(recording: Recording) -> reviewing.Request:
-    """Ask for the protocol, the planned length and the back."""
+def choose_settings(recording: Recording) -> reviewing.Request | None:
+    """Ask for the protocol, the planned length and the back; returns the request when the user starts it."""
     left, right = st.columns([2, 3], gap="medium")
     with left:
         st.subheader(words.PROTOCOL, anchor=False)
         protocol_id = _choose_protocol(recording)
         factor = _choose_length(recording, protocol_id)
+        # Here it is in view beside the picture of the back, however tall that is.
+        start = st.container()
     with right:
         st.subheader(words.BACK, anchor=False)
         back = _choose_back(recording)
-    return reviewing.Request(recording, protocol_id, factor, back)
+    if start.button(words.START, type="primary", icon=":material/play_arrow:", key="start_review"):
+        return reviewing.Request(recording, protocol_id, factor, back)
+    return None
 
 
 def _choose_protocol(recording: Recording) -> str | None:

@@ -66,6 +66,11 @@ class Result:
     annotated: Path | None
     problem: str = ""
 
+    def discard(self) -> None:
+        """Remove the annotated video: the review has been forgotten."""
+        if self.annotated is not None:
+            self.annotated.unlink(missing_ok=True)
+
 
 def save_upload(name: str, content: BinaryIO) -> Recording:
     """Copy an upload to the temporary folder, so that the browser's copy can be let go.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from pathlib import Path
 
 import pytest
 
@@ -105,6 +106,21 @@ def test_oldest_results_are_forgotten_first():
     for name in "abcde":
         jobs.start("me", name, lambda progress: None).wait(5)
     assert [name for name in "abcde" if jobs.find("me", name)] == ["c", "d", "e"]
+
+
+def test_forgotten_result_lets_go_of_its_file(tmp_path: Path):
+    class Video:
+        def __init__(self, name: str) -> None:
+            self.path = tmp_path / name
+            self.path.touch()
+
+        def discard(self) -> None:
+            self.path.unlink()
+
+    jobs = JobRegistry(max_kept=2)
+    for name in "abc":
+        jobs.start("me", name, lambda progress, name=name: Video(name)).wait(5)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["b", "c"]
 
 
 def test_all_jobs_can_be_ended_at_once():

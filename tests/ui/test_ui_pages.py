@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import av
+import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -113,3 +115,46 @@ def test_sample_comes_with_its_back_and_its_protocol(app: AppTest):
     assert app.title[0].value == f"Review of {recording.name}"
     assert app.selectbox(key=f"protocol-{recording.digest}").value == (sample.truth.protocol or "")
     assert app.session_state["backs"][recording.digest] == samples.back_of(sample)
+
+
+def write_grey_clip(path: Path, frames: int = 20) -> Path:
+    """A clip without hands."""
+    with av.open(str(path), "w") as file:
+        stream = file.add_stream("libx264", rate=10)
+        stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
+        for index in range(frames):
+            picture = np.full((120, 160, 3), 60 + index, dtype=np.uint8)
+            for packet in stream.encode(av.VideoFrame.from_ndarray(picture)):
+                file.mux(packet)
+        for packet in stream.encode(None):
+            file.mux(packet)
+    return path
+
+
+def finish_review(app: AppTest) -> AppTest:
+    """Start the review of the chosen recording and wait for its end."""
+    app.button(key="start_review").click().run()
+    job = JOBS.find(app.session_state["session_id"], app.session_state["review_job"])
+    job.wait(120)
+    return app.run()
+
+
+@pytest.mark.video
+def test_recording_without_hands_is_reviewed_and_says_so(app: AppTest, tmp_path: Path):
+    open_page(app, "review")
+    app.file_uploader[0].upload("grey.mp4", write_grey_clip(tmp_path / "grey.mp4").read_bytes()).run()
+    finish_review(app)
+    assert not app.exception
+    assert "No hands were seen in this recording" in texts(app)
+    assert not app.error
+
+
+@pytest.mark.video
+def test_truncated_recording_is_reviewed_as_far_as_it_goes(app: AppTest, tmp_path: Path):
+    whole = write_grey_clip(tmp_path / "cut.mkv", frames=120).read_bytes()
+    open_page(app, "review")
+    app.file_uploader[0].upload("cut.mkv", whole[: len(whole) // 2]).run()
+    finish_review(app)
+    assert not app.exception
+    assert app.title[0].value == "Review of cut.mkv"
+    assert "No hands were seen" in texts(app)

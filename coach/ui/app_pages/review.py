@@ -28,7 +28,7 @@ try:
         elif digest is not None:
             st.info(words.DROPPED)
         request = review_setup.choose_settings(recording)
-        if st.button(words.START, type="primary", icon=":material/play_arrow:", key="start_review"):
+        if request is not None:
             review_progress.start(request)
             st.rerun()
     elif job.state == "running":
