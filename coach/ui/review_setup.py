@@ -138,9 +138,9 @@ def _choose_length(recording: Recording, protocol_id: str | None) -> float:
     planned = load_protocol(protocol_id).planned_minutes
     sample = samples.find_sample(recording.sample or "")
     if sample is not None:
-        minutes = samples.planned_minutes(sample)
-        st.caption(words.PLANNED_SAMPLE.format(minutes=minutes))
-        return minutes / planned
+        factor = samples.scale_for(sample, protocol_id)
+        st.caption(words.PLANNED_SAMPLE.format(minutes=factor * planned))
+        return factor
     minutes = st.number_input(
         words.PLANNED,
         min_value=0.2,

@@ -72,14 +72,16 @@ def back_of(sample: Sample) -> Back | None:
     return None if known is None else Back(known.neck, known.tail, known.length_cm)
 
 
-def planned_minutes(sample: Sample) -> float:
-    """Length of the session that the sample shows."""
-    return max((segment.end_s for segment in sample.truth.segments), default=0.0) / 60.0
+def scale_for(sample: Sample, protocol_id: str) -> float:
+    """Return the share of a protocol's durations to hold a sample against: its own, else what fits its length."""
+    if sample.truth.protocol == protocol_id:
+        return sample.truth.protocol_scale or 1.0
+    minutes = max((segment.end_s for segment in sample.truth.segments), default=0.0) / 60.0
+    return minutes / load_protocol(protocol_id).planned_minutes
 
 
 def as_request(sample: Sample) -> Request:
     """Return how a sample is reviewed: against its own protocol at its own length, with its back known."""
-    protocol_id, factor = sample.truth.protocol, 1.0
-    if protocol_id is not None:
-        factor = planned_minutes(sample) / load_protocol(protocol_id).planned_minutes
+    protocol_id = sample.truth.protocol
+    factor = 1.0 if protocol_id is None else scale_for(sample, protocol_id)
     return Request(as_recording(sample), protocol_id, factor, back_of(sample))

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import coach
+from coach.protocol.library import load_protocol
 from coach.ui import samples
 
 ROOT = Path(coach.__file__).parents[1]
@@ -40,11 +41,14 @@ def test_sample_is_reviewed_with_its_own_back_protocol_and_length(sample: sample
     assert (request.back is None) == (back is None)
     if back is not None:
         assert (request.back.neck, request.back.tail) == (back.neck, back.tail)
-    assert samples.planned_minutes(sample) == pytest.approx(sample.truth.segments[-1].end_s / 60)
-    if request.protocol_id is None:
-        assert request.factor == 1.0
-    else:
-        assert 0.01 <= request.factor < 1.0
+    assert request.factor == (sample.truth.protocol_scale or 1.0)
+
+
+def test_sample_held_against_another_protocol_is_taken_as_the_whole_session():
+    sample = samples.list_samples()[-1]
+    protocol = load_protocol("back-home")
+    minutes = samples.scale_for(sample, protocol.id) * protocol.planned_minutes
+    assert minutes == pytest.approx(sample.truth.segments[-1].end_s / 60)
 
 
 def test_sample_without_its_answer_is_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
