@@ -13,6 +13,7 @@ from pathlib import Path
 import streamlit as st
 
 from coach.live.routes import live_routes
+from coach.ui.faults import explain_fault
 from coach.ui.jobs import JOBS
 from coach.ui.media import SHELF, media_routes
 from coach.ui.scratch import remove_scratch
@@ -33,4 +34,5 @@ app = st.App(
     Path(__file__).with_name("shell.py"),
     routes=[*media_routes(), *live_routes()],
     lifespan=lifespan,
+    on_script_error=explain_fault,
 )

@@ -9,6 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 APP_NAME = "Massage coach"
+UNEXPECTED = (
+    "Something went wrong here that should not have. Load the page again; what you have done so far is kept. "
+    "The terminal in which the app was started says more."
+)
 
 
 @dataclass(frozen=True, slots=True)
