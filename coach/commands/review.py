@@ -76,8 +76,10 @@ def command(
     wanted |= {"csv": csv_path, "video": video_path}
     paths = {what: path for what, path in wanted.items() if path is not None}
     try:
+        if protocol_id is not None and minutes is None and scale is None:
+            scale = _known_scale(video, protocol_id)
         protocol = choose_protocol(protocol_id, minutes, scale)
-        back = parse_back(back_text, head, length_cm)
+        back = parse_back(back_text, head, length_cm) or _known_back(video)
         review = _review(video, protocol, back, paths, quiet)
     except InputError as error:
         raise _InputRefusal(error) from error
@@ -87,6 +89,20 @@ def command(
         click.echo("\nStopped. Nothing was written.", err=True)
         raise SystemExit(STOPPED_STATUS) from None
     _report(review, protocol, paths, to_terminal=json_path == "-", quiet=quiet)
+
+
+def _known_scale(video: Path, protocol_id: str) -> float | None:
+    """Share of the protocol's times that the clip's own truth file gives: samples are shortened sessions."""
+    from coach.protocol.library import find_clip_scale
+
+    return find_clip_scale(video, protocol_id)
+
+
+def _known_back(video: Path) -> Back | None:
+    """Where the clip's own truth file puts the back."""
+    from coach.protocol.library import find_clip_back
+
+    return find_clip_back(video)
 
 
 def choose_protocol(protocol_id: str | None, minutes: float | None, scale: float | None) -> Protocol | None:

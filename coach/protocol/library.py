@@ -12,10 +12,11 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from coach.errors import ProtocolError, TrackError
-from coach.formats import load_truth
+from coach.formats import Truth, load_truth
 from coach.paths import user_protocols_dir
 from coach.protocol.schema import Protocol
 from coach.protocol.toml_lines import find_line
+from coach.records import Back
 
 DEFAULT_PROTOCOL = "lumbar-home"
 MAX_FILE_BYTES = 1_000_000
@@ -118,14 +119,24 @@ def find_clip_scale(video: Path, protocol_id: str) -> float | None:
     float or None
         ``None`` without a readable truth file beside the clip, or when it names another protocol.
     """
-    beside = video.with_name(f"{video.stem}.truth.json")
-    if not beside.is_file():
+    truth = _truth_beside(video)
+    return truth.protocol_scale if truth is not None and truth.protocol == protocol_id else None
+
+
+def find_clip_back(video: Path) -> Back | None:
+    """Return where a clip's own truth file says that the back lies; ``None`` when there is none that says so."""
+    truth = _truth_beside(video)
+    if truth is None or truth.back is None:
         return None
+    return Back(truth.back.neck, truth.back.tail, truth.back.length_cm)
+
+
+def _truth_beside(video: Path) -> Truth | None:
+    beside = video.with_name(f"{video.stem}.truth.json")
     try:
-        truth = load_truth(beside)
+        return load_truth(beside) if beside.is_file() else None
     except TrackError:
         return None
-    return truth.protocol_scale if truth.protocol == protocol_id else None
 
 
 def check_file(path: Path) -> list[Fault]:

@@ -10,7 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.errors import ProtocolError
-from coach.protocol.library import check_file, find_clip_scale, list_faulty, list_protocols, load_protocol
+from coach.protocol.library import (
+    check_file,
+    find_clip_back,
+    find_clip_scale,
+    list_faulty,
+    list_protocols,
+    load_protocol,
+)
 from coach.protocol.schema import Protocol
 from coach.protocol.toml_lines import find_line
 from coach.protocol.variants import apply_variant, begin_opposite, scale_protocol
@@ -226,6 +233,10 @@ def test_a_clips_truth_file_tells_how_far_its_session_was_shortened(tmp_path: Pa
     )
     assert find_clip_scale(clip, "lumbar-home") == 0.06
     assert find_clip_scale(clip, "back-home") is None
+    assert find_clip_back(clip) is None
+    back = '"back": {"neck": [0.5, 0.1], "tail": [0.5, 0.9], "length_cm": 48}, "segments"'
+    beside.write_text(beside.read_text().replace('"segments"', back))
+    assert find_clip_back(clip).length_cm == 48
     beside.write_text("no json")
     assert find_clip_scale(clip, "lumbar-home") is None
 
