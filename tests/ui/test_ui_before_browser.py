@@ -64,8 +64,7 @@ def answer_questions(page: Any, yes: str = "", name: str = "") -> None:
     page.get_by_role("button", name=words.BEGIN, exact=True).click()
     for rule in load_rules().rule:
         page.get_by_role("heading", name=rule.question).wait_for()
-        answer = "Yes" if rule.id == yes else "No"
-        page.get_by_role("button", name=answer, exact=True).click()
+        page.locator(f".st-key-before_{'yes' if rule.id == yes else 'no'}_{rule.id} button").click()
         if rule.id == yes:
             return
 
@@ -133,7 +132,7 @@ def test_places_are_marked_with_mouse_and_keyboard(own_app: Any, page: Any) -> N
     answer_questions(page, yes="skin-disease", name="Places")
     for rule in load_rules().rule[[rule.id for rule in load_rules().rule].index("skin-disease") + 1 :]:
         page.get_by_role("heading", name=rule.question).wait_for()
-        page.get_by_role("button", name="No", exact=True).click()
+        page.locator(f".st-key-before_no_{rule.id} button").click()
     on = page.get_by_role("button", name=words.ON)
     left = page.get_by_role("checkbox", name="lower back, left side")
     left.wait_for()
