@@ -12,6 +12,7 @@ Read in this order, each file one stage::
     script    segments joined into a clip, with transitions
     solve     poses -> joints in space, fingers laid on the skin
     camera, raster, light, scene      joints -> pictures
+    shake     a hand-held camera
     film      pictures -> H.264 + truth file
     samples, sets                     which clips there are
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from pathlib import Path
@@ -19,6 +19,7 @@ from sample_videos.render.light import Look
 from sample_videos.render.moves import Move
 from sample_videos.render.scene import HandState, Scene
 from sample_videos.render.script import Score, write_score
+from sample_videos.render.shake import ZOOM, Shake, make_shake
 from sample_videos.render.solve import Arms, solve_arms, solve_hand
 
 FPS = 30
@@ -32,6 +33,8 @@ class Clip:
     ----------
     moves : tuple of Move
         In order; transitions are put between them.
+    shake : float
+        Movement of a hand-held camera in picture widths; 0 stands still.
     extra : dict
         Further keys of the truth file (protocol, protocol_scale, planted...).
     """
@@ -45,12 +48,17 @@ class Clip:
     hand_scale: float = 1.0
     seed: int = 0
     quality: int = 25
+    shake: float = 0.0
     notes: str = ""
     extra: dict[str, object] = field(default_factory=dict)
 
     def motion_rng(self) -> np.random.Generator:
         """Give the random stream from which the movements are drawn."""
         return np.random.default_rng([self.seed, 1])
+
+    def make_shake(self) -> Shake | None:
+        """Draw the shake of a hand-held camera; none for one that stands still."""
+        return make_shake(np.random.default_rng([self.seed, 2]), self.shake) if self.shake else None
 
 
 def load_meshes() -> tuple[HandMesh, HandMesh]:
@@ -59,9 +67,7 @@ def load_meshes() -> tuple[HandMesh, HandMesh]:
     return load_hand(paths["left"], -1.0), load_hand(paths["right"], 1.0)
 
 
-def film(
-    clip: Clip, folder: Path, meshes: tuple[HandMesh, HandMesh], on_progress: Callable[[float], None] | None = None
-) -> Path:
+def film(clip: Clip, folder: Path, meshes: tuple[HandMesh, HandMesh]) -> Path:
     """Render a clip and its truth file into ``folder``; returns the video's path.
 
     Both are written beside their place and moved there at the end: a broken run leaves no half-written clip.
@@ -70,7 +76,7 @@ def film(
     path = folder / f"{clip.name}.mp4"
     draft = folder / f".{clip.name}.part.mp4"
     total = round(score.seconds * FPS)
-    _encode(_frames(clip, score, total, meshes), draft, clip, total, on_progress)
+    _encode(_frames(clip, score, total, meshes), draft, clip.camera, clip.quality)
     truth = json.dumps(_truth(clip, score, total), indent=1)
     (folder / f"{clip.name}.truth.json").write_text(truth + "\n", encoding="utf-8")
     draft.replace(path)
@@ -82,27 +88,25 @@ def _frames(clip: Clip, score: Score, total: int, meshes: tuple[HandMesh, HandMe
     poses = score.pose(np.arange(total) / FPS)
     frames = [solve_hand(mesh, pose, clip.back, clip.hand_scale) for mesh, pose in zip(meshes, poses, strict=True)]
     elbows, shoulders = solve_arms(np.stack([f[:, 0, :3, 3] for f in frames], axis=1), clip.arms)
+    shake, size = clip.make_shake(), (clip.camera.width, clip.camera.height)
     for i in range(total):
-        yield scene.draw([HandState(frames[side][i], elbows[i, side], shoulders[i, side]) for side in (0, 1)])
+        hands = [HandState(frames[side][i], elbows[i, side], shoulders[i, side]) for side in (0, 1)]
+        yield scene.draw(hands, shake.matrix(i / FPS, *size) if shake else None)
 
 
-def _encode(
-    frames: Iterator[NDArray[np.uint8]], path: Path, clip: Clip, total: int, on_progress: Callable[[float], None] | None
-) -> None:
+def _encode(frames: Iterator[NDArray[np.uint8]], path: Path, camera: Camera, quality: int) -> None:
     """H.264 that browsers play: yuv420p, index in front."""
     import av
 
     with av.open(str(path), "w", options={"movflags": "+faststart"}) as container:
         stream = container.add_stream("libx264", rate=FPS)
-        stream.width, stream.height, stream.pix_fmt = clip.camera.width, clip.camera.height, "yuv420p"
+        stream.width, stream.height, stream.pix_fmt = camera.width, camera.height, "yuv420p"
         stream.time_base = Fraction(1, FPS)
-        stream.options = {"crf": str(clip.quality), "preset": "medium", "g": str(FPS * 2)}
+        stream.options = {"crf": str(quality), "preset": "medium", "g": str(FPS * 2)}
         for i, picture in enumerate(frames):
             frame = av.VideoFrame.from_ndarray(picture, format="rgb24")
             frame.pts = i
             container.mux(stream.encode(frame))
-            if on_progress:
-                on_progress((i + 1) / total)
         container.mux(stream.encode(None))
 
 
@@ -113,12 +117,27 @@ def _truth(clip: Clip, score: Score, total: int) -> dict[str, object]:
         for a, b, segment in score.segments
     ]
     segments[-1]["end_s"] = round(end, 3)
-    ends = {
-        name: clip.camera.picture((0.0, y, float(clip.back.height(np.array(0.0), np.array(y)))))
-        for name, y in (("neck", NECK_Y), ("tail", TAIL_Y))
-    }
-    return {
+    shake = clip.make_shake()
+    document = {
         "schema_version": 1, "video": f"{clip.name}.mp4", "source": "rendered", "labelled_by": "construction",
-        "back": {name: [round(v, 4) for v in point] for name, point in ends.items()} | {"length_cm": BACK_LENGTH_CM},
+        "back": {"neck": _back_point(clip, NECK_Y), "tail": _back_point(clip, TAIL_Y), "length_cm": BACK_LENGTH_CM},
         "protocol": None, "segments": segments, "notes": clip.notes, **clip.extra,
     }  # fmt: skip
+    if shake:
+        document["camera"] = _camera_moves(shake, end)
+    return document
+
+
+def _back_point(clip: Clip, y: float) -> list[float]:
+    """Point of the spine in the first frame, picture coordinates."""
+    point = clip.camera.picture((0.0, y, float(clip.back.height(np.array(0.0), np.array(y)))))
+    zoom = ZOOM if clip.shake else 1.0
+    return [round(0.5 + zoom * (value - 0.5), 4) for value in point]
+
+
+def _camera_moves(shake: Shake, seconds: float) -> dict[str, list[float]]:
+    """Shift of the picture's middle (picture widths) and its turn, ten times a second."""
+    times = np.arange(0, seconds, 0.1)
+    dx, dy, turn = shake.at(times).T
+    columns = {"time_s": times, "dx_widths": dx, "dy_widths": dy, "turn_rad": turn}
+    return {name: np.round(column, 5).tolist() for name, column in columns.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import cv2
 import numpy as np
 from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
@@ -77,8 +78,8 @@ class Scene:
             look.noise
         )
 
-    def draw(self, hands: list[HandState]) -> NDArray[np.uint8]:
-        """One RGB frame, shape (height, width, 3)."""
+    def draw(self, hands: list[HandState], warp: FloatArray | None = None) -> NDArray[np.uint8]:
+        """Draw one RGB frame, shape (height, width, 3); ``warp`` (2, 3) moves the picture before the sensor's noise."""
         surfaces = [surface for side, hand in enumerate(hands) for surface in self._hand_surfaces(side, hand)]
         np.copyto(self._near, self._base_near)
         for surface in surfaces:
@@ -92,7 +93,10 @@ class Scene:
             self._base_ambient, self._base_direct, self._map_places, shadow, contact, self._cover, self._ambient,
             self._direct, self._linear,
         )  # fmt: skip
-        return self._develop(self._linear)
+        if warp is None:
+            return self._develop(self._linear)
+        size = (self._camera.width, self._camera.height)
+        return self._develop(cv2.warpAffine(self._linear, warp, size, borderMode=cv2.BORDER_REPLICATE))
 
     def _develop(self, linear: Float32) -> NDArray[np.uint8]:
         shift = self._rng.integers(0, 200, 2)

@@ -17,10 +17,12 @@ from sample_videos.render.light import HAIR, SHEETS, SHIRTS, TOWELS, Look
 from sample_videos.render.moves import Move
 from sample_videos.render.solve import Arms
 
-SETS = {"train": 101, "measure": 202}
+SETS = {"train": 101, "measure": 202, "shaken": 303}
+"""``shaken`` is like ``measure``, with a hand-held camera."""
 UNSEEABLE_SHARE = 0.1
 """Clips of a set, at the end, that no hand model can follow: seen from behind the arms, or with stacked hands."""
 
+_SHAKE_WIDTHS = (0.01, 0.05)
 _CONE = np.deg2rad(50.0)
 _BEHIND_ARMS_TILT = np.deg2rad(40.0)
 _STANDS_OFF_M = 0.72
@@ -34,13 +36,16 @@ _ORDER = ("stroking", "rubbing", "kneading", "tapping")
 def draw_set(name: str, seed: int, clips: int) -> list[tuple[str, Clip]]:
     """Draw a set; pairs of subfolder ("" or "unseeable") and clip."""
     hard = round(UNSEEABLE_SHARE * clips)
+    shake = _SHAKE_WIDTHS if name == "shaken" else (0.0, 0.0)
     plan = []
     for i in range(clips):
         rng = np.random.default_rng([SETS[name], seed, i])
+        title = f"{name}_{seed}_{i:03d}"
         if i < clips - hard:
-            plan.append(("", draw_clip(rng, f"{name}_{seed}_{i:03d}", _ORDER[i % 4])))
+            folder, clip = "", draw_clip(rng, title, _ORDER[i % 4])
         else:
-            plan.append(("unseeable", _draw_unseeable(rng, f"{name}_{seed}_{i:03d}", stacked=i % 2 == 0)))
+            folder, clip = "unseeable", _draw_unseeable(rng, title, stacked=i % 2 == 0)
+        plan.append((folder, replace(clip, shake=float(rng.uniform(*shake)))))
     return plan
 
 

@@ -22,6 +22,7 @@ from sample_videos.render.rhythm import make_beat
 from sample_videos.render.samples import list_samples
 from sample_videos.render.script import write_score
 from sample_videos.render.sets import draw_set
+from sample_videos.render.shake import ZOOM, make_shake
 from sample_videos.render.solve import Arms, solve_arms, solve_hand
 
 
@@ -63,7 +64,7 @@ def test_nearer_triangle_wins_in_either_order():
 
 
 def test_interpolation_is_perspective_correct():
-    """An edge from depth 1 to depth 3: half way on the screen lies a quarter of the way in space."""
+    """Along an edge from depth 1 to depth 3, near is linear on the screen and the value is not."""
     screen = [(0, 0.5, 1.0), (8, 0.5, 1 / 3), (4, 8.5, 1.0)]
     near, out = fill(screen, values=np.array([[0.0], [1.0], [0.0]]), near_shape=(1, 9))
     weight_far = (4.5 / 8) * (1 / 3) / ((3.5 / 8) * 1 + (4.5 / 8) / 3)
@@ -184,6 +185,15 @@ def test_sets_repeat_and_never_share_a_clip():
     assert first == again
     assert {clip.seed for _, clip in first}.isdisjoint(clip.seed for _, clip in other)
     assert [folder for folder, _ in first].count("unseeable") == 1
+
+
+def test_shake_starts_still_and_moves_the_picture_by_what_it_says():
+    shake = make_shake(np.random.default_rng(8), 0.04)
+    np.testing.assert_allclose(shake.matrix(0.0, 640, 480) @ [320, 240, 1], [320, 240], atol=1e-9)
+    np.testing.assert_allclose(shake.matrix(0.0, 640, 480) @ [420, 240, 1], [320 + 100 * ZOOM, 240], atol=1e-9)
+    dx, dy, _ = shake.at(np.array([3.0]))[0]
+    np.testing.assert_allclose(shake.matrix(3.0, 640, 480) @ [320, 240, 1], [320 + 640 * dx, 240 + 640 * dy], atol=1e-9)
+    assert 0.003 < np.abs(shake.at(np.arange(0, 20, 0.1))[:, :2]).max() < 0.2
 
 
 def test_one_frame_of_a_scene_is_a_picture():
