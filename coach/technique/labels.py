@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from coach.records import FloatArray
 from coach.technique.features import Features
-from coach.technique.rules import classify_by_rules
+from coach.technique.model import load_technique_model
 
 
 def classify_techniques(features: Features) -> FloatArray:
     """Score every technique at every tick: (m, 5), rows sum to 1, NaN where nothing was seen."""
-    return classify_by_rules(features)
+    return load_technique_model().score(features)
