@@ -54,12 +54,14 @@ def choose_recording() -> None:
 
 
 def _offer_samples(found: Iterable[samples.Sample]) -> None:
-    names = {sample.id: sample.title for sample in found}
-    if not names:
+    offered = {sample.id: sample for sample in found}
+    if not offered:
         st.info(words.NO_SAMPLES)
         return
-    chosen = st.selectbox(words.SAMPLE_PICK, list(names), format_func=lambda item: names[item], key="sample_choice")
-    st.caption(words.SAMPLE_NOTE)
+    chosen = st.selectbox(
+        words.SAMPLE_PICK, list(offered), format_func=lambda item: offered[item].title, key="sample_choice"
+    )
+    st.caption(offered[chosen].truth.notes)
     if st.button(words.USE_SAMPLE, icon=":material/play_circle:", key="use_sample"):
         take_sample(chosen)
         st.rerun()

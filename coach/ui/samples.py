@@ -17,8 +17,8 @@ from coach.ui.state import Recording
 _PACKAGE = Path(__file__).resolve().parents[1]
 _FOLDERS = (_PACKAGE.parent / "sample_videos", _PACKAGE / "_samples")
 
-FIRST_SAMPLE = "lumbar_session_good"
-"""What *Try it with the sample* shows."""
+FIRST_SAMPLE = "lumbar_session_mistakes"
+"""What *Try it with the sample* shows: a whole session in which there is something to find."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
