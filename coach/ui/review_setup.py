@@ -9,7 +9,7 @@ import streamlit as st
 
 from coach.errors import CoachError
 from coach.motion.body_shape import ZONE_HEIGHTS
-from coach.protocol.library import list_protocols, load_protocol
+from coach.protocol.library import DEFAULT_PROTOCOL, list_protocols, load_protocol
 from coach.records import Back, HeadDirection
 from coach.ui import reviewing, samples, state, stills
 from coach.ui.components.back_picker import back_picker
@@ -85,17 +85,12 @@ def _take_upload(key: str) -> None:
         return
     try:
         recording = reviewing.save_upload(upload.name, upload)
-        stills.find_duration(recording.path)
-    except CoachError as error:
-        st.session_state.upload_problem = _say_name(str(error), upload.name, locals().get("recording"))
-    else:
+        stills.find_duration(recording.path)  # a file that is no recording is refused here, before anything is asked
         state.choose_recording(recording)
+    except CoachError as error:
+        st.session_state.upload_problem = str(error)
     # A new key lets the browser's copy go: the recording now lies on the disk.
     st.session_state.upload_turn += 1
-
-
-def _say_name(text: str, name: str, recording: Recording | None) -> str:
-    return text if recording is None else text.replace(recording.path.name, name)
 
 
 def choose_settings(recording: Recording) -> reviewing.Request | None:
@@ -119,13 +114,16 @@ def _choose_protocol(recording: Recording) -> str | None:
     entries = {entry.id: entry for entry in list_protocols()}
     options = [*entries, ""]
     sample = samples.find_sample(recording.sample or "")
-    preset = st.session_state.pop("wanted_protocol", None) or (sample.truth.protocol if sample else "lumbar-home")
+    preset = sample.truth.protocol if sample else DEFAULT_PROTOCOL
+    key = f"protocol-{recording.digest}"
+    if "wanted_protocol" in st.session_state:
+        st.session_state[key] = preset = st.session_state.pop("wanted_protocol")
     chosen = st.selectbox(
         words.PROTOCOL,
         options,
         index=options.index(preset) if preset in options else len(options) - 1,
         format_func=lambda item: entries[item].title if item else words.NO_PROTOCOL,
-        key=f"protocol-{recording.digest}",
+        key=key,
         persist_state="session",
         label_visibility="collapsed",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,6 +24,8 @@ WATCH_SHARE, DRAW_SHARE = 0.68, 0.30
 """Shares of the waiting time that watching the hands and drawing the annotated video take."""
 
 COPY_BLOCK = 4 * 2**20
+LONGEST_NAME = 60
+"""Letters; in UTF-8 up to 240 bytes, which every file system takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,14 +84,15 @@ def save_upload(name: str, content: BinaryIO) -> Recording:
         When the disk is full or the folder cannot be written.
     """
     digest = hashlib.blake2b(digest_size=16)
-    suffix = Path(name).suffix.lower()[:8]
-    target = scratch_dir() / f"upload-{hashlib.blake2b(name.encode(), digest_size=8).hexdigest()}.part"
+    target = scratch_dir() / f"{secrets.token_hex(8)}.part"
     try:
         with target.open("wb") as file:
             while block := content.read(COPY_BLOCK):
                 digest.update(block)
                 file.write(block)
-        final = target.with_name(f"upload-{digest.hexdigest()}{suffix}")
+        # In a folder of its own it keeps its name, which is what every message about it says.
+        final = scratch_dir() / digest.hexdigest() / _plain_name(name)
+        final.parent.mkdir(exist_ok=True)
         target.replace(final)
     except OSError as error:
         target.unlink(missing_ok=True)
@@ -96,6 +100,15 @@ def save_upload(name: str, content: BinaryIO) -> Recording:
             f"{name} could not be kept on this computer ({error.strerror}). Free some space and upload it again."
         ) from error
     return Recording(final, name, digest.hexdigest())
+
+
+def _plain_name(name: str) -> str:
+    """Make a file name of what the browser says it is: no folders, no signs that some systems refuse, not too long."""
+    kept = "".join(letter if letter.isprintable() and letter not in '<>:"/\\|?*' else "_" for letter in name).strip(
+        ". "
+    )
+    stem, dot, suffix = kept.rpartition(".")
+    return f"{stem[:LONGEST_NAME]}{dot}{suffix[:8]}" if stem else kept[:LONGEST_NAME] or "recording"
 
 
 def run_review(request: Request, progress: Progress) -> Result:
@@ -117,7 +130,6 @@ def run_review(request: Request, progress: Progress) -> Result:
     progress.report(WATCH_SHARE, "judge")
     check = None if protocol is None else check_protocol(analysis, protocol)
     review = build_review(analysis, check, protocol)
-    review = review.model_copy(update={"video": review.video.model_copy(update={"name": request.recording.name})})
     start = 1.0 - DRAW_SHARE
     annotated, problem = _annotate(request, analysis, review, protocol, progress.part(start, 1.0, "draw"))
     return Result(request, review, analysis, protocol, annotated, problem)

@@ -57,10 +57,27 @@ def test_upload_is_copied_and_named_by_its_content(tmp_path: Path):
     content = bytes(range(256)) * 5000
     recording = reviewing.save_upload("Rücken & Hände.MP4", io.BytesIO(content))
     assert recording.path.read_bytes() == content
-    assert recording.path.suffix == ".mp4"
-    assert recording.name == "Rücken & Hände.MP4"
+    assert recording.path.name == recording.name == "Rücken & Hände.MP4"
     assert recording.digest == hashlib.blake2b(content, digest_size=16).hexdigest()
     assert reviewing.save_upload("other.mp4", io.BytesIO(content)).digest == recording.digest
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("../../etc/passwd.mp4", "_.._etc_passwd.mp4"),
+        ("a\\b:c?.mov", "a_b_c_.mov"),
+        ("x" * 300 + ".webm", "x" * 60 + ".webm"),
+        ("...", "recording"),
+        ("按摩.mp4", "按摩.mp4"),
+        ("no\nlines.mp4", "no_lines.mp4"),
+    ],
+)
+def test_name_of_an_upload_is_made_safe(name: str, kept: str):
+    recording = reviewing.save_upload(name, io.BytesIO(name.encode()))
+    assert recording.path.name == kept
+    assert recording.path.read_bytes() == name.encode()
+    assert recording.name == name
 
 
 def test_full_disk_is_told_and_leaves_nothing_behind(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):

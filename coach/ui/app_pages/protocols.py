@@ -9,6 +9,7 @@ import streamlit as st
 
 from coach.paths import user_protocols_dir
 from coach.protocol.library import check_file, list_faulty, list_protocols, load_file, load_protocol
+from coach.ui import state
 from coach.ui.protocol_cards import session_line, show_step
 from coach.ui.texts import protocols as words
 
@@ -48,6 +49,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     st.header(protocol.title, anchor=False, width="content")
     if st.button(words.REVIEW_WITH, icon=":material/movie:", key="review_with"):
         st.session_state.wanted_protocol = protocol.id
+        state.show_job(None)
         st.switch_page(REVIEW_PAGE)
 st.markdown(protocol.summary)
 st.caption(session_line(protocol))

@@ -7,7 +7,7 @@ import streamlit as st
 from coach.errors import CoachError
 from coach.protocol.library import DEFAULT_PROTOCOL, load_protocol
 from coach.report.step_diagram import describe_step, draw_step
-from coach.ui import review_progress, samples, state
+from coach.ui import review_progress, review_setup, samples
 from coach.ui.components.figure import show_figure
 from coach.ui.due_view import show_due
 from coach.ui.texts import today as words
@@ -20,7 +20,7 @@ def try_sample() -> None:
     sample = samples.first_sample()
     if sample is None:
         return
-    state.choose_recording(samples.as_recording(sample))
+    review_setup.take_sample(sample.id)
     try:
         review_progress.start(samples.as_request(sample))
     except CoachError as error:

@@ -14,7 +14,6 @@ TRY_SAMPLE_HELP = (
 )
 REVIEW_OWN = "Review your own recording"
 READ_PROTOCOLS = "Read the protocols"
-PRACTISE = "Practise with the camera"
 NO_SAMPLE = "The sample recordings are missing from this installation. You can still review a recording of your own."
 PRIVACY = "Everything stays on this computer. Nothing is sent anywhere."
 NOT_MEDICAL = (
