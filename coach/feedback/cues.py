@@ -166,7 +166,7 @@ def describe_cue(cue: Cue) -> str:
         For a code without words.
     """
     variants = WORDS[cue.code]
-    text = variants[cue.variant % len(variants)].format_map(_values(cue))
+    text = variants[cue.variant % len(variants)].format_map(_values(cue)).strip()
     return text[:1].upper() + text[1:]
 
 

@@ -53,6 +53,8 @@ class LiveDirector:
         A session that was cut off and goes on.
     extras : mapping, optional
         Whatever the page wants to find again in ``session.json``.
+    at_once : bool
+        Go on without a new set-up check: the cut-off was a moment ago, and hands are at work.
     """
 
     def __init__(
@@ -62,11 +64,14 @@ class LiveDirector:
         folder: Path | None,
         continues: RecordedSession | None = None,
         extras: Mapping[str, Any] | None = None,
+        *,
+        at_once: bool = False,
     ) -> None:
         self._plan = plan
         self._protocol = protocol
         self._folder = folder
         self._continues = continues
+        self._at_once = at_once
         self._phase: Phase = "setup"
         self._back: Back | None = plan.back
         self._setup = SetupCheck(needs_back=plan.needs_back)
@@ -104,7 +109,7 @@ class LiveDirector:
         if self._phase == "ended":
             yield result
         elif self._phase == "setup":
-            starts = self._check_setup(result, hands, image)
+            starts = self._check_setup(result, hands, image) or self._at_once
             yield result
             if starts:
                 yield from self._start()
@@ -192,7 +197,7 @@ class LiveDirector:
         self._setup = SetupCheck(needs_back=not values.get("none"))
         if self._coach is not None:
             self._coach.set_back(self._back)
-        if self._recorder is not None:
+        if self._recorder is not None and self._phase == "running":
             self._recorder.add_event("back", self._time_s, back=_back_as_json(self._back))
         return {"type": "back"} | self._describe_place()
 

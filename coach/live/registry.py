@@ -26,6 +26,10 @@ def registry() -> TokenRegistry[LiveSession]:
     return TokenRegistry(on_expired=LiveSession.close)
 
 
+_tokens: dict[str, str] = {}
+"""Name of a session's folder -> its token."""
+
+
 @dataclass(frozen=True, slots=True)
 class OpenSession:
     """What a page needs to reach a session: its token, and the name of its folder."""
@@ -39,6 +43,8 @@ def open_session(
     protocol: Protocol | None = None,
     continues: RecordedSession | None = None,
     extras: Mapping[str, Any] | None = None,
+    *,
+    at_once: bool = False,
 ) -> OpenSession:
     """Start the analysis thread of a session.
 
@@ -51,13 +57,41 @@ def open_session(
         A session that was cut off and goes on in its own folder.
     extras : mapping, optional
         Whatever the page wants to find again in the session's folder.
+    at_once : bool
+        Go on without a new set-up check.
     """
     from coach.hands.follow import HandFollower
 
     folder = live_dir() / new_name() if continues is None else continues.folder
-    session = LiveSession(HandFollower, LiveDirector(plan, protocol, folder, continues, extras))
+    put_away(folder.name)
+    session = LiveSession(HandFollower, LiveDirector(plan, protocol, folder, continues, extras, at_once=at_once))
     session.start()
-    return OpenSession(registry().issue(session), folder.name)
+    opened = OpenSession(registry().issue(session), folder.name)
+    _tokens[folder.name] = opened.token
+    return opened
+
+
+def find_open(name: str) -> OpenSession | None:
+    """Find a session that still runs here by the name of its folder: a page that was loaded again goes on with it."""
+    token = _tokens.get(name)
+    session = None if token is None else registry().peek(token)
+    if token is None or session is None or not session.alive:
+        _tokens.pop(name, None)
+        return None
+    return OpenSession(token, name)
+
+
+def is_open(name: str) -> bool:
+    """Whether a page is connected to the session of this name."""
+    token = _tokens.get(name)
+    return token is not None and registry().in_use(token)
+
+
+def put_away(name: str) -> None:
+    """End the thread of a session that nobody looks at any more; what was recorded stays."""
+    token = _tokens.pop(name, None)
+    if token is not None:
+        registry().revoke(token)
 
 
 def find_outcome(token: str) -> Outcome | None:

@@ -165,6 +165,12 @@ class TokenRegistry(Generic[_T]):
             grant = self._find(token)
             return None if grant is None else grant.holds
 
+    def in_use(self, token: str) -> bool:
+        """Whether a socket holds the token."""
+        with self._lock:
+            grant = self._find(token)
+            return grant is not None and grant.in_use
+
     def revoke(self, token: str) -> None:
         """Forget a token."""
         with self._lock:

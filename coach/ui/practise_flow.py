@@ -10,14 +10,17 @@ import streamlit as st
 from coach.errors import CoachError, StoreError
 from coach.live.outcome import Outcome, review_cut_off
 from coach.live.plan import Plan
-from coach.live.recording import RecordedSession, find_session, list_unfinished
-from coach.live.registry import OpenSession, find_outcome, open_session
+from coach.live.recording import FINISHED, RecordedSession, find_session, list_unfinished
+from coach.live.registry import OpenSession, find_open, find_outcome, is_open, open_session, put_away
 from coach.paths import live_dir
 from coach.protocol.avoid import add_avoided
 from coach.protocol.schema import Protocol
 from coach.protocol.screening import Area, Limits
 from coach.ui.components.live import live_coach
 from coach.ui.gate import STATE_KEY, PassedScreening, close_gate, screening_passed
+
+ADDRESS_KEY = "live"
+"""Names the running session in the page's address."""
 
 LIVE_KEY, OUTCOME_KEY, COMPONENT_KEY = "live_session", "live_outcome", "live-coach"
 GUIDANCE_KEY = "live_guidance"
@@ -42,21 +45,24 @@ def outcome() -> Outcome | None:
     return st.session_state.get(OUTCOME_KEY)
 
 
-def start(plan: Plan, protocol: Protocol | None, continues: RecordedSession | None = None) -> None:
+def start(
+    plan: Plan, protocol: Protocol | None, continues: RecordedSession | None = None, *, at_once: bool = False
+) -> None:
     """Open a session; the page shows it from the next run on."""
     extras = _describe_care(screening_passed(st.session_state)) if continues is None else continues.extras
-    opened = open_session(plan, protocol, continues, extras)
+    opened = open_session(plan, protocol, continues, extras, at_once=at_once)
     st.session_state[LIVE_KEY] = Running(opened, plan, protocol)
     st.session_state.pop(OUTCOME_KEY, None)
 
 
 def go_on(session: RecordedSession) -> None:
     """Go on with a session that was cut off, in its own folder."""
-    start(session.plan, session.protocol, session)
+    _restore(session.id, at_once=False)
 
 
 def show_live(session: Running) -> None:
     """Show the live coach; it stays while the session runs."""
+    st.query_params[ADDRESS_KEY] = session.open.name
     live_coach(session.open.token, session.open.name, key=COMPONENT_KEY, on_token_needed=_renew, on_ended=_take_outcome)
 
 
@@ -69,6 +75,7 @@ def leave() -> None:
 
 def review_unfinished(session: RecordedSession) -> None:
     """Bring a session that was cut off to its end, and show it."""
+    put_away(session.id)
     try:
         ended = review_cut_off(session)
         close_gate(st.session_state)  # a screening of today is not about the person of that session
@@ -80,27 +87,46 @@ def review_unfinished(session: RecordedSession) -> None:
 
 
 def unfinished() -> list[RecordedSession]:
-    """List what was cut off on this computer."""
-    return list_unfinished(live_dir())
+    """List what was cut off on this computer; a session that another browser has open is none."""
+    return [session for session in list_unfinished(live_dir()) if not is_open(session.id)]
 
 
 def _renew() -> None:
-    """Give the page a new token: the server was started again, or the session slept too long.
-
-    Nothing of this browser's memory need be left, so everything is taken from the session's folder.
-    """
-    asked: Any = st.session_state[COMPONENT_KEY].token_needed
-    name = asked.get("session") if isinstance(asked, dict) else None
+    """Give the page a new token: the session slept so long that it was put away."""
     session = running()
-    try:
-        recorded = find_session(live_dir(), str(name))
-    except StoreError:
-        recorded = None
-    if recorded is not None:
-        _restore_care(recorded)
-        start(recorded.plan, recorded.protocol, recorded if recorded.began else None)
-    elif session is not None:
+    if session is None or find_open(session.open.name) is not None:
+        return  # asked twice: the answer to the first question is on its way
+    if not _restore(session.open.name):
         start(session.plan, session.protocol)
+
+
+def restore_from_address() -> None:
+    """Take up the session that the page's address names, when this browser's memory is gone.
+
+    That is so after the page was loaded again, and after the server was started again: then Streamlit's page reconnects
+    and asks for a new token, but nothing that a script remembered is left.
+    """
+    name = st.query_params.get(ADDRESS_KEY)
+    if name is not None and running() is None and outcome() is None and not _restore(name):
+        del st.query_params[ADDRESS_KEY]
+
+
+def _restore(name: str, *, at_once: bool = True) -> bool:
+    """Go on with a session by its name: the one that still runs here, else what of it lies on the disk."""
+    try:
+        recorded = find_session(live_dir(), name)
+    except StoreError:
+        return False
+    if recorded.meta.get("state") == FINISHED:
+        return False
+    _restore_care(recorded)
+    opened = find_open(name)
+    if opened is not None:
+        st.session_state[LIVE_KEY] = Running(opened, recorded.plan, recorded.protocol)
+    else:
+        begun = recorded if recorded.began else None
+        start(recorded.plan, recorded.protocol, begun, at_once=at_once and begun is not None)
+    return True
 
 
 def _take_outcome() -> None:
@@ -112,6 +138,7 @@ def _take_outcome() -> None:
         st.session_state[OUTCOME_KEY] = _with_places(ended)
         st.session_state[GUIDANCE_KEY] = "none" if session.plan.mode == "test" else session.plan.guidance
         del st.session_state[LIVE_KEY]
+        st.query_params.pop(ADDRESS_KEY, None)
 
 
 def _with_places(ended: Outcome) -> Outcome:

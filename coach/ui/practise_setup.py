@@ -10,7 +10,7 @@ from coach.errors import CoachError
 from coach.feedback.palette import LOOKS
 from coach.live.plan import Guidance, Plan
 from coach.live.recording import RecordedSession, delete_session
-from coach.live.registry import warm_up
+from coach.live.registry import put_away, warm_up
 from coach.protocol.library import list_protocols, load_protocol
 from coach.protocol.schema import Protocol
 from coach.protocol.screening import limit_protocol
@@ -128,6 +128,7 @@ def _choose_free(passed: PassedScreening) -> Plan:
 
 
 def _discard(session: RecordedSession) -> None:
+    put_away(session.id)
     try:
         delete_session(session.folder)
     except CoachError as error:

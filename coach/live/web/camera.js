@@ -18,7 +18,7 @@ const FAILURES = {
 export class Camera {
   /**
    * @param {HTMLVideoElement} video shows the picture
-   * @param {{onPicture: (captureMs: number) => void, onGone: (code: string) => void}} events
+   * @param {{onPicture: (captureMs: number) => void, onGone: (code: string) => void, onPlugged: () => void}} events
    */
   constructor(video, events) {
     this.video = video
@@ -27,7 +27,7 @@ export class Camera {
     this.wanted = false
     this.deviceId = null
     this.canvas = null
-    this.retryOnPlug = () => { if (this.wanted && !this.stream) this.open(this.deviceId) }
+    this.retryOnPlug = () => { if (this.wanted && !this.stream) this.events.onPlugged() }
   }
 
   /** Open the camera; resolves to null or to the code of what went wrong. */

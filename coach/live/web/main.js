@@ -46,11 +46,14 @@ class Coach {
     this.sound = new Sound(this.likes)
     this.build(data, component.parentElement.querySelector(".mc-live"))
     this.overlay = new Overlay(this.canvas, this.video)
-    this.camera = new Camera(this.video, { onPicture: (ms) => this.onPicture(ms), onGone: (code) => this.onCameraGone(code) })
+    this.camera = new Camera(this.video, {
+      onPicture: (ms) => this.onPicture(ms), onGone: (code) => this.onCameraGone(code),
+      onPlugged: () => this.openCamera(this.camera.deviceId),
+    })
     this.link = new Link(socketUrl(data.socket), {
       onMessage: (message) => this.onMessage(message),
       onState: (state, detail) => this.onLink(state, detail),
-      onTokenNeeded: () => this.component.setTriggerValue("token_needed", { session: this.session, at: Date.now() }),
+      onTokenNeeded: () => this.component.setTriggerValue("token_needed", { at: Date.now() }),
     })
     this.unkey = onKeys({
       pause: () => this.togglePause(), next: () => this.link.command("next"), back: () => this.link.command("back"),

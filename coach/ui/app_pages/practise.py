@@ -6,6 +6,7 @@ from coach.ui import practise_flow as flow
 from coach.ui import practise_result, practise_setup
 from coach.ui.gate import require_screening
 
+flow.restore_from_address()
 ended, running = flow.outcome(), flow.running()
 if ended is not None:
     practise_result.show_outcome(ended)

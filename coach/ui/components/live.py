@@ -56,8 +56,7 @@ def live_coach(
     key : str
         Stable over reruns: another key is another camera.
     on_token_needed : callable
-        The server does not know the token (it was started again); ``st.session_state[key].token_needed["session"]``
-        names the session that was open.
+        The server does not know the token any more.
     on_ended : callable
         The session is over.
     """
