@@ -2,9 +2,12 @@
 
     python benchmarks/protocol_check.py [--seeds 20] [--first 1000] [--jobs 2] [--true-techniques]
 
-Sessions are simulated (:mod:`coach.simulate`): all steps of ``lumbar-home`` at a fifth of their length, a person, a back and
-a camera drawn for each seed, the hand model's faults as "realistic", 30 frames a second, true identity of the hands. Each
-seed gives one session as asked and one for each kind of violation. ``--true-techniques`` takes the technique of every tick
+Sessions are simulated (:mod:`coach.simulate`): all steps of ``lumbar-home`` at a fifth of their length, a person, a
+back and
+a camera drawn for each seed, the hand model's faults as "realistic", 30 frames a second, true identity of the hands.
+Each
+seed gives one session as asked and one for each kind of violation. ``--true-techniques`` takes the technique of every
+tick
 from the truth, which shows what the check itself loses.
 """
 
@@ -17,6 +20,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 
@@ -163,9 +167,7 @@ def plant_place(specs: Specs, rng: np.random.Generator) -> tuple[Specs, Violatio
 def plant_side(specs: Specs, rng: np.random.Generator) -> tuple[Specs, Violation]:
     step = _pick(rng, "rubbing-pads", "rubbing-diagonal", "kneading")
     changed = _change(specs, step, hands="one", place=(0.2, 0.78))
-    return changed, Violation(
-        "one side only", frozenset({"one_side_neglected", "one_hand_only"}), frozenset({step})
-    )
+    return changed, Violation("one side only", frozenset({"one_side_neglected", "one_hand_only"}), frozenset({step}))
 
 
 def plant_break(specs: Specs, rng: np.random.Generator) -> tuple[Specs, Violation]:
@@ -283,8 +285,12 @@ def report(rows: list[dict[str, object]]) -> None:
         minutes = sum(float(row["minutes"]) for row in faultless)  # type: ignore[arg-type]
         false = Counter(code for row in faultless for code, _, _ in row["others"])  # type: ignore[attr-defined]
         borders = np.concatenate([np.asarray(row["borders"], dtype=float) for row in faultless])
-        print(f"false findings     {sum(false.values()) / minutes * 10:.2f} in 10 minutes ({minutes:.0f} min) {dict(false)}")
-        print(f"step borders       median {np.median(borders):.2f} s, {np.mean(borders <= GRACE_S):.1%} within {GRACE_S:g} s")
+        print(
+            f"false findings     {sum(false.values()) / minutes * 10:.2f} in 10 minutes ({minutes:.0f} min) {dict(false)}"
+        )
+        print(
+            f"step borders       median {np.median(borders):.2f} s, {np.mean(borders <= GRACE_S):.1%} within {GRACE_S:g} s"
+        )
         print(f"segmental F1@0.5   {np.mean([row['f1'] for row in faultless]):.3f}")  # type: ignore[misc]
 
 
@@ -302,7 +308,7 @@ def main() -> None:
         rows = list(pool.map(partial(run_one, true_techniques=options.true_techniques), jobs, chunksize=4))
     report(rows)
     if options.json:
-        with open(options.json, "w", encoding="utf-8") as file:
+        with Path(options.json).open("w", encoding="utf-8") as file:
             json.dump(rows, file, indent=1)
 
 
