@@ -285,12 +285,9 @@ def report(rows: list[dict[str, object]]) -> None:
         minutes = sum(float(row["minutes"]) for row in faultless)  # type: ignore[arg-type]
         false = Counter(code for row in faultless for code, _, _ in row["others"])  # type: ignore[attr-defined]
         borders = np.concatenate([np.asarray(row["borders"], dtype=float) for row in faultless])
-        print(
-            f"false findings     {sum(false.values()) / minutes * 10:.2f} in 10 minutes ({minutes:.0f} min) {dict(false)}"
-        )
-        print(
-            f"step borders       median {np.median(borders):.2f} s, {np.mean(borders <= GRACE_S):.1%} within {GRACE_S:g} s"
-        )
+        rate, near = sum(false.values()) / minutes * 10, np.mean(borders <= GRACE_S)
+        print(f"false findings     {rate:.2f} in 10 minutes ({minutes:.0f} min) {dict(false)}")
+        print(f"step borders       median {np.median(borders):.2f} s, {near:.1%} within {GRACE_S:g} s")
         print(f"segmental F1@0.5   {np.mean([row['f1'] for row in faultless]):.3f}")  # type: ignore[misc]
 
 
