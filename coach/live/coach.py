@@ -96,7 +96,7 @@ class LiveCoach:
             if self._tracker is not None:
                 state = self._tracker.update(snapshot)
             self._announce_step(state, now)
-            advice = self._policy.update(snapshot, self._asked(state), ending=_is_ending(state))
+            advice = self._policy.update(snapshot, self._asked(state), ending=_is_ending(state, snapshot))
             cue = cue or advice
         over = self._over_at is not None and now >= self._over_at
         return Tick(snapshot, state, self._asked(state), self._paused, cue, over)
@@ -221,11 +221,14 @@ def _is_placed(back: Back | None) -> bool:
     return back is not None
 
 
-def _is_ending(state: StepState | None) -> bool:
+def _is_ending(state: StepState | None, snapshot: Snapshot) -> bool:
+    """Whether the step will end within the next seconds, as it does while its technique is done."""
     if state is None:
         return False
     if state.session_done or state.finished:
         return True
+    if snapshot.verdict != state.step.technique:
+        return False
     if state.left_s is not None:
         return state.left_s < ENDING_S
     return state.left_cycles is not None and state.left_cycles <= ENDING_CYCLES

@@ -125,3 +125,15 @@ def test_a_continued_session_keeps_what_was_and_begins_its_step_anew(clip, hands
     assert ticks[0].step.step.id == "glide"
     info = VideoInfo("x", clip.width, clip.height, 30.0, 400, later[-1].time_s)
     assert len(coach.finish(info).tracks.time_s) == 400
+
+
+def test_a_step_that_stands_still_shortly_before_its_end_is_still_advised(clip, hands, protocol):
+    """Nine of ten seconds are done, then stroking goes on where rubbing is asked."""
+    rub = protocol.steps[0]
+    longer = rub.model_copy(update={"duration_s": rub.duration_s.model_copy(update={"low": 24.0, "high": 28.0})})
+    coach = LiveCoach(Plan("lead", "short"), protocol.model_copy(update={"steps": (longer,)}), clip.aspect, None)
+    ticks = [coach.push(frame) for frame in hands]
+    left = [tick.step.left_s for tick in ticks]
+    assert min(left) < 5.0
+    assert ticks[-1].snapshot.verdict == "stroking"
+    assert "technique_other" in {cue.code for cue in cues_of(ticks)}

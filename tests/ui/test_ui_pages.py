@@ -147,6 +147,8 @@ def test_recording_without_hands_is_reviewed_and_says_so(app: AppTest, tmp_path:
     assert not app.exception
     assert "No hands were seen in this recording" in texts(app)
     assert not app.error
+    next(button for button in app.button if button.label == "Change the settings").click().run()
+    assert app.button(key="start_review").label == "Start the review"
 
 
 @pytest.mark.video

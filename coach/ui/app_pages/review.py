@@ -17,7 +17,10 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
     title = words.TITLE if recording is None else words.TITLE_OF.format(name=recording.name)
     st.title(title, anchor=False, width="content")
     if recording is not None and (job is None or job.state != "running"):
-        st.button(words.OTHER, icon=":material/swap_horiz:", on_click=state.choose_recording, args=(None,))
+        with st.container(horizontal=True, width="content"):
+            if job is not None and job.state == "done":
+                st.button(words.CHANGE, icon=":material/tune:", on_click=state.show_job, args=(None,))
+            st.button(words.OTHER, icon=":material/swap_horiz:", on_click=state.choose_recording, args=(None,))
 
 try:
     if recording is None:

@@ -1,0 +1,21 @@
+"""What every test relies on."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    # A shell that starts the tests in the background lets them, and all that they start, ignore Ctrl-C.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(autouse=True)
+def own_main() -> Iterator[None]:
+    """Streamlit's test runner puts the page in the place of ``__main__``, where new processes would look for it."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
