@@ -32,6 +32,9 @@ LIFT_SIZE = 0.05
 """Change of the logarithm of the apparent size by which a blow is lifted (3 cm under a camera 60 cm away)."""
 
 RHYTHM_SALIENCE = 0.5
+PACE_FLOOR = 0.02
+"""What is left of a technique whose pace is out of the question: a rhythm can be misread."""
+
 NONE_WEIGHT = 0.25
 """Score that "none" always has: what no technique reaches this for is none."""
 
@@ -69,6 +72,38 @@ def classify_by_rules(features: Features) -> FloatArray:
     }
     scores = np.column_stack([by_name[name] for name in TECHNIQUES])
     shares: FloatArray = scores / scores.sum(axis=1, keepdims=True)
+    return shares
+
+
+def limit_by_pace(scores: FloatArray, features: Features) -> FloatArray:
+    """Take away what the rhythm rules out: nobody strokes, kneads or taps at any pace.
+
+    The same soft limits as in the rules, from the guide's and the textbooks' figures (effleurage up to 50 a minute,
+    kneading slow, tapotement from 2 a second a hand). Where no rhythm was found, nothing is taken away.
+
+    Parameters
+    ----------
+    scores : array, shape (m, 5)
+        Rows sum to 1; NaN where nothing was seen.
+    features : Features
+
+    Returns
+    -------
+    array, shape (m, 5)
+        Rows sum to 1 again.
+    """
+    known = features.column("has_rhythm") > 0
+    rate = np.where(known, 2.0 ** features.column("rate"), 1.0)
+    possible = {
+        "stroking": _below(rate, STROKE_FASTEST_HZ),
+        "kneading": _below(rate, KNEAD_FASTEST_HZ),
+        "tapping": _above(rate, TAP_SLOWEST_HZ),
+    }
+    factor = np.ones_like(scores)
+    for name, share in possible.items():
+        factor[:, TECHNIQUES.index(name)] = np.where(known, np.maximum(share, PACE_FLOOR), 1.0)  # type: ignore[arg-type]
+    limited = scores * factor
+    shares: FloatArray = limited / limited.sum(axis=1, keepdims=True)
     return shares
 
 

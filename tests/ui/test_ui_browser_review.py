@@ -65,7 +65,7 @@ def test_upload_to_the_jump_of_the_video(page: Any, app: RunningApp, short_clip:
     page.get_by_role("heading", name="Protocols", exact=True).wait_for()
     page.get_by_role("link", name="Review").click()
     page.locator(VIDEO).wait_for()
-    page.get_by_text("Step by step").wait_for()
+    page.get_by_text("Step by step", exact=True).wait_for()
     assert page.get_by_role("progressbar").count() == 0
     assert outside == []
 
