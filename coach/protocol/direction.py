@@ -23,6 +23,9 @@ SLOPPY_SENSE_SCORE = 0.8
 
 __all__ = ["OPPOSITE", "DirectionVerdict", "judge_direction"]
 
+BOTH_HANDS = ("together", "alternating")
+"""Only where both hands were followed can it be told that they do not meet."""
+
 Aspect = Literal["axis", "sense", "drift"]
 
 
@@ -109,7 +112,7 @@ def _fit(aspect: Aspect, asked: str, segment: Segment) -> float:
     if aspect == "axis":
         return 0.5 if _near_border(asked, segment.angle_rad) else 0.0
     if aspect == "sense" and asked == "crossing":
-        return 0.0 if seen in ("both", "outward") else SLOPPY_SENSE_SCORE
+        return 0.0 if seen in ("both", "outward") and segment.hands in BOTH_HANDS else SLOPPY_SENSE_SCORE
     return 0.0 if OPPOSITE.get(asked) == seen else SLOPPY_SENSE_SCORE
 
 

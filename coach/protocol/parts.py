@@ -42,6 +42,9 @@ STEADY_SPREAD = 0.2
 """Middle half of the pace over its median up to which a rhythm is steady: simulated people whose cycles vary by 10 %
 stay below it, those who vary by 30 % do not."""
 
+RESTING_SHARE = 0.15
+"""A hand that moves less than this share of the other one rests; one that moves more takes part, if only a little."""
+
 LONGEST_PAUSE_S = 3.0
 """Hands that rest or leave longer than this break the contact that teachers grade."""
 
@@ -218,7 +221,8 @@ def one_hand_share(view: StepView) -> tuple[float, float]:
     known_s = sum(seconds for word, seconds in words if word is not None)
     if not known_s:
         return 0.0, 0.0
-    one_s = sum(seconds for word, seconds in words if word == "one")
+    quiet = view.quieter_share is None or view.quieter_share < RESTING_SHARE
+    one_s = sum(seconds for word, seconds in words if word == "one") if quiet else 0.0
     return one_s / known_s, min(view.both_seen_share, known_s / view.active_s)
 
 

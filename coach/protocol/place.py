@@ -20,6 +20,9 @@ from coach.records import FloatArray, Side
 ZONE_MARGIN = 0.06
 """Lengths of the back: 3 cm on one of 50 cm."""
 
+CONTACT_NEAR_SPINE = 2 * SPINE_HALF
+"""Thumbs that work a finger's breadth beside the spine are where they belong; their place is known no better."""
+
 REACHES_OVER = 0.12
 """Lengths of the back: 6 cm on one of 50 cm."""
 
@@ -63,8 +66,9 @@ def places_of(view: StepView) -> FloatArray:
 
 
 def spine_share(view: StepView) -> float:
-    """Share of the step in which the steadier hand lies on the spine itself."""
-    on_spine = np.abs(view.places[..., 0]) < SPINE_HALF
+    """Share of the step in which a hand lies on the spine itself: its palm, and what it works with close to it."""
+    palms = view.analysis.timeline.back_uv[..., 0]
+    on_spine = (np.abs(palms) < SPINE_HALF) & (np.abs(view.places[..., 0]) < CONTACT_NEAR_SPINE)
     known = np.isfinite(view.places[..., 0])
     shares = [float(on_spine[:, hand].sum() / max(1, known[:, hand].sum())) for hand in range(known.shape[1])]
     weights = [float(known[:, hand].sum()) for hand in range(known.shape[1])]
