@@ -101,7 +101,7 @@ def limit_by_pace(scores: FloatArray, features: Features) -> FloatArray:
     }
     factor = np.ones_like(scores)
     for name, share in possible.items():
-        factor[:, TECHNIQUES.index(name)] = np.where(known, np.maximum(share, PACE_FLOOR), 1.0)  # type: ignore[arg-type]
+        factor[:, TECHNIQUES.index(name)] = np.where(known, np.maximum(share, PACE_FLOOR), 1.0)
     limited = scores * factor
     shares: FloatArray = limited / limited.sum(axis=1, keepdims=True)
     return shares
