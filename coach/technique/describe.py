@@ -37,7 +37,8 @@ def find_segments(measured: Measured, duration_s: float) -> tuple[Segment, ...]:
 def describe_run(measured: Measured, ticks: slice, start_s: float, end_s: float) -> Segment:
     """Describe one stretch: the ticks of one verdict and the times that it lasts from and to."""
     timeline = measured.timeline
-    technique: Verdict = timeline.verdict[ticks.start]
+    # Borders from other sources need not fall on a change of verdict exactly: most ticks decide, not the first.
+    technique: Verdict = Counter(timeline.verdict[ticks].tolist()).most_common(1)[0][0]
     seen_share = float((timeline.hand_seen[ticks].max(axis=1)).mean())
     if technique == "unseen":
         return Segment(start_s, end_s, technique, 1.0, seen_share=seen_share)
