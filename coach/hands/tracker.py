@@ -56,6 +56,9 @@ class HandTracker:
         except (ImportError, OSError) as error:
             raise _missing_library(error) from error
         self._image_class, self._image_format = mp.Image, mp.ImageFormat.SRGB
+        if not hasattr(mp.Image, "_image_ptr"):
+            # Ctrl-C in the middle of making an image would leave one without it, and its end would print a traceback.
+            mp.Image._image_ptr = None
         options = HandLandmarkerOptions(
             base_options=BaseOptions(model_asset_buffer=model),
             running_mode=RunningMode.VIDEO,
