@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
+from bisect import bisect_left
+
 import numpy as np
 
 from coach.records import FLOW_CELLS, N_HANDS, N_LANDMARKS, FloatArray, HandsFrame, HandTracks, Side, Source
@@ -14,13 +17,13 @@ class TrackCollector:
 
     def __init__(self, aspect: float) -> None:
         self._aspect = aspect
-        self._time_s: list[float] = []
-        # Bare float32 numbers, one frame behind the other: an array object for each frame would double the memory.
+        # Bare numbers, one frame behind the other: an object for each frame would double the memory.
+        self._time_s = array("d")
         self._landmarks = bytearray()
         self._flow = bytearray()
-        self._has_flow: list[bool] = []
-        self._source: list[tuple[int, ...]] = []
-        self._repeated: list[bool] = []
+        self._has_flow = bytearray()
+        self._source = bytearray()
+        self._repeated = bytearray()
         self._sides: tuple[Side | None, Side | None] = (None, None)
 
     def __len__(self) -> int:
@@ -38,7 +41,7 @@ class TrackCollector:
             raise ValueError(f"times rise strictly: {hands.time_s} s came after {self._time_s[-1]} s")
         self._time_s.append(hands.time_s)
         self._landmarks += np.stack([hand.landmarks for hand in hands.hands]).astype(np.float32).tobytes()
-        self._source.append(tuple(int(hand.source) for hand in hands.hands))
+        self._source += bytes(int(hand.source) for hand in hands.hands)
         self._flow += (_NO_FLOW if hands.flow is None else hands.flow).astype(np.float32).tobytes()
         self._has_flow.append(hands.flow is not None)
         self._repeated.append(hands.repeated)
@@ -49,12 +52,12 @@ class TrackCollector:
         """Give the tracks so far, or those of the newest seconds."""
         start = 0
         if newest_s is not None and self._time_s:
-            start = int(np.searchsorted(self._time_s, self._time_s[-1] - newest_s))
-        n = len(self._time_s) - start
+            # Not numpy's search: it would copy all times of the session at every tick.
+            start = bisect_left(self._time_s, self._time_s[-1] - newest_s)
         return HandTracks(
             time_s=np.array(self._time_s[start:], dtype=np.float64),
             landmarks=_unpack(self._landmarks, start, (N_HANDS, N_LANDMARKS, 2)),
-            source=np.array(self._source[start:], dtype=np.int8).reshape(n, N_HANDS),
+            source=np.array(self._source[start * N_HANDS :], dtype=np.int8).reshape(-1, N_HANDS),
             aspect=self._aspect,
             sides=self._sides,
             flow=_unpack(self._flow, start, (FLOW_CELLS, 2)) if any(self._has_flow[start:]) else None,
