@@ -5,6 +5,7 @@ Each function takes the finding and, when it is at hand, the protocol for the ti
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
@@ -67,7 +68,21 @@ def _length(finding: Finding, protocol: Protocol | None) -> str:
     advice = f"add {gap} more" if short else f"you may end it {gap} sooner"
     if finding.unit == "cycles" and not short:
         advice = f"{gap} fewer will do"
-    return f"{title}: you did {measured}; {asked} is asked: {advice}.{_more(finding, protocol)}"
+    scaled = _scaled(finding, protocol)
+    plan = f"this {scaled} session plans about {asked} for it" if scaled else f"{asked} is asked"
+    return f"{title}: you did {measured}; {plan}: {advice}.{_more(finding, protocol)}"
+
+
+def _scaled(finding: Finding, protocol: Protocol | None) -> str | None:
+    """Whether the step was asked shorter or longer than its protocol has it: what was asked alone would puzzle."""
+    step = next((step for step in protocol.steps if step.id == finding.step), None) if protocol is not None else None
+    band = None if step is None else step.count if finding.unit == "cycles" else step.duration_s
+    if protocol is None or band is None or not isinstance(finding.expected, tuple):
+        return None
+    share = protocol.time_scale * finding.expected[1] / band.high
+    if math.isclose(share, 1.0, rel_tol=0.02):
+        return None
+    return "shortened" if share < 1.0 else "lengthened"
 
 
 def _direction(finding: Finding, protocol: Protocol | None) -> str:

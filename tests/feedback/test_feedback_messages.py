@@ -24,6 +24,7 @@ from coach.protocol import avoid
 from coach.protocol.library import load_protocol
 from coach.protocol.parts import WEIGHTS
 from coach.protocol.rules import RULES
+from coach.protocol.variants import scale_protocol
 from coach.records import Finding, ScorePart, StepResult
 
 LUMBAR = load_protocol("lumbar-home")
@@ -196,3 +197,16 @@ def test_a_scaled_session_says_so_and_a_full_one_says_nothing():
 )
 def test_times_are_said_as_people_read_them(start, end, said):
     assert wording.when(start, end) == said
+
+
+@pytest.mark.parametrize("share", [0.0333, 0.5, 2.0])
+def test_a_step_that_was_asked_shorter_or_longer_says_so(share: float):
+    band = next(step for step in LUMBAR.steps if step.id == "light-stroking").duration_s
+    assert band is not None
+    asked = (band.low * share, band.high * share)
+    finding = Finding("too_long", "advice", 0, 11, 3 * asked[1], asked, "s", "light-stroking", "stroking")
+    kind = "shortened" if share < 1 else "lengthened"
+    assert f"this {kind} session plans about" in describe_finding(finding, LUMBAR)
+    assert f"this {kind} session plans about" in describe_finding(finding, scale_protocol(LUMBAR, factor=share))
+    assert "session plans" not in say("too_long")
+    assert "session plans" not in describe_finding(finding, None)
