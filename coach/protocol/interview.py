@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from coach.protocol.questions import Previous, can_be_short, carry_over, questions_to_ask
-from coach.protocol.screening import Answer, Area, Outcome, Rule, load_rules, outcome
+from coach.protocol.screening import Answer, Area, Group, Outcome, Rule, load_rules, outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,13 +64,11 @@ class AskNew:
 
 
 @dataclass(frozen=True, slots=True)
-class AskRule:
-    """Ask one question; ``number`` of ``total`` in its group, ``part`` of ``parts`` groups."""
+class AskCard:
+    """Ask the questions of one group together; card ``part`` of ``parts``."""
 
-    rule: Rule
-    group: str
-    number: int
-    total: int
+    group: Group
+    rules: tuple[Rule, ...]
     part: int
     parts: int
 
@@ -101,11 +99,11 @@ class Passed:
     outcome: Outcome
 
 
-Screen = AskNew | AskRule | AskPermission | AskPlaces | Stopped | Passed
+Screen = AskNew | AskCard | AskPermission | AskPlaces | Stopped | Passed
 
 
 def next_screen(interview: Interview, now: datetime) -> Screen:
-    """Say what to show: a flag is met with its words at once, before the next question."""
+    """Say what to show: a flag is met with its words at once, before the next card."""
     previous = interview.previous
     if interview.short is None and previous is not None and can_be_short(previous, now):
         return AskNew(previous.taken_at)
@@ -129,9 +127,10 @@ def say_new(interview: Interview, *, anything_new: bool) -> Interview:
     return replace(interview, short=not anything_new)
 
 
-def answer_rule(interview: Interview, rule_id: str, answer: Answer) -> Interview:
-    """Take the answer to one question."""
-    return replace(interview, answers={**interview.answers, rule_id: answer})
+def answer_card(interview: Interview, card: AskCard, marked: Mapping[str, Answer]) -> Interview:
+    """Take the answers to one card: those that were marked, and "no" to all the others on it."""
+    said = {rule.id: marked.get(rule.id, "no") for rule in card.rules}
+    return replace(interview, answers={**interview.answers, **said})
 
 
 def answer_permission(interview: Interview, rule_id: str, *, given: bool) -> Interview:
@@ -150,21 +149,22 @@ def step_back(interview: Interview) -> Interview:
     """Undo the last thing that was said; the beginning stays the beginning."""
     if interview.avoid is not None:
         return replace(interview, avoid=None)
-    last = next(reversed(list(interview.answers)), None)
+    order = [group.id for group in load_rules().group]
+    group_of = {rule.id: order.index(rule.group) for rule in interview.questions}
+    last = max((group_of[name] for name in interview.answers), default=-1)
     lifted = [rule.id for rule in interview.questions if rule.id in interview.permissions | interview.refused]
-    if lifted and lifted[-1] in {last, *interview.preset}:
+    if lifted and group_of[lifted[-1]] >= last:
         name = lifted[-1]
         return replace(interview, permissions=interview.permissions - {name}, refused=interview.refused - {name})
-    if last is not None:
-        return replace(interview, answers={name: said for name, said in interview.answers.items() if name != last})
+    if last >= 0:
+        return replace(
+            interview, answers={name: said for name, said in interview.answers.items() if group_of[name] < last}
+        )
     return replace(interview, short=None)
 
 
-def _ask(interview: Interview, rule: Rule) -> AskRule:
-    rules = load_rules()
+def _ask(interview: Interview, rule: Rule) -> AskCard:
     asked = [other for other in interview.questions if other.id not in interview.preset]
-    groups = [group for group in rules.group if any(other.group == group.id for other in asked)]
-    part = next(i for i, group in enumerate(groups, start=1) if group.id == rule.group)
-    inside = [other.id for other in asked if other.group == rule.group]
-    number = inside.index(rule.id) + 1
-    return AskRule(rule, groups[part - 1].title, number, len(inside), part, len(groups))
+    groups = [group for group in load_rules().group if any(other.group == group.id for other in asked)]
+    part, group = next((i, group) for i, group in enumerate(groups, start=1) if group.id == rule.group)
+    return AskCard(group, tuple(other for other in asked if other.group == group.id), part, len(groups))

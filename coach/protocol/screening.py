@@ -114,6 +114,9 @@ class Rules(BaseModel):
         for rule in self.rule:
             if rule.group not in groups or rule.source not in self.sources:
                 raise ValueError(f"{rule.id}: group and source must be listed in the file")
+        order = [group.id for group in self.group]
+        if sorted(self.rule, key=lambda rule: order.index(rule.group)) != list(self.rule):
+            raise ValueError("the rules of a group stand together, in the order of the groups")
         return self
 
 

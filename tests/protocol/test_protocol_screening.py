@@ -36,7 +36,7 @@ def test_the_rules_are_those_of_the_guide_and_the_field() -> None:
         *("thrombosis", "aneurysm", "surgery", "fracture", "blood-thinners", "wound", "intoxicated"),
     }
     assert {rule.id for rule in PLACES} == {"skin-disease", "sensitive", "moles"}
-    assert {rule.id for rule in ASKS} == {"pregnancy", "radiculitis", "osteoporosis", "child"}
+    assert {rule.id for rule in ASKS} == {"pregnancy", "radiculitis", "osteoporosis", "child", "cycle"}
 
 
 def test_nothing_raised_means_go() -> None:
@@ -116,6 +116,12 @@ def test_radiculitis_with_permission_halves_the_strength_and_leaves_out_tapping(
     assert limited is not None
     assert "tapping" not in {step.technique for step in limited.steps}
     assert len(limited.steps) >= 6
+
+
+def test_a_course_outside_the_middle_of_the_cycle_begins_with_a_doctors_word_only() -> None:
+    answers = ALL_NO | {"cycle": "unsure"}
+    assert (outcome(answers).status, outcome(answers).passed) == ("ask_doctor", False)
+    assert outcome(answers, ["cycle"]).limits == Limits(), "it is a question of when, not of how"
 
 
 def test_the_lightest_of_several_limits_holds() -> None:

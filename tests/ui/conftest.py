@@ -7,7 +7,6 @@ folder; ``open_browser`` starts Chromium (skipped where there is none); ``page``
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import time
 import urllib.error
@@ -21,20 +20,10 @@ from typing import Any
 import pytest
 
 from coach.commands import app as app_command
+from tests.browser import CHROMIUM, CHROMIUM_FLAGS, NO_CHROMIUM, PAGE_TIMEOUT_MS
 
-CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
 LAPTOP = {"width": 1280, "height": 800}
-START_TIMEOUT_S = 60.0
-PAGE_TIMEOUT_MS = 30_000
+START_TIMEOUT_S = 120.0
 
 
 @dataclass
@@ -82,6 +71,13 @@ def stop_app(running: RunningApp) -> None:
         running.process.wait()
 
 
+@pytest.fixture
+def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty data folder for pages that are run in process."""
+    monkeypatch.setenv("MASSAGE_COACH_DATA", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
 @pytest.fixture(scope="session")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningApp]:
     running = start_app(tmp_path_factory.mktemp("app"))
@@ -106,9 +102,8 @@ def new_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], R
 @pytest.fixture(scope="session")
 def open_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
     """Call it for a browser context with a user folder of its own; further command-line flags may be given."""
-    found = next((path for name in CHROMIUM_NAMES if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip("no Chromium on this computer: the tests in a real browser are left out")
+    if CHROMIUM is None:
+        pytest.skip(NO_CHROMIUM)
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright, ExitStack() as contexts:
@@ -116,7 +111,7 @@ def open_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[
         def open_one(*flags: str, **options: Any) -> Any:
             context = playwright.chromium.launch_persistent_context(
                 tmp_path_factory.mktemp("chromium"),
-                executable_path=found,
+                executable_path=CHROMIUM,
                 headless=True,
                 args=[*CHROMIUM_FLAGS, *flags],
                 **({"viewport": LAPTOP} | options),

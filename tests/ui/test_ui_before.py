@@ -23,12 +23,6 @@ RULES = load_rules().rule
 ALL_NO: dict[str, Any] = {rule.id: "no" for rule in RULES}
 
 
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("MASSAGE_COACH_DATA", str(tmp_path / "data"))
-    return tmp_path / "data"
-
-
 def open_page(name: str) -> AppTest:
     app = AppTest.from_file(SHELL, default_timeout=60).run()
     app.switch_page(f"app_pages/{name}.py").run()
@@ -51,12 +45,13 @@ def click(app: AppTest, key: str) -> AppTest:
     return app
 
 
-def answer_all_no(app: AppTest) -> int:
-    count = 0
-    while any(key.startswith("before_no_") for key in keys(app)):
-        click(app, next(key for key in keys(app) if key.startswith("before_no_")))
-        count += 1
-    return count
+def answer_all_no(app: AppTest) -> list[str]:
+    """Say no to every card; returns their groups."""
+    groups = []
+    while on := next((key for key in keys(app) if key.startswith("before_on_")), None):
+        click(app, on)
+        groups.append(on.removeprefix("before_on_"))
+    return groups
 
 
 def test_a_newcomer_is_asked_everything_and_may_then_practise(data: Path) -> None:
@@ -64,7 +59,7 @@ def test_a_newcomer_is_asked_everything_and_may_then_practise(data: Path) -> Non
     assert words.DISCLAIMER in texts(app)
     app.text_input(key="before_name").set_value("Vera <b>").run()
     click(app, "before_begin")
-    assert answer_all_no(app) == len(RULES)
+    assert answer_all_no(app) == [group.id for group in load_rules().group]
     assert words.PAIN_TITLE in texts(app)
     assert app.button(key="before_pain_on").disabled, "the pain has to be said"
     app.get_by_key("before_pain").set_value(4).run()
@@ -99,11 +94,14 @@ def test_practice_on_a_cushion_says_what_it_is(data: Path) -> None:
 def test_every_stop_flag_ends_with_its_words(data: Path, rule: Rule) -> None:
     app = open_page("before")
     click(app, "before_begin")
-    earlier = RULES[: RULES.index(rule)]
+    earlier = [other for other in RULES[: RULES.index(rule)] if other.group != rule.group]
     app.session_state["before_interview"] = talk.Interview(answers={other.id: "no" for other in earlier})
     app.run()
     assert rule.question in texts(app)
-    click(app, f"before_yes_{rule.id}")
+    assert app.button(key=f"before_on_{rule.group}").label == words.CARD_NONE
+    app.get_by_key(f"before_mark_{rule.id}").set_value("yes").run()
+    assert app.button(key=f"before_on_{rule.group}").label == words.CARD_SOME
+    click(app, f"before_on_{rule.group}")
     if rule.cleared:
         assert rule.permission in texts(app)
         click(app, f"before_permission_no_{rule.id}")
@@ -114,9 +112,19 @@ def test_every_stop_flag_ends_with_its_words(data: Path, rule: Rule) -> None:
     assert screening_passed(app.session_state) is None  # type: ignore[arg-type]
 
 
+def test_everything_that_stops_on_one_card_is_told_at_once(data: Path) -> None:
+    app = click(open_page("before"), "before_begin")
+    first, second = [rule for rule in RULES if rule.group == "pain"][:2]
+    app.get_by_key(f"before_mark_{first.id}").set_value("yes").run()
+    app.get_by_key(f"before_mark_{second.id}").set_value("unsure").run()
+    click(app, "before_on_pain")
+    assert first.advice in texts(app) and second.advice in texts(app)
+
+
 def test_a_mistake_can_be_taken_back(data: Path) -> None:
     app = open_page("before")
-    click(click(app, "before_begin"), f"before_unsure_{RULES[0].id}")
+    click(app, "before_begin").get_by_key(f"before_mark_{RULES[0].id}").set_value("unsure").run()
+    click(app, f"before_on_{RULES[0].group}")
     assert words.STOP_TITLE in texts(app)
     click(app, "before_back")
     assert RULES[0].question in texts(app)
@@ -145,7 +153,7 @@ def test_the_second_time_is_short(data: Path) -> None:
     click(app, "before_begin")
     assert "Anything new since" in texts(app)
     click(app, "before_new_no")
-    assert answer_all_no(app) == sum(rule.each_time for rule in RULES)
+    assert answer_all_no(app) == ["pain", "today"]
     assert words.PAIN_TITLE in texts(app)
 
 
@@ -157,7 +165,7 @@ def test_somebody_without_a_name_may_be_somebody_else(data: Path) -> None:
     app = click(open_page("before"), "before_begin")
     assert "The same person as on" in texts(app)
     click(app, "before_new_yes")
-    assert answer_all_no(app) == len(RULES)
+    assert answer_all_no(app) == [group.id for group in load_rules().group]
 
 
 def test_pain_that_rose_last_time_is_brought_up(data: Path) -> None:
@@ -177,7 +185,7 @@ def test_pain_that_rose_last_time_is_brought_up(data: Path) -> None:
     app.text_input(key="before_name").set_value("Vera").run()
     click(app, "before_begin")
     answer_all_no(app)
-    assert words.PAIN_ROSE.format(before=3, after=6) in texts(app)
+    assert words.PAIN_WARNINGS["rose"].format(before=3, after=6) in texts(app)
     click(app, "before_permission_no_pain-grew")
     assert words.STOP_TITLE in texts(app) and words.NOT_YET in texts(app)
 

@@ -1,4 +1,4 @@
-"""Before you start: screening, one question at a time, then preparing the place."""
+"""Before you start: screening on a few cards, then preparing the place."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from coach.history.entries import NAME_LENGTH, StoredScreening, clean_name
 from coach.history.pain import PainWarning, check_pain_trend
 from coach.protocol import interview as talk
 from coach.protocol.questions import Previous
-from coach.protocol.screening import Outcome, load_rules
+from coach.protocol.screening import Outcome, Rule, load_rules
 from coach.ui.components.pain_scale import pain_scale
 from coach.ui.components.preparation import mark_places
 from coach.ui.components.preparation_list import name_areas, show_ready
@@ -142,21 +142,49 @@ def show_new(screen: talk.AskNew) -> None:
     back_button()
 
 
-def show_question(screen: talk.AskRule) -> None:
-    """Ask one question."""
-    rule = screen.rule
-    dots = f":primary[{'●' * screen.part}]:gray[{'○' * (screen.parts - screen.part)}]"
-    count = words.COUNT.format(group=screen.group, number=screen.number, total=screen.total)
-    st.markdown(f"{dots} {count}", help=words.DOTS_HELP.format(number=screen.part, total=screen.parts))
-    with st.container(border=True):
-        st.header(rule.question, anchor=False)
-        if rule.help:
-            st.markdown(rule.help)
-    for column, (answer, label) in zip(st.columns(3), words.ANSWERS.items(), strict=True):
-        args = (talk.answer_rule, rule.id, answer)
-        # A key of its own for each question: the second half of a double click must not answer the next one.
-        column.button(label, on_click=say, args=args, width="stretch", key=f"before_{answer}_{rule.id}")
+def show_card(card: talk.AskCard) -> None:
+    """Ask the questions of one group: mark what is so, or say no to all of them."""
+    dots = f":primary[{'●' * card.part}]:gray[{'○' * (card.parts - card.part)}]"
+    st.markdown(dots, help=words.DOTS_HELP.format(number=card.part, total=card.parts))
+    st.header(card.group.title, anchor=False)
+    st.markdown(words.CARD)
+    marked = [answer for rule in card.rules if (answer := ask_rule(rule)) is not None]
+    st.button(
+        words.CARD_SOME if marked else words.CARD_NONE,
+        type="primary",
+        icon=":material/arrow_forward:",
+        on_click=take_card,
+        args=(card,),
+        width="stretch",
+        # A key of its own for each card: the second half of a double click must not answer the next one.
+        key=f"before_on_{card.group.id}",
+    )
     back_button()
+
+
+def ask_rule(rule: Rule) -> str | None:
+    """Ask one question; nothing marked is a no."""
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{rule.question}**" + (f"  \n{rule.help}" if rule.help else ""), width="stretch")
+        return st.pills(
+            rule.question,
+            list(words.ANSWERS),
+            format_func=words.ANSWERS.__getitem__,
+            label_visibility="collapsed",
+            width="content",
+            key=mark_key(rule),
+        )
+
+
+def mark_key(rule: Rule) -> str:
+    """Name the mark of a question."""
+    return f"before_mark_{rule.id}"
+
+
+def take_card(card: talk.AskCard) -> None:
+    """Take what was marked on a card into the interview."""
+    marks = {rule.id: st.session_state.get(mark_key(rule)) for rule in card.rules}
+    say(talk.answer_card, card, {name: mark for name, mark in marks.items() if mark is not None})
 
 
 def show_permission(screen: talk.AskPermission) -> None:
@@ -165,8 +193,7 @@ def show_permission(screen: talk.AskPermission) -> None:
     warning: PainWarning | None = st.session_state[WARNING]
     st.header(words.ASK_TITLE, anchor=False)
     if rule.id == "pain-grew" and warning is not None:
-        text = words.PAIN_ROSE if warning.kind == "rose" else words.PAIN_RISING
-        st.markdown(text.format(before=warning.before, after=warning.after))
+        st.markdown(words.PAIN_WARNINGS[warning.kind].format(before=warning.before, after=warning.after))
     else:
         st.markdown(f"{rule.reason} {rule.advice}")
     with st.container(border=True):
@@ -208,6 +235,10 @@ def show_stop(screen: talk.Stopped) -> None:
         st.markdown(f"{rule.reason} **{rule.advice}**")
         if rule.id in interview.refused:
             st.markdown(words.NOT_YET)
+        others = [other for other in interview.outcome.flagged if other.effect == "stop" and other != rule]
+        if others:
+            st.markdown(words.STOP_MORE)
+            st.markdown("\n".join(f"- {other.reason} {other.advice}" for other in others))
     st.markdown(words.STOP_AFTER)
     cushion_button()
     st.button(
@@ -245,8 +276,8 @@ if running is not None:
     screen = talk.next_screen(running, datetime.now(UTC))
     if isinstance(screen, talk.AskNew):
         show_new(screen)
-    elif isinstance(screen, talk.AskRule):
-        show_question(screen)
+    elif isinstance(screen, talk.AskCard):
+        show_card(screen)
     elif isinstance(screen, talk.AskPermission):
         show_permission(screen)
     elif isinstance(screen, talk.AskPlaces):

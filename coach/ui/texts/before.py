@@ -10,7 +10,7 @@ from dataclasses import dataclass
 GATE_TITLE = "First a few questions"
 GATE = (
     "Before every massage the coach asks about the person on the table, so that nobody is massaged who should not be "
-    "today. It takes two or three minutes, and less the next time."
+    "today. It takes about a minute, and less the next time."
 )
 GATE_BEGIN = "Begin with the questions"
 CUSHION = (
@@ -22,8 +22,8 @@ CUSHION_ON = "Practice on a cushion. For a person, answer the questions on *Befo
 
 TITLE = "Before you start"
 LEAD = (
-    "A few questions about the person you are going to massage, one at a time. If the answer is not known, say so: "
-    "that is a good answer too."
+    "Six short cards with questions about the person you are going to massage. Mark what is so; if you do not know, "
+    "say so: that is a good answer too."
 )
 DISCLAIMER = (
     "This is general reading, not medical advice, and the coach is no doctor. If you are in doubt, leave massage out "
@@ -33,10 +33,12 @@ RECEIVER = "Who is massaged? (you may leave this empty)"
 RECEIVER_HELP = "Only to recognise the person next time. The name stays on this computer."
 RECEIVER_HINT = "For example a first name"
 BEGIN = "Begin"
-ANSWERS = {"no": "No", "yes": "Yes", "unsure": "Not sure"}
+ANSWERS = {"yes": "Yes", "unsure": "Not sure"}
+CARD = "Is any of this so? Ask the person, and mark it."
+CARD_NONE = "No to all of these"
+CARD_SOME = "No to the others, go on"
 BACK = "Back"
-COUNT = "{group}: question {number} of {total}"
-DOTS_HELP = "Part {number} of {total}"
+DOTS_HELP = "Card {number} of {total}"
 
 NEW_TITLE = "Anything new since {date}?"
 NEW = "For example an illness, an injury, an operation, a new medicine, a pregnancy."
@@ -46,14 +48,14 @@ SAME_TITLE = "The same person as on {date}, and nothing new?"
 SAME_NO = "The same, nothing new"
 SAME_YES = "Somebody else, or something is new"
 
-PAIN_ROSE = (
-    "Last time the pain went from {before} to {after}. That is a sign to stop and let a doctor look at it before the "
-    "next massage."
-)
-PAIN_RISING = (
-    "Over the last sessions the pain before the massage rose each time. That is a sign to stop and let a "
-    "doctor look at it before the next massage."
-)
+PAIN_WARNINGS = {
+    "rose": "Last time the pain went from {before} to {after}. That is a sign to stop and let a doctor look at it "
+    "before the next massage.",
+    "hurt": "Last time you stopped because it hurt. Unless the pain was no stronger afterwards, that is a sign to let "
+    "a doctor look at it before the next massage. You can still note the pain on the page *Afterwards*.",
+    "rising": "Over the last sessions the pain before the massage rose each time. That is a sign to stop and let a "
+    "doctor look at it before the next massage.",
+}
 
 STOP_TITLE = "Not today"
 STOP_MORE = "There is more to consider:"
