@@ -64,6 +64,8 @@ class NewSession:
         Practised on a cushion: no screening was asked, pain means nothing.
     folder : str
         Name of the folder under ``live/`` that holds its picture; empty when no picture was kept.
+    hurt : bool
+        It was ended with "Stop: it hurts".
     """
 
     profile_id: int
@@ -79,6 +81,7 @@ class NewSession:
     analyser: str = ""
     cushion: bool = False
     folder: str = ""
+    hurt: bool = False
     uuid: str = field(default_factory=new_uuid)
 
     def __post_init__(self) -> None:
@@ -119,6 +122,7 @@ class Session:
     analyser: str
     cushion: bool
     folder: str
+    hurt: bool
     has_tracks: bool
     summary: SessionSummary
 

@@ -17,12 +17,13 @@ RISING_SESSIONS = 3
 class PainWarning:
     """Why a doctor should look before the next massage.
 
-    ``rose``: during the last session, from ``before`` to ``after``. ``rising``: over several sessions.
+    ``rose``: during the last session, from ``before`` to ``after``. ``hurt``: the last session was stopped because it
+    hurt, and nobody noted that the pain was no stronger afterwards. ``rising``: over several sessions.
     """
 
-    kind: Literal["rose", "rising"]
-    before: int
-    after: int
+    kind: Literal["rose", "hurt", "rising"]
+    before: int | None = None
+    after: int | None = None
 
 
 def check_pain_trend(sessions: Sequence[Session], receiver: str) -> PainWarning | None:
@@ -33,8 +34,9 @@ def check_pain_trend(sessions: Sequence[Session], receiver: str) -> PainWarning 
         return None
     last = own[-1]
     if last.pain_rose:
-        assert last.pain_before is not None and last.pain_after is not None
         return PainWarning("rose", last.pain_before, last.pain_after)
+    if last.hurt and (last.pain_before is None or last.pain_after is None):
+        return PainWarning("hurt")
     starts = [session.pain_before for session in own if session.pain_before is not None][-RISING_SESSIONS:]
     if len(starts) == RISING_SESSIONS and all(a < b for a, b in pairwise(starts)):
         return PainWarning("rising", starts[0], starts[-1])

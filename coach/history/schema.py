@@ -70,6 +70,10 @@ MIGRATIONS: tuple[str, ...] = (
     """
     ALTER TABLE session ADD COLUMN folder TEXT NOT NULL DEFAULT '';
     """,
+    # 5: whether a session was ended because it hurt
+    """
+    ALTER TABLE session ADD COLUMN hurt INTEGER NOT NULL DEFAULT 0;
+    """,
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)

@@ -38,7 +38,7 @@ from coach.history.summary import SessionSummary, summarise
 
 _LISTED = (
     "id, uuid, profile_id, started_at, ordered_at, kind, protocol_id, duration_s, receiver, pain_before, pain_after, "
-    "felt, guidance, analyser, cushion, folder, tracks, summary"
+    "felt, guidance, analyser, cushion, folder, hurt, tracks, summary"
 )
 
 
@@ -131,13 +131,14 @@ class HistoryStore:
                 ordered_at = _after_the_last(db, new)
                 db.execute(
                     "INSERT INTO session (uuid, profile_id, started_at, ordered_at, kind, protocol_id, duration_s,"
-                    " receiver, pain_before, pain_after, felt, guidance, analyser, cushion, folder, review, summary,"
-                    " tracks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    " receiver, pain_before, pain_after, felt, guidance, analyser, cushion, folder, hurt, review,"
+                    " summary, tracks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         *(new.uuid, new.profile_id, to_text(new.started_at), to_text(ordered_at), new.kind),
                         *(new.protocol_id, new.duration_s, clean_name(new.receiver), new.pain_before, new.pain_after),
                         *(new.felt[:NOTE_LENGTH], new.guidance, new.analyser, int(new.cushion), new.folder),
-                        *(pack_review(review), summarise(review, asked).model_dump_json(), int(recorded is not None)),
+                        *(int(new.hurt), pack_review(review)),
+                        *(summarise(review, asked).model_dump_json(), int(recorded is not None)),
                     ),
                 )
         except StoreError:
@@ -252,6 +253,7 @@ def _read_session(row: sqlite3.Row) -> Session:
         analyser=row["analyser"],
         cushion=bool(row["cushion"]),
         folder=row["folder"],
+        hurt=bool(row["hurt"]),
         has_tracks=bool(row["tracks"]),
         summary=SessionSummary(),
     )

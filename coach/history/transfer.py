@@ -36,7 +36,8 @@ from coach.history.summary import SessionSummary
 from coach.paths import ensure_dir
 
 FORMAT = "massage-coach-history"
-FORMAT_VERSION = 1
+FORMAT_VERSION = 2
+"""2: sessions say whether they were ended because it hurt."""
 MOST_BYTES = 20 * 2**30
 """Of a whole file once unpacked: far above years of sessions, far below what a made-up file can claim."""
 MOST_ENTRY_BYTES = 2 * 2**30
@@ -72,6 +73,7 @@ class _Session(_Row):
     guidance: Literal["every", "summary", "none"]
     analyser: str = Field(max_length=60)
     cushion: int = Field(ge=0, le=1)
+    hurt: int = Field(0, ge=0, le=1)
 
 
 class _Screening(_Row):

@@ -12,9 +12,10 @@ from coach.errors import CoachError
 from coach.history.entries import NAME_LENGTH, Session, StoredCourse, clean_name
 from coach.history.store import HistoryStore
 from coach.protocol.course import CalendarTexts, CoursePlan, export_calendar, find_course, load_courses, plan_course
+from coach.protocol.screening import load_rules
 from coach.ui.components.figure import show_figure
 from coach.ui.components.month_picture import draw_month
-from coach.ui.texts import progress as words
+from coach.ui.texts import course as words
 
 MOST_MONTHS = 3
 ICAL_TEXTS = CalendarTexts(
@@ -92,7 +93,7 @@ def _choose(store: HistoryStore, profile_id: int) -> None:
     st.markdown(words.CHOOSE_COURSE)
     courses = {course.id: course for course in load_courses().course}
     chosen = st.radio(
-        words.VIEWS["course"],
+        words.KINDS,
         list(courses),
         format_func=lambda name: courses[name].title,
         captions=[course.text for course in courses.values()],
@@ -101,14 +102,40 @@ def _choose(store: HistoryStore, profile_id: int) -> None:
     )
     receiver = st.text_input(words.FOR_WHOM, max_chars=NAME_LENGTH, key="course_receiver")
     first = st.date_input(words.FIRST_DAY, value="today", min_value="today", key="course_first")
-    st.caption(words.CYCLE_NOTE)
-    if st.button(words.BEGIN_COURSE, type="primary", icon=":material/event_available:", key="course_begin"):
+    may_begin = _ask_cycle()
+    clicked = st.button(
+        words.BEGIN_COURSE,
+        type="primary",
+        icon=":material/event_available:",
+        disabled=not may_begin,
+        key="course_begin",
+    )
+    if clicked:
         try:
             store.care.add_course(profile_id, chosen, first, clean_name(receiver))
         except CoachError as error:
             st.error(str(error), icon=":material/error:")
             return
         st.rerun()
+
+
+def _ask_cycle() -> bool:
+    """Ask what the guide says about the first day of a woman's course; returns whether it may begin."""
+    rule = next(rule for rule in load_rules().rule if rule.id == "cycle")
+    said = st.radio(
+        words.CYCLE,
+        list(words.CYCLE_ANSWERS),
+        format_func=words.CYCLE_ANSWERS.__getitem__,
+        index=None,
+        horizontal=True,
+        key="course_cycle",
+    )
+    if said is None:
+        st.caption(words.CYCLE_OPEN)
+    if said in (None, "no"):
+        return said == "no"
+    st.markdown(f"{rule.reason} {words.CYCLE_WAIT}")
+    return st.checkbox(rule.permission, key="course_cycle_permitted")
 
 
 def _end(store: HistoryStore, stored: StoredCourse) -> None:

@@ -13,9 +13,10 @@ from coach.ui.components.figure import show_figure
 from coach.ui.components.month_picture import draw_week
 from coach.ui.course_view import describe_phase, running_plan
 from coach.ui.memory import current_profile, open_history
+from coach.ui.texts import course as course_words
 from coach.ui.texts import progress as words
 
-BEFORE_PAGE, PROGRESS_PAGE = "app_pages/before.py", "app_pages/progress.py"
+BEFORE_PAGE, PROGRESS_PAGE, COURSE_PAGE = "app_pages/before.py", "app_pages/progress.py", "app_pages/course.py"
 
 
 def show_due() -> bool:
@@ -35,7 +36,9 @@ def show_due() -> bool:
         st.warning(str(error), icon=":material/folder_off:")
         return False
     if plan is None and not sessions:
-        _begin_button(first=False)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            _begin_button(first=False)
+            _course_link(words.BEGIN_COURSE)
         return False
     with st.container(border=True):
         done = {session.started_at.astimezone().date() for session in sessions}
@@ -48,6 +51,7 @@ def show_due() -> bool:
             st.markdown(f"{words.NEXT_TITLE}: {what}.")
         with st.container(horizontal=True, vertical_alignment="center"):
             _begin_button(first=True)
+            _course_link(words.BEGIN_COURSE if plan is None else course_words.TITLE)
             st.page_link(PROGRESS_PAGE, label=words.TITLE, icon=":material/trending_up:")
     return True
 
@@ -56,6 +60,10 @@ def describe_week(done: Collection[date], today: date) -> str:
     """Say on how many days of this week there was a session."""
     monday = today - timedelta(days=today.weekday())
     return words.WEEK_ALT.format(days=sum(monday <= day <= today for day in set(done)))
+
+
+def _course_link(label: str) -> None:
+    st.page_link(COURSE_PAGE, label=label, icon=":material/event:")
 
 
 def _begin_button(*, first: bool) -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import streamlit as st
 
-import coach
 from coach.errors import CoachError, StoreError
 from coach.formats import Review
+from coach.history.analyser import name_analyser
 from coach.history.archive import Recorded
 from coach.history.entries import Guidance, NewSession, Profile, Session, SessionKind, new_uuid
 from coach.history.progress import advise_guidance
@@ -81,6 +81,7 @@ def keep_session(
     started_at: datetime | None = None,
     identity: str | None = None,
     folder: Path | None = None,
+    hurt: bool = False,
 ) -> Session | None:
     """Put a finished session into the history of the current profile.
 
@@ -99,6 +100,8 @@ def keep_session(
     folder : Path, optional
         Where the live session was written down as it went. Once the session is kept it is removed, unless it holds
         the picture: then it goes when the session is deleted.
+    hurt : bool
+        It was ended with "Stop: it hurts".
 
     Returns
     -------
@@ -113,7 +116,7 @@ def keep_session(
         profile = current_profile(store)
         uuid = new_uuid() if identity is None else _name_by(identity, profile)
         if identity is not None and store.knows(uuid):
-            store.replace_review(uuid, review, coach.__version__, asked)
+            store.replace_review(uuid, review, name_analyser(), asked)
             return store.find_session(uuid)
         new = NewSession(
             profile_id=profile.id,
@@ -124,9 +127,10 @@ def keep_session(
             receiver=passed.receiver if passed else "",
             pain_before=passed.pain_before if passed else None,
             guidance=guidance,
-            analyser=coach.__version__,
+            analyser=name_analyser(),
             cushion=passed.cushion if passed else False,
             folder=folder.name if folder is not None and has_picture(folder) else "",
+            hurt=hurt,
             uuid=uuid,
         )
         recorded = None if analysis is None else Recorded(analysis.tracks, analysis.info, analysis.back)

@@ -58,6 +58,7 @@ def _keep(outcome: Outcome, key: str) -> None:
         started_at=outcome.started_at,
         identity=key,
         folder=outcome.folder,
+        hurt=outcome.reason == "hurts",
     )
 
 

@@ -9,19 +9,30 @@ import streamlit as st
 
 from coach.history import progress
 from coach.history.entries import Session
+from coach.history.pain import check_pain_trend
 from coach.ui import charts, progress_charts
 from coach.ui.texts import progress as words
+from coach.ui.texts.before import PAIN_WARNINGS
 
 DAYS_OF_WEEK = timedelta(days=7)
 
 
 def show_lines(sessions: Sequence[Session]) -> None:
     """Show everything about how the hands get on."""
+    _show_warning(sessions)
     _show_cards(sessions)
     ink = charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
     _show_chart(sessions, ink)
     _show_pain(sessions, ink)
     _show_bests(sessions)
+
+
+def _show_warning(sessions: Sequence[Session]) -> None:
+    """Say it first when a doctor should look before the next massage."""
+    warning = check_pain_trend(sessions, sessions[-1].receiver) if sessions else None
+    if warning is not None:
+        text = PAIN_WARNINGS[warning.kind].format(before=warning.before, after=warning.after)
+        st.warning(text, icon=":material/front_hand:")
 
 
 def _show_cards(sessions: Sequence[Session]) -> None:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-import coach
 from coach.errors import CoachError
+from coach.history.analyser import name_analyser
 from coach.history.entries import Session
 from coach.history.erase import delete_session
 from coach.history.store import HistoryStore
@@ -67,6 +67,8 @@ def describe_session(session: Session) -> list[str]:
     if not session.cushion and session.pain_before is not None:
         after = words.UNKNOWN if session.pain_after is None else session.pain_after
         parts.append(words.PAIN_ROW.format(before=session.pain_before, after=after))
+    if session.hurt:
+        parts.append(f":material/front_hand: {words.HURT}")
     return parts
 
 
@@ -94,7 +96,7 @@ def _open(uuid: str | None) -> None:
 def _show_opened(store: HistoryStore, session: Session) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(words.BACK, icon=":material/arrow_back:", on_click=_open, args=(None,), key="session_back")
-        if session.has_tracks and session.analyser != coach.__version__:
+        if session.has_tracks and session.analyser != name_analyser():
             clicked = st.button(words.AGAIN, icon=":material/refresh:", help=words.AGAIN_HELP, key="session_again")
             if clicked:
                 _analyse_again(store, session)
@@ -126,7 +128,7 @@ def _analyse_again(store: HistoryStore, session: Session) -> None:
             scale = old.protocol.time_scale if old.protocol else None
             check = None if protocol is None else check_protocol(analysis, protocol, scale)
             review = build_review(analysis, check, protocol)
-            store.replace_review(session.uuid, review, coach.__version__, asked_techniques(session.protocol_id))
+            store.replace_review(session.uuid, review, name_analyser(), asked_techniques(session.protocol_id))
     except CoachError as error:
         st.error(str(error), icon=":material/error:")
         return

@@ -45,6 +45,7 @@ def make_session(day: int = 0, score: float | None = None, **changes: object) ->
         analyser="1",
         cushion=False,
         folder="",
+        hurt=False,
         has_tracks=True,
         summary=summary,
     )
@@ -218,3 +219,13 @@ def test_growing_pain_is_noticed(pains: list[tuple[int | None, int | None]], kin
     warning = check_pain_trend(sessions, " Vera ")
     assert (warning and warning.kind) == kind
     assert check_pain_trend(sessions, "Ben") is None, "pain of another receiver is not theirs"
+
+
+@pytest.mark.parametrize(("after", "kind"), [(None, "hurt"), (4, None), (3, None), (6, "rose")])
+def test_a_session_stopped_because_it_hurt_warns_until_the_pain_is_known(after: int | None, kind: str | None) -> None:
+    first = make_session(0, pain_before=4, pain_after=3)
+    sessions = [first, make_session(2, pain_before=4, pain_after=after, hurt=True)]
+    warning = check_pain_trend(sessions, "Vera")
+    assert (warning and warning.kind) == kind
+    later = make_session(4, pain_before=3, pain_after=3)
+    assert check_pain_trend([*sessions, later], "Vera") is None

@@ -13,7 +13,9 @@ from icalendar import Calendar
 from coach.formats import CoverageModel, Review, ReviewSegment, VideoModel
 from coach.history.entries import NewSession
 from coach.history.store import open_store
+from coach.ui.texts import course as course_words
 from coach.ui.texts import progress as words
+from tests.browser import settled
 
 pytestmark = pytest.mark.browser
 
@@ -43,9 +45,11 @@ def own_app(new_app: Callable[[], Any]) -> Any:
 def open_view(page: Any, url: str, view: str) -> None:
     page.goto(f"{url}/progress")
     page.get_by_role("heading", name=words.TITLE).wait_for()
+    settled(page)
     page.get_by_role("radio", name=words.VIEWS[view]).or_(
         page.get_by_role("button", name=words.VIEWS[view], exact=True)
     ).first.click()
+    settled(page)
 
 
 def test_export_delete_everything_and_import_bring_everything_back(own_app: Any, page: Any, tmp_path: Path) -> None:
@@ -58,11 +62,16 @@ def test_export_delete_everything_and_import_bring_everything_back(own_app: Any,
     download.value.save_as(file)
 
     page.get_by_label(words.DELETE_CONFIRM.format(word=words.DELETE_WORD)).fill("delete")
+    page.locator(".st-key-data_delete button:enabled").wait_for()
+    settled(page)
     page.locator(".st-key-data_delete button:enabled").click()
     page.get_by_text(words.DELETED_ALL).wait_for()
+    settled(page)
     assert not any(own_app.data.rglob("*.npz"))
 
     page.locator(".st-key-data_import input[type=file]").set_input_files(file)
+    page.get_by_role("button", name=words.IMPORT_GO, exact=True).wait_for()
+    settled(page)
     page.get_by_role("button", name=words.IMPORT_GO, exact=True).click()
     page.get_by_text(words.IMPORTED.format(sessions=2, people=1, known=0)).wait_for()
     again = open_store(own_app.data)
@@ -74,10 +83,15 @@ def test_export_delete_everything_and_import_bring_everything_back(own_app: Any,
 
 
 def test_the_calendar_file_is_one(own_app: Any, page: Any, tmp_path: Path) -> None:
-    open_view(page, own_app.url, "course")
-    page.get_by_role("button", name=words.BEGIN_COURSE).click()
+    page.goto(f"{own_app.url}/course")
+    page.get_by_text(course_words.CYCLE).wait_for()
+    settled(page)
+    page.locator(".st-key-course_cycle").get_by_text("No", exact=True).click()
+    page.locator(".st-key-course_begin button:enabled").click()
+    page.get_by_role("button", name=course_words.CALENDAR).wait_for()
+    settled(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name=words.CALENDAR).click()
+        page.get_by_role("button", name=course_words.CALENDAR).click()
     file = tmp_path / "course.ics"
     download.value.save_as(file)
     events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")

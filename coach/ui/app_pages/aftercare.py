@@ -88,8 +88,6 @@ def edit(uuid: str) -> None:
 
 
 st.title(words.TITLE)
-if st.session_state.get(HURT_KEY):
-    st.error(words.HURT, icon=":material/front_hand:")
 store = open_history()
 session = None
 if store is not None:
@@ -97,6 +95,8 @@ if store is not None:
         session = find_session(store)
     except CoachError as error:
         st.warning(str(error), icon=":material/folder_off:")
+if st.session_state.get(HURT_KEY) or (session is not None and session.hurt):
+    st.error(words.HURT, icon=":material/front_hand:")
 if store is None or session is None:
     st.markdown(words.NO_SESSION)
 else:

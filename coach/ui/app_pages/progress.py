@@ -1,11 +1,10 @@
-"""Progress: how it goes over the weeks, the sessions, the course, and the user's own data."""
+"""Progress: how it goes over the weeks, the sessions, and the user's own data."""
 
 from __future__ import annotations
 
 import streamlit as st
 
 from coach.errors import CoachError
-from coach.ui.course_view import show_course
 from coach.ui.data_view import show_data
 from coach.ui.memory import current_profile, open_history
 from coach.ui.plain import plain
@@ -34,8 +33,6 @@ try:
     )
     if view == "sessions":
         show_sessions(store, sessions)
-    elif view == "course":
-        show_course(store, profile.id, sessions)
     elif view == "data":
         show_data(store, profile)
     elif sessions:

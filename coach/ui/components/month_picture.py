@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from coach.protocol.course import CoursePlan
-from coach.ui.texts import progress as words
+from coach.ui.texts import course as words
 
 CELL = 44
 TOP = 78

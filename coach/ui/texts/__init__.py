@@ -50,6 +50,9 @@ PAGES: dict[str, PageText] = {
     "progress": PageText(
         "Progress", ":material/trending_up:", "Your sessions over the weeks and what to practise next.", wide=True
     ),
+    "course": PageText(
+        "Course", ":material/event:", "A plan over the weeks: what is due, what was done, your calendar."
+    ),
     "protocols": PageText(
         "Protocols", ":material/menu_book:", "The massages the coach can lead you through, step by step.", wide=True
     ),

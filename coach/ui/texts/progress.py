@@ -1,4 +1,4 @@
-"""Words of the progress page: how it goes, the sessions, the course, and the user's own data."""
+"""Words of the progress page: how it goes, the sessions, and the user's own data."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from coach.history.entries import Guidance
 from coach.history.progress import Measure
 
 TITLE = "Progress"
-VIEWS = {"lines": "How it goes", "sessions": "Sessions", "course": "Course", "data": "Your data"}
+VIEWS = {"lines": "How it goes", "sessions": "Sessions", "data": "Your data"}
 VIEW_LABEL = "What to look at"
 WHO = "Who is learning?"
 
@@ -93,6 +93,7 @@ SESSIONS_NONE = "No sessions yet."
 LIVE, RECORDING, CUSHION = "practised", "reviewed", "on a cushion"
 FREE = "Free practice"
 SCORE = "{value} of 100"
+HURT = "stopped because it hurt"
 PAIN_ROW = "pain {before} → {after}"
 UNKNOWN = "?"
 OPEN = "Open"
@@ -110,36 +111,8 @@ DELETE_YES = "Delete it"
 DELETED = "The session is deleted."
 
 DUE_BEGIN = "Practise with a person"
+BEGIN_COURSE = "Plan a course"
 WEEK_ALT = "Days with a session this week: {days}"
-
-CHOOSE_COURSE = "A course gives the massage a rhythm. Choose one; you can end it at any time."
-BEGIN_COURSE = "Begin this course"
-FIRST_DAY = "First session"
-FOR_WHOM = "For whom? (may stay empty)"
-LOW_CONFIDENCE = "The spacing is a suggestion."
-CYCLE_NOTE = "The guide advises women to begin a course in the middle of their cycle."
-PHASES = {
-    "due": "Today is a good day for session {number}.",
-    "rest": "Rest until {date}: then session {number} is due.",
-    "waiting": "Session {number} waits for you. Any day is fine.",
-    "finished": "The course is done. Rest now; repeat it around {repeat}. If the pain flares up before, see a doctor.",
-    "repeat": "Half a year has passed: time for a course again.",
-}
-ENOUGH = "You have done {done} sessions: the course may end here, or go on to {most} if it does good."
-COURSE_NOT_BETTER = "If the state has not improved after the course, or got worse, leave massage out and see a doctor."
-DONE_OF = "{done} of {most} sessions"
-DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-CALENDAR_LEGEND = "Ticked: done. Ring: planned. Frame: today."
-CALENDAR = "Put it into my calendar"
-CALENDAR_HELP = "An .ics file with the sessions ahead, at 19:00; every calendar program opens it."
-CALENDAR_NAME = "Massage course"
-CALENDAR_FILE = "massage-course.ics"
-EVENT = "Massage {number} of {most}"
-EVENT_OPTIONAL = "Massage {number} of {most}, if it still does good"
-EVENT_TEXT = "Open Massage coach and begin with the questions. Warm room, oil, towels."
-REPEAT_EVENT = "Time for a massage course again"
-REPEAT_TEXT = "Half a year has passed since the last course."
-END_COURSE = "End this course"
 
 PEOPLE_TITLE = "People at this computer"
 PEOPLE = "Everybody has their own sessions, courses and progress; nothing is mixed."

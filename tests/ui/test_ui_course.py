@@ -1,0 +1,47 @@
+"""The course page, run in process."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from coach.history.store import open_store
+from coach.ui.texts import course as words
+from tests.ui.history_pages import SHELL, add_session, click, keys, open_page, texts
+
+
+def test_a_course_begins_runs_and_ends(data: Path) -> None:
+    store = open_store(data)
+    add_session(store, 0)
+    app = open_page("course")
+    app.radio(key="course_chosen").set_value("daily").run()
+    app.radio(key="course_cycle").set_value("no").run()
+    click(app, "course_begin")
+    shown = texts(app)
+    assert words.PHASES["rest"].split("{")[0] in shown
+    running = store.care.running_course(1)
+    assert running is not None and running.plan == "daily" and running.starts_on == date.today()
+    click(app, "course_end")
+    assert words.CHOOSE_COURSE in texts(app)
+
+
+@pytest.mark.parametrize("said", ["yes", "unsure"])
+def test_a_course_outside_the_middle_of_the_cycle_waits_for_a_doctor(data: Path, said: str) -> None:
+    app = open_page("course")
+    assert app.button(key="course_begin").disabled, "the question has no answer yet"
+    app.radio(key="course_cycle").set_value(said).run()
+    assert app.button(key="course_begin").disabled
+    assert words.CYCLE_WAIT in texts(app)
+    app.checkbox(key="course_cycle_permitted").check().run()
+    click(app, "course_begin")
+    assert open_store(data).care.running_course(1) is not None
+
+
+def test_the_first_page_leads_to_the_course(data: Path) -> None:
+    app = AppTest.from_file(SHELL, default_timeout=60).run()
+    links = [element.proto.page for element in app.get("page_link")]
+    assert "course" in links
+    assert "due_begin" in keys(app)
