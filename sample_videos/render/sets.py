@@ -17,8 +17,9 @@ from sample_videos.render.light import HAIR, SHEETS, SHIRTS, TOWELS, Look
 from sample_videos.render.moves import Move
 from sample_videos.render.solve import Arms
 
-SETS = {"train": 101, "measure": 202, "shaken": 303}
-"""``shaken`` is like ``measure``, with a hand-held camera."""
+SETS = {"train": 101, "measure": 202, "shaken": 303, "breadth": 404}
+"""``shaken`` is like ``measure``, with a hand-held camera; ``breadth`` is for training: the ends of the paces at which
+two techniques look alike, hands close to each other, and much of what is no technique."""
 UNSEEABLE_SHARE = 0.1
 """Clips of a set, at the end, that no hand model can follow: seen from behind the arms, or with stacked hands."""
 
@@ -30,6 +31,8 @@ _FASTEST_M_S = 0.45
 """Mean speed of a hand that strokes: above it the length is cut."""
 _SECONDS = {1: (10.0, 16.0), 2: (7.0, 15.0), 3: (6.0, 12.0)}
 """Shortest and longest segment in a clip of so many."""
+_CLOSE_M = (0.062, 0.085)
+"""Half the distance between hands that work close to each other."""
 _ORDER = ("stroking", "rubbing", "kneading", "tapping")
 
 
@@ -41,7 +44,9 @@ def draw_set(name: str, seed: int, clips: int) -> list[tuple[str, Clip]]:
     for i in range(clips):
         rng = np.random.default_rng([SETS[name], seed, i])
         title = f"{name}_{seed}_{i:03d}"
-        if i < clips - hard:
+        if name == "breadth":
+            folder, clip = "", draw_broad_clip(rng, title, i)
+        elif i < clips - hard:
             folder, clip = "", draw_clip(rng, title, _ORDER[i % 4])
         else:
             folder, clip = "unseeable", _draw_unseeable(rng, title, stacked=i % 2 == 0)
@@ -58,6 +63,26 @@ def draw_clip(rng: np.random.Generator, name: str, technique: str) -> Clip:
         parts[1] = "none"
     moves = tuple(_DRAW[parts[i]](rng, facing, place, _SECONDS[len(parts)]) for i in rng.permutation(len(parts)))
     return _dress(rng, name, moves, facing, place, _draw_camera(rng, facing, place))
+
+
+def draw_broad_clip(rng: np.random.Generator, name: str, turn: int) -> Clip:
+    """Draw a clip of fast rubbing or slow tapping, by turns, between two stretches without technique."""
+    facing = rng.uniform(0, 2 * np.pi)
+    place = _draw_place(rng, facing)
+    seconds = (5.0, 9.0)
+    if turn % 3 < 2:
+        pace = float(rng.uniform(110, 230))
+        work = _rubbing(rng, facing, place, seconds)
+        reach = min(float(rng.uniform(0.03, 0.07)), _FASTEST_M_S * 30 / pace)
+    else:
+        pace = float(rng.uniform(65, 130))
+        work = _tapping(rng, facing, place, seconds)
+        reach = float(rng.uniform(0.025, 0.065))
+    gap = float(rng.uniform(*_CLOSE_M))
+    cycles = max(2, round(rng.uniform(*seconds) * pace / 60))
+    work = replace(work, pace_per_min=pace, cycles=cycles, reach=reach, gap=gap)
+    idle = [replace(_none(rng, facing, place, seconds), seconds=float(rng.uniform(*seconds))) for _ in range(2)]
+    return _dress(rng, name, (idle[0], work, idle[1]), facing, place, _draw_camera(rng, facing, place))
 
 
 def _draw_unseeable(rng: np.random.Generator, name: str, stacked: bool) -> Clip:
