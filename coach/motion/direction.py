@@ -1,14 +1,16 @@
 """Which way a stretch of movement goes: axis, sense, drift, and how the two hands go together.
 
-The palm's path is split at the stretch's own cycle rate into what repeats (the working movement) and what travels (the
-drift). The main direction of what repeats gives the axis; a broad ellipse with one sense of turning, a circle. The
-working way is told from the return by two signs that teaching texts agree on: the return is quicker, and the hand is
-lifted (it looks larger to a camera above). Angles are against the spine; where no back is known, against the picture's
-upright, and then sense and drift, which need a head, are not told.
+Each hand's movement is fitted as an ellipse at the stretch's own cycle rate (:mod:`coach.motion.strokes`). Its long
+axis gives the axis; a broad ellipse is a circle. The working way is told from the return by time: pressing is slower
+than coming back, so the way that takes clearly longer is the working one (a return along the flank counts as well).
+Angles are against the spine; where no back is known, against the picture's upright, and then sense and drift, which
+need a head, are not told.
 
-Limits: a return as slow and as low as the working way looks like to and fro. Two hands that move across in opposite
-ways are "crossing" when they lie on both sides of the spine and "alternating" when one lies above the other; no camera
-sees which was meant.
+Limits: a return as slow as the working way looks like to and fro. That the hand is lifted on its way back was tried as
+a sign (it looks larger to a camera above) and left out: under an oblique camera the apparent size tells more about the
+place than about the height. Two hands that move across in opposite ways are "crossing" when they lie on both sides of
+the spine and "alternating" when one lies above the other; no camera sees which was meant. With a back of two points a
+camera at 45 degrees turns diagonals by up to 10 degrees; four corners undo that.
 """
 
 from __future__ import annotations
@@ -19,27 +21,25 @@ import numpy as np
 
 from coach.motion.kinematics import SIGNAL_HZ
 from coach.motion.smoothing import running_mean
+from coach.motion.strokes import HandStroke, describe_stroke, find_rate, split_path
 from coach.records import N_HANDS, Axis, Drift, FloatArray, HandsMode, Sense
 
-IN_PLACE_REACH = 0.15
-"""Hand sizes, peak to peak: less movement than this has no direction."""
+IN_PLACE_REACH = 0.12
+"""Hand sizes, peak to peak at the cycle rate: less movement than this has no direction."""
 
-CIRCLE_RATIO = 0.4
-"""Breadth over reach from which a path is a circle: a line seen with jitter, or one that comes back along the flank,
-stays under it."""
-
-TURN_SHARE = 0.7
-"""A circle turns one way for at least this share of its path."""
+CIRCLE_BREADTH = 0.42
+"""Breadth over length from which a path is a circle. Circles (rounder than 0.6) seen under 45 degrees stay above it;
+lines that come back along the flank stay below."""
 
 DIAGONAL_DEG = (25.0, 65.0)
 """Angles from the spine between which a movement is neither along nor across."""
 
-SENSE_RATIO = 1.35
-"""Time of the slow way over time of the quick way from which, alone, the slow one is the working way."""
+SENSE_RATIO = 1.22
+"""Time of the slow way over time of the quick way from which, alone, the slow one is the working way. Fitted with
+:data:`FLANK_SIZES` on simulated hands, where to and fro stays below 1.27 and working ways lie between 1.3 and 3."""
 
-LIFT_LOG_SIZE = 0.03
-"""Difference of the apparent size (logarithm) from which, alone, the larger way is the lifted return: 2 cm under a
-camera 65 cm away."""
+FLANK_SIZES = 1.2
+"""Hand sizes, mean over the way, that the return would have to lie farther out to be told by that alone."""
 
 MOVING_SHARE = 0.15
 """Share of the usual top speed below which the hand is turning round, not moving."""
@@ -70,20 +70,24 @@ class Stretch:
         Where the palms are, in the same axes and units, jumps left in; x from the spine where it is known.
     pulse : array, shape (k, 2, c)
         What else beats (fingertips, grasp, size), in units of noise.
-    log_size : array, shape (k, 2)
     rate_hz : float or None
         Cycles a second.
     knows_head, knows_spine : bool
         Whether the axes are those of a back, and whether x is counted from its spine.
+    least_reach : float
+        Hand sizes at the cycle rate under which the work is in one place: grasping and striking move a palm as well.
+    may_circle : bool
+        Whether the technique goes round; a grasp that slides on only looks like it.
     """
 
     path: FloatArray
     place: FloatArray
     pulse: FloatArray
-    log_size: FloatArray
     rate_hz: float | None
     knows_head: bool
     knows_spine: bool
+    least_reach: float = IN_PLACE_REACH
+    may_circle: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,35 +106,27 @@ class Direction:
     reach: float | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Hand:
-    """One hand's working movement: its ellipse, and which way its main direction points."""
-
-    work: FloatArray
-    place: FloatArray
-    log_size: FloatArray
-    reach: float
-    breadth: float
-    main: FloatArray
-
-
 def describe_direction(stretch: Stretch) -> Direction:
     """Describe the movement of a stretch of one technique."""
-    hands = [_look_at(stretch, slot) for slot in range(N_HANDS)]
-    active = [hand for hand in hands if hand is not None and hand.reach >= LONE_SHARE * _most(hands)]
+    rate_hz = find_rate(stretch.path) if stretch.rate_hz is None else stretch.rate_hz
+    hands = [describe_stroke(stretch.path[:, slot], stretch.place[:, slot], rate_hz) for slot in range(N_HANDS)]
+    weights = np.array([0.0 if hand is None else hand.reach * hand.seen for hand in hands])
+    active = [
+        hand for hand, w in zip(hands, weights, strict=True) if hand is not None and w >= LONE_SHARE * weights.max()
+    ]
     if not active:
         return Direction(hands=_hands_mode(stretch, hands, None))
-    lead = max(active, key=lambda hand: hand.reach)
+    lead = max(active, key=lambda hand: hand.reach * hand.seen)
     drift = _drift(stretch) if stretch.knows_head else None
-    if lead.reach < IN_PLACE_REACH:
+    if lead.beat < stretch.least_reach:
         return Direction("in_place", None, None, drift, _hands_mode(stretch, hands, "in_place"), lead.reach)
-    turning = _turning(lead.work)
-    if lead.breadth > CIRCLE_RATIO * lead.reach and abs(turning) > TURN_SHARE:
-        turn: Sense = "clockwise" if turning > 0 else "counterclockwise"
-        return Direction("circular", None, turn, drift, _hands_mode(stretch, hands, "circular"), lead.reach)
-    weights = np.array([hand.reach**2 for hand in active])
+    share = np.array([(hand.beat * hand.seen) ** 2 for hand in active])
+    turn = float(share @ [hand.turn for hand in active] / share.sum())
+    if stretch.may_circle and float(share @ [abs(hand.turn) for hand in active] / share.sum()) > CIRCLE_BREADTH:
+        way: Sense = "clockwise" if turn > 0 else "counterclockwise"
+        return Direction("circular", None, way, drift, _hands_mode(stretch, hands, "circular"), lead.reach)
     folded = np.array([np.arctan2(abs(hand.main[0]), abs(hand.main[1])) for hand in active])
-    angle = float(weights @ folded / weights.sum())
+    angle = float(share @ folded / share.sum())
     low, high = np.radians(DIAGONAL_DEG)
     axis: Axis = "along" if angle < low else "across" if angle > high else "diagonal"
     mode = _hands_mode(stretch, hands, axis)
@@ -140,64 +136,26 @@ def describe_direction(stretch: Stretch) -> Direction:
     return Direction(axis, angle, sense, drift, mode, lead.reach)
 
 
-def split_path(path: FloatArray, rate_hz: float | None) -> tuple[FloatArray, FloatArray]:
-    """Split a path (k, d) into what repeats at a rate and what travels, by a running mean over one cycle.
-
-    Without a rate, what travels is the straight line from beginning to end.
-    """
-    if rate_hz is not None:
-        travel = running_mean(path, max(3, round(SIGNAL_HZ / rate_hz)))
-        return path - travel, travel
-    known = np.flatnonzero(np.isfinite(path).all(axis=1))
-    if len(known) < 3:
-        return np.full_like(path, np.nan), path
-    line = np.stack(
-        [np.polyval(np.polyfit(known, column[known], 1), np.arange(len(path))) for column in path.T], axis=1
-    )
-    return path - line, np.where(np.isfinite(path), line, np.nan)
-
-
-def _look_at(stretch: Stretch, slot: int) -> _Hand | None:
-    work, _ = split_path(stretch.path[:, slot], stretch.rate_hz)
-    known = np.isfinite(work).all(axis=1)
-    if known.sum() < SIGNAL_HZ / 2:
-        return None
-    values, vectors = np.linalg.eigh(np.cov(work[known].T))
-    small, large = 2 * np.sqrt(2) * np.sqrt(np.maximum(values, 0.0))
-    return _Hand(
-        work, stretch.place[:, slot], stretch.log_size[:, slot], float(large), float(small), np.asarray(vectors[:, 1])
-    )
-
-
-def _most(hands: list[_Hand | None]) -> float:
-    return max((hand.reach for hand in hands if hand is not None), default=0.0)
-
-
-def _turning(work: FloatArray) -> float:
-    """Net share of the path that turns clockwise as seen in the picture (y down): -1 to 1."""
-    step, middle = np.diff(work, axis=0), (work[1:] + work[:-1]) / 2
-    area = middle[:, 0] * step[:, 1] - middle[:, 1] * step[:, 0]
-    area = area[np.isfinite(area)]
-    return float(area.sum() / max(np.abs(area).sum(), 1e-9))
-
-
-def _sense(stretch: Stretch, active: list[_Hand], axis: Axis, mode: HandsMode | None) -> Sense | None:
+def _sense(stretch: Stretch, active: list[HandStroke], axis: Axis, mode: HandsMode | None) -> Sense | None:
+    sides = [_side(stretch, hand, active) for hand in active]
     if axis == "across":
-        outward = _working_way(active, [np.array([_side(stretch, hand, active), 0.0]) for hand in active])
+        outward = _working_way(active, [np.array([side, 0.0]) for side in sides], sides)
         if abs(outward) >= 1.0:
             return "outward" if outward > 0 else "inward"
         return "crossing" if _mirrored(active) and mode != "one" else "both"
-    headward = _working_way(active, [np.array([0.0, -1.0])] * len(active))
+    headward = _working_way(active, [np.array([0.0, -1.0])] * len(active), sides)
     if abs(headward) < 1.0:
         return "both"
     return "headward" if headward > 0 else "tailward"
 
 
-def _working_way(active: list[_Hand], ways: list[FloatArray]) -> float:
+def _working_way(active: list[HandStroke], ways: list[FloatArray], sides: list[float]) -> float:
     """How clearly each hand works in the direction given for it: beyond 1 or -1 it is told, in between to and fro."""
     votes, weights = [], []
-    for hand, way in zip(active, ways, strict=True):
+    for hand, way, side in zip(active, ways, sides, strict=True):
         along = hand.main if float(hand.main @ way) >= 0 else -hand.main
+        aside = np.array([-along[1], along[0]])
+        aside = aside if aside[0] * side >= 0 else -aside
         speed = np.gradient(running_mean(hand.work @ along, 5))
         known = np.isfinite(speed)
         if known.sum() < SIGNAL_HZ / 2:
@@ -207,14 +165,14 @@ def _working_way(active: list[_Hand], ways: list[FloatArray]) -> float:
         if out.sum() == 0 or home.sum() == 0:
             continue
         slowness = np.log(out.sum() / home.sum()) / np.log(SENSE_RATIO)
-        sizes = [hand.log_size[part & np.isfinite(hand.log_size)] for part in (out, home)]
-        lift = (sizes[1].mean() - sizes[0].mean()) / LIFT_LOG_SIZE if min(map(len, sizes)) > 0 else 0.0
-        votes.append(slowness + float(np.clip(lift, -2.0, 2.0)))
-        weights.append(hand.reach)
+        beside = hand.work @ aside
+        flank = (beside[home].mean() - beside[out].mean()) / FLANK_SIZES
+        votes.append(slowness + float(np.clip(flank, -1.0, 1.0)))
+        weights.append((hand.reach * hand.seen) ** 2)
     return float(np.average(votes, weights=weights)) if votes else 0.0
 
 
-def _side(stretch: Stretch, hand: _Hand, active: list[_Hand]) -> float:
+def _side(stretch: Stretch, hand: HandStroke, active: list[HandStroke]) -> float:
     """On which side of the spine a hand works: 1 the receiver's right; where the spine is not known, of the pair."""
     here = float(np.nanmedian(hand.place[:, 0]))
     if not stretch.knows_spine:
@@ -222,7 +180,7 @@ def _side(stretch: Stretch, hand: _Hand, active: list[_Hand]) -> float:
     return 1.0 if here >= 0 else -1.0
 
 
-def _mirrored(active: list[_Hand]) -> bool:
+def _mirrored(active: list[HandStroke]) -> bool:
     """Whether two hands side by side move towards each other and apart again."""
     if len(active) < N_HANDS:
         return False
@@ -246,7 +204,7 @@ def _drift(stretch: Stretch) -> Drift | None:
     return "tailward" if mean > 0 else "headward"
 
 
-def _hands_mode(stretch: Stretch, hands: list[_Hand | None], axis: Axis | None) -> HandsMode | None:
+def _hands_mode(stretch: Stretch, hands: list[HandStroke | None], axis: Axis | None) -> HandsMode | None:
     seen = np.isfinite(stretch.place[..., 0]).mean(axis=0)
     if seen.max() == 0:
         return None

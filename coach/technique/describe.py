@@ -9,7 +9,7 @@ import numpy as np
 from coach.motion.back_path import BackPath
 from coach.motion.body import classify_zones
 from coach.motion.body_shape import SPINE_HALF
-from coach.motion.direction import Direction, Stretch, describe_direction
+from coach.motion.direction import IN_PLACE_REACH, Direction, Stretch, describe_direction
 from coach.motion.kinematics import Signals
 from coach.motion.rhythm import CHANNEL_NOISE, TICK_S
 from coach.motion.smoothing import runs_of
@@ -24,6 +24,10 @@ SAME_RHYTHM = 1.35
 
 LEAST_CYCLES = 1.5
 """Fewer cycles than this are no pace."""
+
+SPOT_REACH = {"kneading": 0.6, "tapping": np.inf}
+"""Hand sizes at the cycle rate that the palm moves while it only grasps (5 cm: it is lifted and tilted, and seen from
+the side both look like a way), and while it strikes, which has no way at all."""
 
 
 def find_segments(measured: Measured, duration_s: float) -> tuple[Segment, ...]:
@@ -46,7 +50,7 @@ def describe_run(measured: Measured, ticks: slice, start_s: float, end_s: float)
     if technique == "none":
         return Segment(start_s, end_s, technique, confidence, seen_share=seen_share)
     pace, cycles = compute_pace(timeline.pace_per_min[ticks], end_s - start_s)
-    direction = find_direction(measured, start_s, end_s, pace)
+    direction = find_direction(measured, start_s, end_s, pace, technique)
     return Segment(
         start_s,
         end_s,
@@ -87,15 +91,22 @@ def compute_pace(pace_per_min: FloatArray, duration_s: float) -> tuple[float | N
     return pace, round(cycles)
 
 
-def find_direction(measured: Measured, start_s: float, end_s: float, pace_per_min: float | None) -> Direction:
+def find_direction(
+    measured: Measured, start_s: float, end_s: float, pace_per_min: float | None, technique: Verdict
+) -> Direction:
     """Find the direction of a measured recording's movement between two times."""
-    return describe_stretch(measured.signals, measured.back_path, start_s, end_s, pace_per_min)
+    return describe_stretch(measured.signals, measured.back_path, start_s, end_s, pace_per_min, technique)
 
 
 def describe_stretch(
-    signals: Signals, over: BackPath, start_s: float, end_s: float, pace_per_min: float | None
+    signals: Signals,
+    over: BackPath,
+    start_s: float,
+    end_s: float,
+    pace_per_min: float | None,
+    technique: Verdict | None = None,
 ) -> Direction:
-    """Describe the direction of the movement between two times."""
+    """Describe the direction of the movement between two times; the technique says what counts as a way."""
     inside = (signals.time_s >= start_s) & (signals.time_s < end_s)
     pulse = np.concatenate(
         [
@@ -110,10 +121,11 @@ def describe_stretch(
             path=over.path[inside],
             place=over.place[inside],
             pulse=pulse,
-            log_size=signals.log_size[inside],
             rate_hz=pace_per_min / 60.0 if pace_per_min else None,
             knows_head=over.frame is not None,
             knows_spine=over.knows_place,
+            least_reach=SPOT_REACH.get(technique or "", IN_PLACE_REACH),
+            may_circle=technique != "kneading",
         )
     )
 

@@ -123,7 +123,7 @@ class LatestMeter:
         start_s = max(now_s - wanted, self._since_s)
         if now_s - start_s < LEAST_DIRECTION_S:
             return Direction()
-        return describe_stretch(signals, over, start_s, now_s, pace_per_min)
+        return describe_stretch(signals, over, start_s, now_s, pace_per_min, self._verdict)
 
     @staticmethod
     def _span(signals: Signals) -> float:

@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from coach.motion.rhythm import TICK_S
-from coach.records import Axis, Segment, Sense
+from coach.records import Axis, Segment, Sense, Verdict
 from coach.technique.describe import compute_pace, describe_run, find_direction
 from coach.technique.timeline import Measured
 
@@ -57,7 +57,10 @@ def find_turns(measured: Measured, segment: Segment) -> list[float]:
         return []
     count = max(2, round((segment.duration_s - window_s) / (window_s / STEPS_IN_WINDOW)) + 1)
     centres = np.linspace(segment.start_s + window_s / 2, segment.end_s - window_s / 2, count)
-    ways = [_describe_window(measured, centre - window_s / 2, centre + window_s / 2) for centre in centres]
+    ways = [
+        _describe_window(measured, centre - window_s / 2, centre + window_s / 2, segment.technique)
+        for centre in centres
+    ]
     path = _cheapest(ways)
     return [float((centres[i] + centres[i + 1]) / 2) for i in range(len(path) - 1) if path[i] != path[i + 1]]
 
@@ -83,9 +86,9 @@ def _window_s(segment: Segment) -> float:
     return float(np.clip(CYCLES_IN_WINDOW * cycle_s, *WINDOW_S))
 
 
-def _describe_window(measured: Measured, start_s: float, end_s: float) -> Way:
+def _describe_window(measured: Measured, start_s: float, end_s: float, technique: Verdict) -> Way:
     pace, _ = compute_pace(measured.timeline.pace_per_min[_ticks(measured, start_s, end_s)], end_s - start_s)
-    direction = find_direction(measured, start_s, end_s, pace)
+    direction = find_direction(measured, start_s, end_s, pace, technique)
     return direction.axis, direction.sense
 
 

@@ -1,0 +1,172 @@
+"""One hand's repeated movement as an ellipse: how long, how broad, which way it points and which way it turns.
+
+Windows of a few cycles are fitted with the wave of the cycle's rate beside a straight line (harmonic regression). What
+does not repeat at that rate, such as the wandering of the worked place and the shaking of landmarks, falls out of the
+fit; and because only neighbouring cycles share a window, a rhythm that is not quite even does not blur it. The sum over
+the windows of (x, y) as complex amplitudes gives the ellipse: its long axis is the direction of the work, and the
+signed area over the square of the long axis is the breadth, positive where it turns clockwise as seen in the picture.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from coach.motion.kinematics import SIGNAL_HZ
+from coach.motion.smoothing import running_mean
+from coach.records import FloatArray
+
+WINDOW_CYCLES = 3.0
+"""Cycles that are fitted at once: enough to part the wave from the line, few enough for an uneven rhythm."""
+
+SEEN_SHARE = 0.4
+"""Share of a window in which the hand must be seen."""
+
+SLOWEST_CYCLES = 1.5
+FASTEST_HZ = 6.0
+"""Bounds of a rate that is guessed: cycles in the whole stretch, and hertz."""
+
+PEAK_TO_PEAK = 2.0 * np.sqrt(2.0)
+"""A sine's peak-to-peak value over its standard deviation."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandStroke:
+    """One hand's working movement over a stretch, in hand sizes.
+
+    Attributes
+    ----------
+    work : array, shape (k, 2)
+        The path with its travel taken out; NaN unseen.
+    place : array, shape (k, 2)
+    seen : float
+        Share of the stretch in which the hand was seen.
+    reach : float
+        Length from end to end.
+    beat : float
+        The same of what repeats at the rate; equals ``reach`` where no rate is known.
+    turn : float
+        Breadth over length of what repeats, -1 to 1; positive turns clockwise as seen in the picture.
+    main : array, shape (2,)
+        Unit vector of the long axis; which of its two ends it points to means nothing.
+    """
+
+    work: FloatArray
+    place: FloatArray
+    seen: float
+    reach: float
+    beat: float
+    turn: float
+    main: FloatArray
+
+
+def describe_stroke(path: FloatArray, place: FloatArray, rate_hz: float | None) -> HandStroke | None:
+    """Describe one hand's movement.
+
+    Parameters
+    ----------
+    path, place : array, shape (k, 2)
+        Hand sizes at :data:`SIGNAL_HZ`, without and with jumps; NaN unseen.
+    rate_hz : float or None
+        Cycles a second.
+
+    Returns
+    -------
+    HandStroke or None
+        ``None`` where the hand was seen for less than half a second.
+    """
+    work, _ = split_path(path, rate_hz)
+    known = np.isfinite(work).all(axis=1)
+    if known.sum() < SIGNAL_HZ / 2:
+        return None
+    scatter = np.cov(work[known].T)
+    reach = _length(scatter)
+    fitted = _fit_ellipse(path, rate_hz) if rate_hz is not None else None
+    if fitted is None:
+        return HandStroke(work, place, float(known.mean()), reach, reach, _turning(work), _long_axis(scatter))
+    ellipse, area = fitted
+    beat = _length(ellipse)
+    turn = 0.0 if beat == 0 else area / (beat / 2) ** 2
+    return HandStroke(work, place, float(known.mean()), reach, beat, turn, _long_axis(ellipse))
+
+
+def find_rate(path: FloatArray) -> float | None:
+    """Find the rate, hertz, at which most of a movement repeats, shape (k, hands, 2); ``None``: too short to tell.
+
+    A mere guess for stretches whose rhythm was not told by other means: the top of the periodogram of the hands'
+    paths without their straight line.
+    """
+    k = len(path)
+    if k < SIGNAL_HZ:
+        return None
+    power = np.zeros(0)
+    for column in path.reshape(k, -1).T:
+        known = np.flatnonzero(np.isfinite(column))
+        if len(known) < SEEN_SHARE * k:
+            continue
+        filled = np.interp(np.arange(k), known, column[known])
+        left = filled - np.polyval(np.polyfit(np.arange(k), filled, 1), np.arange(k))
+        spectrum = np.abs(np.fft.rfft(left, 4 * k)) ** 2
+        power = spectrum if len(power) == 0 else power + spectrum
+    rates = np.fft.rfftfreq(4 * k, 1.0 / SIGNAL_HZ)[: len(power)]
+    inside = (rates >= SLOWEST_CYCLES * SIGNAL_HZ / k) & (rates <= FASTEST_HZ)
+    if len(power) == 0 or not inside.any():
+        return None
+    return float(rates[inside][power[inside].argmax()])
+
+
+def split_path(path: FloatArray, rate_hz: float | None) -> tuple[FloatArray, FloatArray]:
+    """Split a path (k, d) into what repeats at a rate and what travels, by a running mean over one cycle.
+
+    Without a rate, what travels is the straight line from beginning to end.
+    """
+    if rate_hz is not None:
+        travel = running_mean(path, max(3, round(SIGNAL_HZ / rate_hz)))
+        return path - travel, travel
+    known = np.flatnonzero(np.isfinite(path).all(axis=1))
+    if len(known) < 3:
+        return np.full_like(path, np.nan), path
+    line = np.stack(
+        [np.polyval(np.polyfit(known, column[known], 1), np.arange(len(path))) for column in path.T], axis=1
+    )
+    return path - line, np.where(np.isfinite(path), line, np.nan)
+
+
+def _fit_ellipse(path: FloatArray, rate_hz: float) -> tuple[FloatArray, float] | None:
+    """Mean covariance (2, 2) and mean signed area over pi of the wave at the rate; ``None`` where nothing was seen."""
+    width = min(len(path), round(WINDOW_CYCLES * SIGNAL_HZ / rate_hz))
+    firsts = np.unique(np.linspace(0, len(path) - width, 1 + max(0, round(2 * (len(path) / width - 1)))).astype(int))
+    phase = 2 * np.pi * rate_hz * np.arange(width) / SIGNAL_HZ
+    design = np.column_stack([np.ones(width), np.linspace(-1.0, 1.0, width), np.cos(phase), np.sin(phase)])
+    ellipse, area, weight = np.zeros((2, 2)), 0.0, 0.0
+    for first in firsts:
+        part = path[first : first + width]
+        known = np.isfinite(part).all(axis=1)
+        share = float(known.mean())
+        if share < SEEN_SHARE:
+            continue
+        cosine, sine = np.linalg.lstsq(design[known], part[known], rcond=None)[0][2:]
+        ellipse += share * (np.outer(cosine, cosine) + np.outer(sine, sine)) / 2
+        area += share * float(cosine[0] * sine[1] - cosine[1] * sine[0])
+        weight += share
+    return (ellipse / weight, area / weight) if weight > 0 else None
+
+
+def _length(scatter: FloatArray) -> float:
+    return float(PEAK_TO_PEAK * np.sqrt(max(np.linalg.eigvalsh(scatter)[-1], 0.0)))
+
+
+def _long_axis(scatter: FloatArray) -> FloatArray:
+    axis: FloatArray = np.asarray(np.linalg.eigh(scatter)[1][:, 1], dtype=np.float64)
+    return axis
+
+
+def _turning(work: FloatArray) -> float:
+    """Breadth over length of a path whose rate is not known, signed: how one-sidedly it goes round its middle."""
+    step, middle = np.diff(work, axis=0), (work[1:] + work[:-1]) / 2
+    swept = middle[:, 0] * step[:, 1] - middle[:, 1] * step[:, 0]
+    swept = swept[np.isfinite(swept)]
+    known = work[np.isfinite(work).all(axis=1)]
+    small, large = np.sqrt(np.maximum(np.linalg.eigvalsh(np.cov(known.T)), 0.0))
+    return float(np.sign(swept.sum()) * small / max(large, 1e-9) * (abs(swept.sum()) / max(np.abs(swept).sum(), 1e-9)))
