@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import streamlit as st
 
@@ -88,8 +89,8 @@ def _show_chart(sessions: Sequence[Session], ink: charts.Ink) -> None:
     notes += [words.BY_NUMBER] if by_number else []
     notes += [words.BY_WEEK] if any(point.sessions > 1 for point in points) else []
     st.caption(" ".join(notes))
-    chart = progress_charts.lines_chart(points, ink, by_number=by_number)
-    st.altair_chart(chart, alt=words.LINES_ALT.format(measure=words.MEASURES[measure]))
+    spec = _draw_lines(points, ink, by_number=by_number)
+    st.vega_lite_chart(spec, alt=words.LINES_ALT.format(measure=words.MEASURES[measure]))
 
 
 def _show_pain(sessions: Sequence[Session], ink: charts.Ink) -> None:
@@ -97,7 +98,18 @@ def _show_pain(sessions: Sequence[Session], ink: charts.Ink) -> None:
     if points:
         st.subheader(words.PAIN_TITLE, anchor=False)
         st.caption(words.PAIN_HINT)
-        st.altair_chart(progress_charts.pain_chart(points, ink), alt=words.PAIN_ALT)
+        st.vega_lite_chart(_draw_pain(points, ink), alt=words.PAIN_ALT)
+
+
+@st.cache_data(max_entries=32, show_spinner=False)
+def _draw_lines(points: list[progress.Point], ink: charts.Ink, *, by_number: bool) -> dict[str, Any]:
+    """Draw once what does not change from one click to the next; Altair takes a tenth of a second for it."""
+    return progress_charts.lines_chart(points, ink, by_number=by_number).to_dict()
+
+
+@st.cache_data(max_entries=16, show_spinner=False)
+def _draw_pain(points: list[progress.PainPoint], ink: charts.Ink) -> dict[str, Any]:
+    return progress_charts.pain_chart(points, ink).to_dict()
 
 
 def _show_bests(sessions: Sequence[Session]) -> None:

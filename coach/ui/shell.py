@@ -10,6 +10,7 @@ from pathlib import Path
 import streamlit as st
 
 from coach.ui.texts import APP_NAME, PAGES
+from coach.ui.warm_up import wait_for_charts, warm_up
 
 FIRST_PAGE = "today"
 PAGES_FOLDER = Path(__file__).with_name("app_pages")
@@ -34,4 +35,6 @@ st.set_page_config(
     page_title=f"{page.title} - {APP_NAME}",
     layout="wide" if PAGES[page.url_path or FIRST_PAGE].wide else "centered",
 )
+wait_for_charts(page.url_path or FIRST_PAGE)
 page.run()
+warm_up()  # after the page, which must not wait for it
