@@ -22,10 +22,14 @@ MESSAGE = "data_message"
 
 def show_data(store: HistoryStore, profile: Profile) -> None:
     """Show everything about the user's own data."""
-    message = st.session_state.pop(MESSAGE, None)
-    if message:
-        st.success(message, icon=":material/check:")
-    _show_people(store, profile)
+    # Both keep their place on the page, empty or not: what stands below would otherwise be put up anew when they come
+    # and go, and a file that is just being uploaded there would be lost.
+    with st.container(key="data_news"):
+        message = st.session_state.pop(MESSAGE, None)
+        if message:
+            st.success(message, icon=":material/check:")
+    with st.container(key="data_people"):
+        _show_people(store, profile)
     left, right = st.columns(2, gap="large")
     with left:
         _show_export(store)

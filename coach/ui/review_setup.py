@@ -31,9 +31,11 @@ BackMode = Literal["none", "head", "clicks"]
 
 def choose_recording() -> None:
     """Let the user upload a recording or take a sample; a file that is no recording is refused in a sentence."""
-    problem = st.session_state.pop("upload_problem", None)
-    if problem:
-        st.error(problem, icon=":material/error:")
+    # It keeps its place on the page: a sentence that comes or goes would put the uploader below it up anew.
+    with st.container(key="upload_news"):
+        problem = st.session_state.pop("upload_problem", None)
+        if problem:
+            st.error(problem, icon=":material/error:")
     own, ready = st.columns(2, gap="medium")
     with own:
         st.subheader(words.UPLOAD, anchor=False)

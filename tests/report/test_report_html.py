@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from datetime import date
 from html.parser import HTMLParser
 
@@ -11,6 +10,7 @@ import pytest
 
 from coach.report.html import MOST_FINDINGS, list_glances, render_html, write_html
 from coach.report.summary import build_review
+from tests.browser import CHROMIUM, CHROMIUM_FLAGS
 
 NASTY = '<script>alert("1")</script> & \'"><img src=x onerror=alert(2)>'
 
@@ -102,23 +102,17 @@ def test_techniques_at_a_glance_longest_first(review):
 
 
 @pytest.mark.browser
-@pytest.mark.skipif(not (shutil.which("chromium") or shutil.which("google-chrome")), reason="no Chromium installed")
 @pytest.mark.parametrize(("width", "scheme"), [(360, "light"), (1280, "dark")])
-def test_it_fits_every_screen_and_breaks_no_rule_of_its_own(review, protocol, tmp_path, width, scheme):
-    from playwright.sync_api import sync_playwright
-
+def test_it_fits_every_screen_and_breaks_no_rule_of_its_own(review, protocol, tmp_path, width, scheme, playwright):
     write_html(review, tmp_path / "page.html", protocol)
     messages: list[str] = []
-    with sync_playwright() as play:
-        chromium = shutil.which("chromium") or shutil.which("google-chrome")
-        browser = play.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+    with playwright.chromium.launch(executable_path=CHROMIUM, args=[*CHROMIUM_FLAGS]) as browser:
         page = browser.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
         page.on("console", lambda message: messages.append(message.text))
         page.goto((tmp_path / "page.html").as_uri())
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
         ink = page.evaluate("getComputedStyle(document.querySelector('figure svg text')).fill")
-        browser.close()
     assert messages == []
     assert overflow == 0
     dark = scheme == "dark"

@@ -20,7 +20,7 @@ from typing import Any
 import pytest
 
 from coach.commands import app as app_command
-from tests.browser import CHROMIUM, CHROMIUM_FLAGS, NO_CHROMIUM, PAGE_TIMEOUT_MS
+from tests.browser import CHROMIUM, CHROMIUM_FLAGS, PAGE_TIMEOUT_MS
 
 LAPTOP = {"width": 1280, "height": 800}
 START_TIMEOUT_S = 120.0
@@ -100,13 +100,9 @@ def new_app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], R
 
 
 @pytest.fixture(scope="session")
-def open_browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
+def open_browser(playwright: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[..., Any]]:
     """Call it for a browser context with a user folder of its own; further command-line flags may be given."""
-    if CHROMIUM is None:
-        pytest.skip(NO_CHROMIUM)
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright, ExitStack() as contexts:
+    with ExitStack() as contexts:
 
         def open_one(*flags: str, **options: Any) -> Any:
             context = playwright.chromium.launch_persistent_context(

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from tests.browser import settled
 from tests.ui.conftest import RunningApp
 from tests.ui.test_ui_browser_review import upload
 
@@ -21,7 +22,18 @@ def picker(page: Any, app: RunningApp, short_clip: Path) -> Any:
     found = page.locator(".picker svg")
     found.wait_for()
     page.wait_for_function("image => image.naturalWidth > 0", arg=page.locator(".picker img").element_handle())
+    settled(page)
     return found
+
+
+def set_back(page: Any, picker: Any) -> None:
+    """Click neck and tail, and wait until the page has taken them in."""
+    click_at(page, picker, 0.8, 0.4)
+    page.get_by_text("2 of 2").wait_for()
+    settled(page)
+    click_at(page, picker, 0.3, 0.5)
+    page.get_by_role("spinbutton", name="Distance from the neck").wait_for()
+    settled(page)
 
 
 def click_at(page: Any, picker: Any, x: float, y: float) -> None:
@@ -40,27 +52,25 @@ def place(picker: Any, handle: Any) -> tuple[float, float]:
 
 def test_two_clicks_set_the_back(page: Any, picker: Any):
     assert "base of the neck" in page.locator(".picker .prompt").inner_text()
-    click_at(page, picker, 0.8, 0.4)
-    page.get_by_text("2 of 2").wait_for()
-    click_at(page, picker, 0.3, 0.5)
+    set_back(page, picker)
     page.get_by_text("Does the outline fit").wait_for()
     assert place(picker, page.locator(NECK)) == pytest.approx((0.8, 0.4), abs=0.01)
     assert place(picker, page.locator(TAIL)) == pytest.approx((0.3, 0.5), abs=0.01)
     assert page.locator(".picker .outline").count() == 2
-    page.get_by_role("spinbutton", name="Distance from the neck").wait_for()
 
 
 def test_points_can_be_dragged_turned_round_and_moved_by_keys(page: Any, picker: Any):
-    click_at(page, picker, 0.8, 0.4)
-    click_at(page, picker, 0.3, 0.5)
+    set_back(page, picker)
     box = picker.bounding_box()
     page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 0.5 * box["height"])
     page.mouse.down()
     page.mouse.move(box["x"] + 0.35 * box["width"], box["y"] + 0.7 * box["height"], steps=4)
     page.mouse.up()
+    settled(page)
     assert place(picker, page.locator(TAIL)) == pytest.approx((0.35, 0.7), abs=0.015)
 
     page.get_by_role("button", name="Turn it round").click()
+    settled(page)
     assert place(picker, page.locator(NECK)) == pytest.approx((0.35, 0.7), abs=0.015)
 
     page.locator(NECK).focus()
@@ -75,13 +85,13 @@ def test_points_can_be_dragged_turned_round_and_moved_by_keys(page: Any, picker:
 
 
 def test_the_back_is_remembered_on_another_page_and_asked_of_the_review(page: Any, app: RunningApp, picker: Any):
-    click_at(page, picker, 0.8, 0.4)
-    click_at(page, picker, 0.3, 0.5)
-    page.get_by_role("spinbutton", name="Distance from the neck").wait_for()
+    set_back(page, picker)
     page.get_by_role("link", name="Help").click()
     page.get_by_role("heading", name="What it cannot see").wait_for()
+    settled(page)
     page.get_by_role("link", name="Review").click()
     page.locator(NECK).wait_for()
+    settled(page)
     assert place(page.locator(".picker svg"), page.locator(NECK)) == pytest.approx((0.8, 0.4), abs=0.01)
 
 
@@ -90,10 +100,14 @@ def test_a_finger_sets_it_too(open_browser: Any, app: RunningApp, short_clip: Pa
     page = context.new_page()
     upload(page, app, short_clip)
     picker = page.locator(".picker svg")
-    picker.scroll_into_view_if_needed()
-    for x, y in ((0.5, 0.15), (0.5, 0.85)):
+    picker.wait_for()
+    page.wait_for_function("image => image.naturalWidth > 0", arg=page.locator(".picker img").element_handle())
+    for x, y, said in ((0.5, 0.15, "2 of 2"), (0.5, 0.85, "Does the outline fit")):
+        settled(page)
+        picker.scroll_into_view_if_needed()
         box = picker.bounding_box()
         page.touchscreen.tap(box["x"] + x * box["width"], box["y"] + y * box["height"])
-    page.get_by_text("Does the outline fit").wait_for()
+        page.get_by_text(said).wait_for()
+    settled(page)
     assert place(picker, page.locator(TAIL)) == pytest.approx((0.5, 0.85), abs=0.02)
     context.close()

@@ -1,5 +1,6 @@
 // A drawn back whose parts are marked and unmarked with a mouse, a finger or the keyboard.
 
+const instances = new WeakMap(); // what is marked lives here: a rerun of the page must not take back a quick second tap
 const SVG = "http://www.w3.org/2000/svg";
 
 const draw = (tag, attributes, parent) => {
@@ -11,6 +12,13 @@ const draw = (tag, attributes, parent) => {
 
 export default function (component) {
   const { data, parentElement, setStateValue } = component;
+  const known = instances.get(parentElement);
+  if (known) {
+    known.send = setStateValue;
+    return known.leave;
+  }
+  const own = { send: setStateValue, leave: () => instances.delete(parentElement) };
+  instances.set(parentElement, own);
   const root = parentElement.querySelector(".places");
   const marked = new Set(data.marked);
   root.innerHTML = "";
@@ -30,7 +38,7 @@ export default function (component) {
     const toggle = () => {
       marked.has(part.id) ? marked.delete(part.id) : marked.add(part.id);
       show();
-      setStateValue("marked", [...marked].sort());
+      own.send("marked", [...marked].sort());
     };
     cell.onclick = toggle;
     cell.onkeydown = (event) => {
@@ -44,4 +52,5 @@ export default function (component) {
     const text = draw("text", { x: label.x, y: label.y, class: label.class }, svg);
     text.textContent = label.text;
   }
+  return own.leave;
 }
