@@ -5,10 +5,12 @@ A cue names what is off, how much and which way. Second person, friendly, concre
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 from coach.feedback.faults import Expected, Topic, Value
+from coach.protocol.screening import Area
 
 Way = Literal["say", "show"]
 
@@ -121,6 +123,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "step_begin": ("{title}. {text}",),
     "step_next": ("{summary}Next: {title}. {text}",),
     "session_end": ("{summary}That was the last step. Let the person rest a little.",),
+    "leave_out": ("{text}",),
     "pause_away": ("Paused. I go on when I see your hands.",),
     "pause_user": ("Paused. Hold up an open palm, or press space, to go on.",),
     "pause_camera": ("Paused: the picture has changed its shape. Turn the camera back to go on.",),
@@ -182,6 +185,16 @@ def words_of_step(technique: str | None, axis: str | None, sense: str | None) ->
         "axis": AXIS_WORDS.get(axis or "", "the asked way"),
         "sense": SENSE_WORDS.get(sense or "", "the asked way"),
     }
+
+
+def describe_left_out(areas: Collection[Area]) -> str:
+    """Say which places stay free today, in one short sentence; empty when there are none."""
+    places = []
+    for zone in dict.fromkeys(area.zone for area in areas):
+        sides = [area.side for area in areas if area.zone == zone]
+        name = ZONE_WORDS[zone]
+        places.append(name if len(sides) > 1 else f"the {sides[0]} side of {name}")
+    return f"Leave out {', and '.join(places)} today." if places else ""
 
 
 def describe_beat(low_per_min: float, high_per_min: float) -> str:

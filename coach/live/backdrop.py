@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Collection
 
 import numpy as np
 
@@ -10,6 +11,7 @@ from coach.live.messages import Message
 from coach.motion.body import BackFrame, make_back_frame
 from coach.motion.body_shape import ZONE_HEIGHTS, half_width
 from coach.protocol.schema import Protocol
+from coach.protocol.screening import Area
 from coach.records import Axis, Back, Sense
 
 UV = tuple[float, float]
@@ -25,21 +27,24 @@ _ZONE_STEPS = 6
 _DIGITS = 4
 
 
-def draw_backdrop(back: Back | None, aspect: float, protocol: Protocol | None) -> Message:
+def draw_backdrop(back: Back | None, aspect: float, protocol: Protocol | None, avoid: Collection[Area] = ()) -> Message:
     """Lines to draw under the hands.
 
     Returns
     -------
     dict
-        ``zones``: each with ``id`` and the ``points`` of its outline, picture coordinates; empty where places are not
-        known. ``ways``: for each step of the protocol its arrows, ``points`` with ``heads``; empty without a back.
+        ``zones``: each with ``id`` and the ``points`` of its outline, picture coordinates; ``avoid``: outlines of the
+        places that are left out; both empty where places are not known. ``ways``: for each step of the protocol its
+        arrows, ``points`` with ``heads``; empty without a back.
     """
     if back is None:
-        return {"zones": [], "ways": []}
+        return {"zones": [], "avoid": [], "ways": []}
     frame = make_back_frame(back, aspect)
     steps = () if protocol is None else protocol.steps
     ways = [[_place_arrow(frame, arrow) for arrow in find_arrows(step.axis, step.sense)] for step in steps]
-    return {"zones": _find_zones(frame) if frame.knows_place else [], "ways": ways}
+    if not frame.knows_place:
+        return {"zones": [], "avoid": [], "ways": ways}
+    return {"zones": _find_zones(frame), "avoid": _find_avoided(frame, avoid), "ways": ways}
 
 
 def find_arrows(axis: Axis | None, sense: Sense | None) -> list[Message]:
@@ -91,12 +96,26 @@ def _place_arrow(frame: BackFrame, arrow: Message) -> Message:
 
 def _find_zones(frame: BackFrame) -> list[Message]:
     zones = []
-    for name, (upper, lower) in ZONE_HEIGHTS.items():
-        heights = np.linspace(upper, lower, _ZONE_STEPS)
-        right = [(half_width(float(v)), float(v)) for v in heights]
+    for name in ZONE_HEIGHTS:
+        right = _find_edge(name)
         around = np.array([*right, *((-u, v) for u, v in reversed(right))])
         zones.append({"id": name, "points": _round(frame.to_picture(around))})
     return zones
+
+
+def _find_avoided(frame: BackFrame, avoid: Collection[Area]) -> list[list[list[float]]]:
+    outlines = []
+    for area in sorted(avoid):
+        side = 1 if area.side == "right" else -1
+        edge = [(side * u, v) for u, v in _find_edge(area.zone)]
+        outlines.append(_round(frame.to_picture(np.array([*edge, (0.0, edge[-1][1]), (0.0, edge[0][1])]))))
+    return outlines
+
+
+def _find_edge(zone: str) -> list[UV]:
+    """Find the right-hand edge of a zone from its upper to its lower end."""
+    upper, lower = ZONE_HEIGHTS[zone]
+    return [(half_width(float(v)), float(v)) for v in np.linspace(upper, lower, _ZONE_STEPS)]
 
 
 def _round(points: np.ndarray) -> list[list[float]]:

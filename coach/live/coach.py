@@ -10,12 +10,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from coach.feedback.cues import Cue, describe_step, words_of_step
+from coach.feedback.cues import Cue, describe_left_out, describe_step, words_of_step
 from coach.feedback.faults import Asked
 from coach.feedback.policy import CoachPolicy
 from coach.live.gesture import PalmSign
 from coach.live.plan import Plan
 from coach.pipeline import Analyser
+from coach.protocol.avoid import find_touched
 from coach.protocol.progress import StepState, StepTracker
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import Analysis, Back, HandsFrame, Snapshot, Source, VideoInfo
@@ -145,7 +146,7 @@ class LiveCoach:
             return None
         state = self._tracker.go_to(before.index + by)
         self._over_at = None
-        return self._policy.announce(_step_cue("step_begin", state.step, time_s, ""), at_once=True)
+        return self._policy.announce(self._step_cue("step_begin", state.step, time_s, ""), at_once=True)
 
     def set_back(self, back: Back | None) -> None:
         """Judge direction and place by this back from now on."""
@@ -187,10 +188,14 @@ class LiveCoach:
 
     def _announce_step(self, state: StepState | None, now: float) -> None:
         if state is None or self._tracker is None:
+            if not self._begun and self._plan.avoid:
+                text = describe_left_out(self._plan.avoid)
+                self._policy.announce(Cue(now, "leave_out", detail=(("text", text),)))
+            self._begun = True
             return
         if not self._begun:
             self._begun = True
-            self._policy.announce(_step_cue("step_begin", state.step, now, ""))
+            self._policy.announce(self._step_cue("step_begin", state.step, now, ""))
         if not state.finished or self._over_at is not None:
             return
         summary = self._summarise(state.step)
@@ -199,7 +204,13 @@ class LiveCoach:
             self._policy.announce(Cue(now, "session_end", step=state.step.id, detail=(("summary", summary),)))
         else:
             following = self._tracker.protocol.steps[state.index + 1]
-            self._policy.announce(_step_cue("step_next", following, now, summary))
+            self._policy.announce(self._step_cue("step_next", following, now, summary))
+
+    def _step_cue(self, code: str, step: Step, time_s: float, summary: str) -> Cue:
+        """Announce a step, and what its hands are to leave out today."""
+        words = [*step.cues[:1], describe_left_out(find_touched(step, self._plan.avoid))]
+        text = " ".join(filter(None, words))
+        return Cue(time_s, code, step=step.id, detail=(("title", step.title), ("text", text), ("summary", summary)))
 
     def _summarise(self, step: Step) -> str:
         if self._plan.mode == "test" or self._policy.guidance == "none":
@@ -232,8 +243,3 @@ def _is_ending(state: StepState | None, snapshot: Snapshot) -> bool:
     if state.left_s is not None:
         return state.left_s < ENDING_S
     return state.left_cycles is not None and state.left_cycles <= ENDING_CYCLES
-
-
-def _step_cue(code: str, step: Step, time_s: float, summary: str) -> Cue:
-    text = step.cues[0] if step.cues else ""
-    return Cue(time_s, code, step=step.id, detail=(("title", step.title), ("text", text), ("summary", summary)))

@@ -142,6 +142,8 @@ class LiveDirector:
         elif self._phase == "setup":
             if command.name == "start" and self._shape:
                 yield from self._start()
+            elif command.name == "start":
+                self._at_once = True  # the first picture starts it: until then its shape is not known
         elif self._phase == "running" and self._coach is not None:
             if self._recorder is not None:
                 self._recorder.add_event("command", self._time_s, name=command.name, **command.values)
@@ -230,7 +232,7 @@ class LiveDirector:
 
     def _describe_place(self) -> Message:
         aspect = self._shape[1] / self._shape[0] if self._shape else 1.0
-        return {"back": describe_back(self._back)} | draw_backdrop(self._back, aspect, self._protocol)
+        return {"back": describe_back(self._back)} | draw_backdrop(self._back, aspect, self._protocol, self._plan.avoid)
 
     def _end(self, reason: EndReason) -> Iterator[Message]:
         assert self._coach is not None

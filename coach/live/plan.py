@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coach.feedback.policy import Guidance
+from coach.protocol.screening import Area
 from coach.records import Back, TechniqueName
 
 Mode = Literal["lead", "free", "test"]
@@ -33,6 +34,8 @@ class Plan:
         Ask for the back in the set-up check.
     keep_picture : bool
         Record the picture on this computer.
+    avoid : tuple of Area
+        Places that are left out, as the screening found.
     """
 
     mode: Mode = "lead"
@@ -44,6 +47,7 @@ class Plan:
     back: Back | None = None
     needs_back: bool = True
     keep_picture: bool = False
+    avoid: tuple[Area, ...] = ()
 
     def __post_init__(self) -> None:
         if self.mode != "free" and self.protocol is None:

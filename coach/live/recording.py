@@ -18,6 +18,7 @@ from coach.live.plan import Plan
 from coach.live.recorder import EVENTS_NAME, FRAME_DTYPE, HEADER, META_NAME, SIDES, TRACKS_NAME
 from coach.live.stage import read_back
 from coach.protocol.schema import Protocol
+from coach.protocol.screening import Area
 from coach.records import Back, HandPose, HandsFrame, Source
 
 SETUP, RUNNING, FINISHED = "setup", "running", "finished"
@@ -87,7 +88,8 @@ class RecordedSession:
         values = dict(self.meta["plan"])
         if values["pace_per_min"] is not None:
             values["pace_per_min"] = tuple(values["pace_per_min"])
-        return Plan(**values | {"back": self.back_at_start})
+        avoid = tuple(Area(**area) for area in values.get("avoid", ()))
+        return Plan(**values | {"back": self.back_at_start, "avoid": avoid})
 
     @property
     def protocol(self) -> Protocol | None:

@@ -5,12 +5,15 @@ from __future__ import annotations
 import math
 from typing import Any, Literal
 
+from coach.feedback.cues import describe_left_out
 from coach.feedback.diagrams import draw_step_diagram
 from coach.live.messages import Message, round_or_none
 from coach.live.plan import Plan
+from coach.protocol.avoid import find_touched
 from coach.protocol.parts import limits_of
 from coach.protocol.progress import StepState
 from coach.protocol.schema import Band, Protocol, Step
+from coach.protocol.screening import Area
 from coach.records import Back, Snapshot
 
 Point = tuple[float, float]
@@ -34,24 +37,26 @@ def describe_plan(plan: Plan, protocol: Protocol | None) -> Message:
             "zones": [],
             "diagram": "",
             "cue": "",
+            "leave_out": describe_left_out(plan.avoid),
         }
         return {"mode": plan.mode, "guidance": plan.guidance, "title": "", "steps": [free]}
     return {
         "mode": plan.mode,
         "guidance": plan.guidance,
         "title": protocol.title,
-        "steps": [describe_step(step) for step in protocol.steps],
+        "steps": [describe_step(step, plan.avoid) for step in protocol.steps],
     }
 
 
-def describe_step(step: Step) -> Message:
-    """One step for the page."""
+def describe_step(step: Step, avoid: tuple[Area, ...] = ()) -> Message:
+    """One step for the page, with the places that it leaves out."""
     return {
         "id": step.id,
         "title": step.title,
         "technique": step.technique,
         "text": step.text,
         "cue": step.cues[0] if step.cues else "",
+        "leave_out": describe_left_out(find_touched(step, avoid)),
         "pace": None if step.pace_per_min is None else _describe_pace(step.pace_per_min),
         "axis": step.axis,
         "sense": step.sense,

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.motion.body_shape import EDGE, ZONE_HEIGHTS
+from coach.protocol.schema import Step
 from coach.protocol.screening import Area
 from coach.records import CheckResult, Finding, FloatArray, Timeline
 
@@ -45,6 +46,12 @@ def find_avoided(uv: FloatArray, avoid: Collection[Area]) -> NDArray[np.object_]
         inside = across & (v >= top) & (v < bottom)
         found[inside] = area
     return found
+
+
+def find_touched(step: Step | None, avoid: Collection[Area]) -> tuple[Area, ...]:
+    """Return the marked areas that a step's own area touches; all of them for a step without one, or no step."""
+    zones = () if step is None else step.zones
+    return tuple(area for area in sorted(avoid) if not zones or area.zone in zones)
 
 
 def check_avoided(timeline: Timeline, avoid: Collection[Area]) -> tuple[Finding, ...]:

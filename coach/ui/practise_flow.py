@@ -49,7 +49,10 @@ def start(
     plan: Plan, protocol: Protocol | None, continues: RecordedSession | None = None, *, at_once: bool = False
 ) -> None:
     """Open a session; the page shows it from the next run on."""
-    extras = _describe_care(screening_passed(st.session_state)) if continues is None else continues.extras
+    passed = screening_passed(st.session_state)
+    if continues is None and passed is not None:
+        plan = replace(plan, avoid=tuple(sorted(passed.limits.avoid)))
+    extras = _describe_care(passed) if continues is None else continues.extras
     opened = open_session(plan, protocol, continues, extras, at_once=at_once)
     st.session_state[LIVE_KEY] = Running(opened, plan, protocol)
     st.session_state.pop(OUTCOME_KEY, None)

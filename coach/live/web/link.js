@@ -6,6 +6,9 @@ const TOKEN_AGAIN_MS = 3000 // the page itself may still be reconnecting when it
 const BACKOFF_MS = [300, 600, 1200, 2400, 4000]
 const ELSEWHERE_TRIES = 4 // our own lost socket is noticed by the server after five seconds
 
+/** What is asked for while there is no connection is done as soon as there is one, the last wish of each kind. */
+const KEPT = { start: "start", set_back: "set_back", set_guidance: "set_guidance", pause: "pause", resume: "pause", hurts: "end", finish: "end" }
+
 const UNKNOWN_TOKEN = 4401
 const TOKEN_IN_USE = 4409
 const FINAL = new Set([4400, 4413, 4429, 1011])
@@ -24,6 +27,7 @@ export class Link {
     this.inFlight = 0
     this.tries = 0
     this.elsewhere = 0
+    this.kept = new Map()
     this.timers = new Set()
     this.alive = setInterval(() => this.send(JSON.stringify({ type: "alive" })), ALIVE_MS)
   }
@@ -53,6 +57,8 @@ export class Link {
       this.tries = this.elsewhere = 0
       this.inFlight = 0
       this.events.onState("open")
+      for (const message of this.kept.values()) this.send(message)
+      this.kept.clear()
     }
     if (message.type === "result" || message.type === "dropped") this.inFlight = Math.max(0, this.inFlight - 1)
     this.events.onMessage(message)
@@ -96,7 +102,9 @@ export class Link {
   }
 
   command(name, values = {}) {
-    return this.send(JSON.stringify({ type: "command", name, ...values }))
+    const message = JSON.stringify({ type: "command", name, ...values })
+    if (this.send(message) || !KEPT[name] || (KEPT[name] === "end" && this.kept.has("end"))) return
+    this.kept.set(KEPT[name], message)
   }
 
   send(data) {
@@ -128,4 +136,11 @@ export class Link {
     this.clearTimers()
     this.drop()
   }
+}
+
+/** Address of the socket beside the page. */
+export function socketUrl(path) {
+  const url = new URL(path, document.baseURI)
+  url.protocol = url.protocol === "https:" ? "wss:" : "ws:"
+  return url.href
 }

@@ -62,13 +62,14 @@ export class Overlay {
   }
 
   /**
-   * @param {{hands: object[], color: string, trailS: number, zones: object[], back: object|null, asked: string[], ways: object[]|null, picked: number[][]}} scene
+   * @param {{hands: object[], color: string, trailS: number, zones: object[], avoid: number[][][], back: object|null, asked: string[], ways: object[]|null, picked: number[][]}} scene
    */
   draw(scene) {
     this.fit()
     const { pen } = this
     pen.clearRect(0, 0, this.canvas.width, this.canvas.height)
     if (scene.zones) this.drawZones(scene.zones, scene.asked)
+    if (scene.avoid?.length) this.drawAvoided(scene.avoid)
     if (scene.back) this.drawBack(scene.back)
     if (scene.trailS) this.drawTrails(scene.trailS, scene.color)
     if (scene.ways) this.drawWays(scene.ways)
@@ -161,6 +162,41 @@ export class Overlay {
       pen.fill()
       pen.stroke()
     }
+  }
+
+  /** Places that are left out: crossed lines inside a dark and light border, so that no colour has to be told apart. */
+  drawAvoided(outlines) {
+    const { pen } = this
+    const thick = Math.max(2, this.box.w / 500)
+    pen.fillStyle = this.crossed(thick)
+    for (const outline of outlines) {
+      pen.beginPath()
+      outline.forEach((point, i) => pen[i ? "lineTo" : "moveTo"](...this.place(point)))
+      pen.closePath()
+      pen.fill()
+      for (const [color, width] of [["#000", 3 * thick], ["#FFB4AB", 1.5 * thick]]) {
+        pen.strokeStyle = color
+        pen.lineWidth = width
+        pen.stroke()
+      }
+    }
+  }
+
+  /** A pattern of crossed lines, made anew when the picture's size has changed. */
+  crossed(thick) {
+    if (this.pattern?.thick === thick) return this.pattern.fill
+    const side = Math.round(thick * 9)
+    const tile = new OffscreenCanvas(side, side)
+    const pen = tile.getContext("2d")
+    pen.fillStyle = "rgba(140, 29, 24, .35)"
+    pen.fillRect(0, 0, side, side)
+    pen.strokeStyle = "rgba(255, 180, 171, .8)"
+    pen.lineWidth = thick
+    pen.beginPath()
+    pen.moveTo(0, 0); pen.lineTo(side, side); pen.moveTo(0, side); pen.lineTo(side, 0)
+    pen.stroke()
+    this.pattern = { thick, fill: this.pen.createPattern(tile, "repeat") }
+    return this.pattern.fill
   }
 
   drawBack(back) {

@@ -11,6 +11,7 @@ export class LivePanel {
     this.ring = new LeftRing()
     this.title = make("h2", { class: "step-title" })
     this.cue = make("p", { class: "step-cue" })
+    this.leaveOut = make("p", { class: "leave-out" })
     this.drawing = make("div", { class: "step-drawing" })
     this.icon = make("span", { class: "tech-icon" })
     this.name = make("span", { class: "tech-name" })
@@ -19,7 +20,7 @@ export class LivePanel {
     this.wayAsked = make("div", { class: "way-cell" })
     this.waySeen = make("div", { class: "way-cell" })
     this.element = make("section", { class: "panel" },
-      make("div", { class: "step-card" }, this.drawing, make("div", {}, this.title, this.cue)),
+      make("div", { class: "step-card" }, this.drawing, make("div", {}, this.title, this.cue, this.leaveOut)),
       make("div", { class: "tech" }, this.icon, make("div", {}, this.name, this.asked)),
       make("div", { class: "dials" },
         make("div", { class: "dial" }, this.gauge.element, this.paceWord),
@@ -44,6 +45,7 @@ export class LivePanel {
     const step = this.plan.steps[index]
     setText(this.title, step.title || this.words.free_title)
     setText(this.cue, step.cue || "")
+    setText(this.leaveOut, step.leave_out)
     this.drawing.innerHTML = step.diagram // drawn by our own server from the protocol's data
     ;[...this.strip.children].forEach((item, i) => {
       item.className = i < index ? "past" : i === index ? "now" : "coming"

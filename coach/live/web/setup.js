@@ -23,7 +23,7 @@ export class SetupPanel {
       this.rows.set(id, row)
       list.append(row.item)
     }
-    this.start = make("button", { class: "go", type: "button", text: words.start_anyway, onclick: () => actions.start() })
+    this.start = make("button", { class: "go", type: "button", text: words.start_anyway, onclick: () => this.startNow() })
     this.picker = make("button", { type: "button", text: words.back_points, onclick: () => this.pick(!this.picking) })
     this.points = []
     this.cameras = make("select", { "aria-label": words.camera_choice, onchange: () => actions.camera(this.cameras.value) })
@@ -67,6 +67,12 @@ export class SetupPanel {
     setText(this.hint, well ? fill(this.words.starts_in, { seconds: Math.ceil(startsIn) }) : this.picking ? this.hint.textContent : "")
     setText(this.start, well ? this.words.start_now : this.words.start_anyway)
     this.start.classList.toggle("primary", well)
+  }
+
+  /** The first picture may not have been looked at yet: then it starts with that one, and says so. */
+  startNow() {
+    setText(this.hint, this.words.start_waits)
+    this.actions.start()
   }
 
   async listCameras(camera) {

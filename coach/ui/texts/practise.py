@@ -39,6 +39,22 @@ KEEP_PICTURE_HELP = (
 NOT_ALLOWED = "After the screening this protocol has no step left that may be done. Choose another one."
 START = "Start"
 
+PHONE = "Use a phone as the camera"
+PHONE_HOW = (
+    "A phone on a shelf sees a back better than a laptop. Close the app, start it with `massage-coach --tls`, and come "
+    "back here: then there is a code to scan. It works in your home network only."
+)
+PHONE_SCAN = (
+    "Scan this with the phone's camera, in the same home network. The phone then shows the coach and is its camera; "
+    "what is recorded stays on this computer."
+)
+PHONE_QR = "QR code of the address below"
+PHONE_WARNING = (
+    "The first time, the phone warns that the connection is not private: the certificate was made on this computer, "
+    "and no company vouches for it. Choose Advanced and go on. The code in the address lets a device in: show it to "
+    "nobody else."
+)
+
 UNFINISHED = "A session from {when} was cut off after {length}. Nothing that was recorded is lost."
 CONTINUE = "Go on with it"
 REVIEW_IT = "Review it"
@@ -113,6 +129,7 @@ LIVE: dict[str, str | list[str]] = {
     "head_right_help": "The head is at the right of the picture",
     "start_anyway": "Start anyway",
     "start_now": "Start now",
+    "start_waits": "Starts with the first picture.",
     "starts_in": "All well. Starting in {seconds}.",
     "pause": "Pause",
     "pause_key": "Space, or an open palm held to the camera for two seconds",
@@ -168,6 +185,8 @@ LIVE: dict[str, str | list[str]] = {
     "way_clockwise": "circles, clockwise",
     "way_counterclockwise": "circles, against the clock",
     "way_in_place": "on the spot",
+    "hurts": "Stopped",
+    "hurts_help": "Take your hands away gently and ask how the person feels.",
     "paused": "Paused",
     "paused_away": "I go on when I see your hands.",
     "paused_user": "Hold up an open palm or press space to go on.",

@@ -1,0 +1,273 @@
+// The live coach's page: ties camera, socket, drawing and sound together. One instance per place on the page.
+
+import { Advice } from "./advice.js"
+import { Bar, loadLikes } from "./bar.js"
+import { Camera } from "./camera.js"
+import { make } from "./dom.js"
+import { onKeys } from "./keys.js"
+import { Link, socketUrl } from "./link.js"
+import { LivePanel } from "./panel.js"
+import { SetupPanel } from "./setup.js"
+import { Sound } from "./sound.js"
+import { Stage } from "./stage.js"
+
+const ENDED_AGAIN_MS = 4000 // the page may be reconnecting just when the session ends
+const SLOW_TRAIL_S = 8
+const USUAL_TRAIL_S = 4
+const SETUP_COLOR = "#56B4E9"
+const TOUCHES = ["pointerdown", "keydown"]
+const LINK_WORDS = { lost: "link_lost", renewing: "link_lost", elsewhere: "link_elsewhere", failed: "link_failed" }
+
+export class Coach {
+  constructor(component) {
+    const { data } = component
+    this.words = data.words
+    this.looks = data.looks
+    this.likes = loadLikes()
+    this.phase = "setup"
+    this.paused = null
+    this.plan = null
+    this.place = {} // back, zones, avoid, ways: as the server describes them
+    this.result = null
+    this.stats = { results: 0, latencies: [] }
+    this.sound = new Sound(this.likes)
+    this.build(data, component.parentElement.querySelector(".mc-live"))
+    this.camera = new Camera(this.stage.video, {
+      onPicture: (ms) => this.onPicture(ms), onGone: (code) => this.onCameraGone(code),
+      onPlugged: () => this.openCamera(this.camera.deviceId),
+    })
+    this.link = new Link(socketUrl(data.socket), {
+      onMessage: (message) => this.onMessage(message),
+      onState: (state, detail) => this.stage.setBanner(LINK_WORDS[state] ?? null, detail),
+      onTokenNeeded: () => this.component.setTriggerValue("token_needed", { at: Date.now() }),
+    })
+    this.listen()
+    this.sound.wake()
+    this.openCamera()
+    this.mirror()
+    this.layout()
+  }
+
+  build(data, place) {
+    const send = (name) => () => this.link.command(name)
+    this.stage = new Stage(data.words, (point) => { this.setup.tap(point); this.scheduleDraw() })
+    this.setup = new SetupPanel(data.words, data.drawing, {
+      start: () => { this.sound.wake(); this.link.command("start") },
+      setBack: (values) => this.link.command("set_back", values),
+      pickBack: (on) => { this.stage.pick(on); this.scheduleDraw() },
+      camera: (id) => this.openCamera(id),
+    })
+    this.panel = new LivePanel(data.words, data.looks)
+    this.bar = new Bar(data.words, this.likes, {
+      pause: () => this.togglePause(), back: send("back"), next: send("next"), stop: () => this.hurts(), finish: send("finish"),
+      mirror: () => this.mirror(), full: () => this.toggleFull(), sound: () => this.sound.wake(),
+    }, () => this.sound.voices)
+    this.advice = new Advice(data.marks)
+    this.root = make("div", { class: "coach" }, this.stage.element,
+      make("div", { class: "side" }, this.setup.element, this.panel.element),
+      this.setup.where, this.advice.element, this.panel.strip, this.bar.element)
+    this.root.coach = this // for tests and the benchmark
+    place.append(this.root)
+  }
+
+  listen() {
+    this.unkey = onKeys({
+      pause: () => this.togglePause(), next: () => this.link.command("next"), back: () => this.link.command("back"),
+      stop: () => this.hurts(), full: () => this.toggleFull(), mirror: () => this.bar.mirror.click(),
+    }, () => this.phase === "running")
+    this.onVisible = () => { if (document.hidden && this.phase === "running") this.link.command("pause", { why: "away" }) }
+    document.addEventListener("visibilitychange", this.onVisible)
+    this.onTouch = () => this.sound.wake()
+    for (const kind of TOUCHES) document.addEventListener(kind, this.onTouch)
+  }
+
+  update(component) {
+    this.component = component
+    this.session = component.data.session
+    this.link.use(component.data.token)
+  }
+
+  async openCamera(deviceId = null) {
+    this.setup.set("camera", "wait", "camera_wait")
+    const failure = await this.camera.open(deviceId)
+    if (failure) return
+    this.stage.setBanner(null)
+    this.setup.set("camera", "ok", "camera_ok")
+    this.setup.listCameras(this.camera)
+    if (this.stage.video.videoWidth) this.root.style.setProperty("--aspect", String(this.stage.aspect))
+    this.awake = await navigator.wakeLock?.request("screen").catch(() => null)
+  }
+
+  onCameraGone(code) {
+    this.setup.set("camera", "bad", code)
+    this.stage.setBanner(code)
+    if (this.phase === "running") this.link.command("pause", { why: "away" })
+  }
+
+  onPicture(captureMs) {
+    if (this.link.free) this.link.sendFrame(() => this.camera.encode(captureMs)).catch((error) => console.warn(error))
+  }
+
+  onMessage(message) {
+    if (message.type === "result") this.onResult(message)
+    else if (message.type === "cue") this.onCue(message)
+    else if (message.type === "ready") this.onReady(message)
+    else if (message.type === "phase") this.setPhase(message.phase, message)
+    else if (message.type === "back") this.setPlace(message)
+    else if (message.type === "notice") this.stage.setBanner(message.code, message.text)
+    else if (message.type === "fault") this.stage.setBanner("fault", message.message)
+    else if (message.type === "ended") this.onEnded(message)
+  }
+
+  onReady(message) {
+    this.plan = message
+    this.panel.setPlan(message)
+    this.setPhase(message.phase, message)
+    if (message.phase !== "ended" && !this.camera.stream && !this.camera.wanted) this.openCamera()
+  }
+
+  setPhase(phase, place) {
+    this.phase = phase
+    if (phase === "ended") this.camera.stop()
+    this.setPlace(place)
+    this.stage.overlay.forget()
+    this.layout()
+  }
+
+  setPlace({ back, zones, avoid, ways }) {
+    this.place = { back, zones, avoid, ways }
+    this.scheduleDraw()
+  }
+
+  onResult(message) {
+    this.result = message
+    this.stage.overlay.remember(message.t, message.hands)
+    const paused = message.paused ?? null
+    if (paused !== this.paused) {
+      this.paused = paused
+      this.layout()
+    }
+    this.scheduleDraw()
+  }
+
+  scheduleDraw() {
+    if (this.drawing) return
+    this.drawing = true
+    requestAnimationFrame(() => this.draw())
+  }
+
+  draw() {
+    this.drawing = false
+    const { result } = this
+    if (!result || this.closed) return
+    const running = this.phase === "running"
+    this.drawOverlay(result, running)
+    this.measure(result)
+    if (running) {
+      this.panel.show(result, this.turn())
+      this.lead(result)
+      this.advice.fade()
+    } else if (result.setup) this.setup.show(result.setup, result.starts_in)
+  }
+
+  drawOverlay(result, running) {
+    const active = running && !this.paused
+    this.stage.overlay.draw({
+      hands: result.hands,
+      color: running ? this.looks[result.verdict ?? "none"].color : SETUP_COLOR,
+      trailS: !active ? 0 : result.pace ? Math.min(SLOW_TRAIL_S, 120 / result.pace) : USUAL_TRAIL_S,
+      back: this.place.back,
+      zones: this.place.zones,
+      avoid: this.place.avoid,
+      asked: (running && this.panel.current?.zones) || [],
+      ways: (active && this.place.ways?.[this.panel.step]) || null,
+      picked: this.stage.picking ? this.setup.points : [],
+    })
+  }
+
+  /** Let the metronome lead at the step's pace while there is one to hold. */
+  lead(result) {
+    const step = this.panel.current
+    const pace = step?.pace ?? null
+    const held = result.verdict === step?.technique && pace && result.pace >= pace.from && result.pace <= pace.to
+    this.sound.lead(pace && !this.paused && this.plan.mode !== "test" ? (pace.low + pace.high) / 2 : null, held)
+  }
+
+  measure(result) {
+    if (result === this.measured) return
+    this.measured = result
+    this.stats.results += 1
+    this.stats.latencies.push([result.t, performance.now() - result.t * 1000])
+    if (this.stats.latencies.length > 5000) this.stats.latencies.shift()
+  }
+
+  /** How far the body is turned from "head up" in the picture as it is shown, radians clockwise. */
+  turn() {
+    const { back } = this.place
+    if (!back) return 0
+    const dx = (back.neck[0] - back.tail[0]) * this.stage.aspect * (this.likes.mirrored ? -1 : 1)
+    return Math.atan2(dx, back.tail[1] - back.neck[1])
+  }
+
+  onCue(cue) {
+    this.advice.show(cue)
+    if (cue.way === "say") this.sound.say(cue.text, String(cue.topic))
+    if (cue.topic === "praise") this.sound.tone("praise")
+  }
+
+  onEnded(message) {
+    this.setPhase("ended", this.place)
+    this.sound.lead(null, false)
+    const tell = () => this.component.setTriggerValue("ended", { reason: message.reason, at: Date.now() })
+    tell()
+    clearInterval(this.endTimer)
+    this.endTimer = setInterval(tell, ENDED_AGAIN_MS)
+  }
+
+  togglePause() {
+    if (this.phase === "running") this.link.command(this.paused ? "resume" : "pause")
+  }
+
+  /** Stop at once, whatever the connection does: the server is told as soon as it hears us. */
+  hurts() {
+    if (this.phase !== "running") return
+    this.sound.hush()
+    this.stage.setCover("hurts", "hurts_help")
+    this.link.command("hurts")
+  }
+
+  mirror() {
+    const { mirrored } = this.likes
+    this.stage.mirror(mirrored)
+    this.setup.mirrored = mirrored
+    this.bar.mirror.setAttribute("aria-pressed", String(mirrored))
+    this.scheduleDraw()
+  }
+
+  toggleFull() {
+    if (document.fullscreenElement) document.exitFullscreen()
+    else this.root.parentElement.requestFullscreen?.().catch(() => {})
+  }
+
+  layout() {
+    this.root.dataset.phase = this.phase
+    this.root.dataset.mode = this.plan?.mode ?? ""
+    this.bar.show(this.phase, this.paused, this.plan?.steps.length ?? 0)
+    if (this.phase === "ended") this.stage.setCover("ended", "ended_help")
+    else if (this.phase === "running" && this.paused) this.stage.setCover("paused", `paused_${this.paused}`)
+    else this.stage.setCover(null)
+  }
+
+  close() {
+    this.closed = true
+    this.unkey()
+    document.removeEventListener("visibilitychange", this.onVisible)
+    for (const kind of TOUCHES) document.removeEventListener(kind, this.onTouch)
+    clearInterval(this.endTimer)
+    this.awake?.release()
+    this.camera.stop()
+    this.link.close()
+    this.sound.close()
+    this.root.remove()
+  }
+}

@@ -1,0 +1,57 @@
+// The picture: the camera's video, what is drawn on it, what covers it, and the banner for what went wrong.
+
+import { make, setText } from "./dom.js"
+import { Overlay } from "./overlay.js"
+
+export class Stage {
+  /**
+   * @param {object} words
+   * @param {(point: number[]) => void} onTap a tap on the picture while points are picked, in picture coordinates
+   */
+  constructor(words, onTap) {
+    this.words = words
+    this.video = make("video", { playsinline: true, autoplay: true })
+    this.video.muted = true
+    this.canvas = make("canvas", { class: "overlay", onclick: (event) => this.tap(event, onTap) })
+    this.banner = make("p", { class: "banner", role: "status", hidden: true })
+    this.cover = make("div", { class: "cover", hidden: true }, make("strong"), make("span"))
+    this.element = make("div", { class: "stage" }, this.video, this.canvas, this.cover, this.banner)
+    this.overlay = new Overlay(this.canvas, this.video)
+    this.picking = false
+  }
+
+  /** Width of the picture divided by its height; a usual one before the camera is open. */
+  get aspect() {
+    return (this.video.videoWidth || 16) / (this.video.videoHeight || 9)
+  }
+
+  /** Whether the next taps set points. */
+  pick(on) {
+    this.picking = on
+    this.element.classList.toggle("picking", on)
+  }
+
+  tap(event, onTap) {
+    const point = this.picking ? this.overlay.locate(event.clientX, event.clientY) : null
+    if (point) onTap(point)
+  }
+
+  mirror(on) {
+    this.overlay.mirrored = on
+    this.video.classList.toggle("mirrored", on)
+  }
+
+  /** Cover the picture with a big word and a line below it, by their codes; null uncovers it. */
+  setCover(title, text) {
+    this.cover.hidden = title === null
+    if (title === null) return
+    setText(this.cover.firstChild, this.words[title])
+    setText(this.cover.lastChild, this.words[text])
+  }
+
+  /** Say what went wrong, by its code; null takes the banner away. */
+  setBanner(code, detail = "") {
+    this.banner.hidden = !code
+    if (code) setText(this.banner, `${this.words[code] ?? ""} ${detail ?? ""}`.trim())
+  }
+}

@@ -1,0 +1,108 @@
+"""Places that the screening leaves out are said, written and drawn live; starting before the first picture."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from coach.feedback.cues import describe_left_out
+from coach.live.backdrop import draw_backdrop
+from coach.live.coach import LiveCoach
+from coach.live.director import LiveDirector
+from coach.live.messages import Command
+from coach.live.plan import Plan
+from coach.live.recording import load_session
+from coach.live.replay import replay_cues
+from coach.live.stage import describe_plan
+from coach.motion.body import make_back_frame
+from coach.motion.body_shape import ZONE_HEIGHTS
+from coach.protocol.schema import Step
+from coach.protocol.screening import Area
+from coach.records import Back
+
+LUMBAR_LEFT = Area("lumbar", "left")
+SAID = "Leave out the left side of the lower back today."
+PICTURE = np.full((48, 64, 3), 128, np.uint8)
+
+
+@pytest.fixture(scope="module")
+def zoned(protocol):
+    """The short protocol with an area for each step: the lower back, then the shoulders."""
+    rub, glide = protocol.steps
+    steps = (
+        Step.model_validate(rub.model_dump() | {"zones": ["lumbar"]}),
+        Step.model_validate(glide.model_dump() | {"zones": ["collar"]}),
+    )
+    return protocol.model_copy(update={"steps": steps})
+
+
+def said(coach, hands):
+    return {
+        cue.step: dict(cue.detail)["text"]
+        for frame in hands
+        if (cue := coach.push(frame).cue) and cue.step and cue.code in ("step_begin", "step_next")
+    }
+
+
+def test_it_is_said_at_the_steps_that_it_touches(clip, hands, zoned):
+    coach = LiveCoach(Plan("lead", "short", avoid=(LUMBAR_LEFT,)), zoned, clip.aspect, None)
+    texts = said(coach, hands)
+    assert texts["rub"].endswith(SAID)
+    assert "Leave out" not in texts["glide"]
+    steps = describe_plan(Plan("lead", "short", avoid=(LUMBAR_LEFT,)), zoned)["steps"]
+    assert [step["leave_out"] for step in steps] == [SAID, ""]
+
+
+def test_it_is_said_once_in_free_practice(clip, hands):
+    coach = LiveCoach(Plan("free", None, avoid=(LUMBAR_LEFT,)), None, clip.aspect, None)
+    cues = [cue for frame in hands[:300] if (cue := coach.push(frame).cue)]
+    assert [dict(cue.detail)["text"] for cue in cues if cue.code == "leave_out"] == [SAID]
+
+
+@pytest.mark.parametrize(
+    ("areas", "text"),
+    [
+        ((), ""),
+        ([LUMBAR_LEFT, Area("lumbar", "right")], "Leave out the lower back today."),
+        (
+            [Area("collar", "right"), LUMBAR_LEFT],
+            "Leave out the right side of the shoulders and the neck, and the left side of the lower back today.",
+        ),
+    ],
+)
+def test_words_for_places(areas, text):
+    assert describe_left_out(areas) == text
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_it_is_drawn_on_its_own_side_of_the_spine(zoned, side):
+    back = Back((0.9, 0.4), (0.2, 0.6), 50.0, "clicks")
+    frame = make_back_frame(back, 16 / 9)
+    (outline,) = draw_backdrop(back, 16 / 9, zoned, [Area("lumbar", side)])["avoid"]
+    u, v = frame.to_back(np.array(outline)).T
+    upper, lower = ZONE_HEIGHTS["lumbar"]
+    assert np.all((u >= -1e-3) if side == "right" else (u <= 1e-3))
+    assert v.min() == pytest.approx(upper, abs=1e-3) and v.max() == pytest.approx(lower, abs=1e-3)
+
+
+def test_it_is_not_drawn_where_places_are_not_known(zoned):
+    assert draw_backdrop(Back.from_head("up"), 16 / 9, zoned, [LUMBAR_LEFT])["avoid"] == []
+    assert draw_backdrop(None, 16 / 9, zoned, [LUMBAR_LEFT])["avoid"] == []
+
+
+def test_a_recorded_session_says_it_again(tmp_path, hands, jpeg, zoned):
+    director = LiveDirector(Plan("lead", "short", avoid=(LUMBAR_LEFT,)), zoned, tmp_path / "live")
+    list(director.command(Command("start")))
+    for frame in hands[:200]:
+        list(director.push(frame, PICTURE, jpeg))
+    director.close()
+    recorded = load_session(tmp_path / "live")
+    assert recorded.plan.avoid == (LUMBAR_LEFT,)
+    assert SAID in dict(replay_cues(recorded)[0].detail)["text"]
+
+
+def test_starting_before_the_first_picture_starts_with_it(hands, jpeg):
+    director = LiveDirector(Plan("free", None), None, None)
+    assert list(director.command(Command("start"))) == []
+    phases = [message["phase"] for message in director.push(hands[0], PICTURE, jpeg) if message["type"] == "phase"]
+    assert phases == ["running"]
