@@ -38,9 +38,12 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, invoke_without_command=True)
+@click.option("--tls", is_flag=True, help="Start the app so that a phone in the home network can be its camera.")
 @click.version_option(__version__, prog_name="massage-coach")
 @click.pass_context
-def main(ctx: click.Context) -> None:
+def main(ctx: click.Context, tls: bool) -> None:
     """Massage coach: follows your hands through a camera and helps you massage well."""
     if ctx.invoked_subcommand is None:
-        ctx.invoke(main.get_command(ctx, "app"))  # type: ignore[arg-type]
+        ctx.invoke(main.get_command(ctx, "app"), tls=tls)  # type: ignore[arg-type]
+    elif tls:
+        raise click.UsageError("--tls stands alone, or after app: massage-coach app --tls.")

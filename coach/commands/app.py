@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import os
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    import ssl
+
+    from coach.commands.home_network import Certificate
 
 DEFAULT_PORT = 8501
 HOST = "127.0.0.1"
@@ -30,32 +36,103 @@ _CONFIG_FILES = (_PACKAGE.parent / ".streamlit" / "config.toml", _PACKAGE / "ui"
 @click.option("--port", type=click.IntRange(1, 65535), help=f"Port to listen on ({DEFAULT_PORT}, or a free one).")
 @click.option("--no-browser", is_flag=True, help="Do not open the browser.")
 @click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Where your data are kept.")
-def command(port: int | None = None, no_browser: bool = False, data_dir: Path | None = None) -> None:
+@click.option("--tls", is_flag=True, help="Let a phone in the home network be the camera, by HTTPS and with a code.")
+@click.option("--address", help="With --tls: this computer's address in the home network, when several are possible.")
+def command(
+    port: int | None = None,
+    no_browser: bool = False,
+    data_dir: Path | None = None,
+    tls: bool = False,
+    address: str | None = None,
+) -> None:
     """Start the app and open it in the browser.
 
-    It listens on this computer only. Ctrl-C ends it.
+    It listens on this computer only; with --tls on this computer's address in the home network, and lets nobody in
+    without the code that it shows. Ctrl-C ends it.
     """
     if data_dir is not None:
         from coach.paths import use_data_dir
 
         use_data_dir(data_dir)
-    chosen = _choose_port(port)
+    if tls:
+        sys.exit(_serve_home(port, address, open_browser=not no_browser))
+    if address is not None:
+        raise click.UsageError("--address goes with --tls; without it the app listens on this computer only.")
+    chosen = _choose_port(port, HOST)
     address = f"http://{HOST}:{chosen}"
-    sys.exit(_serve(server_command(chosen), address, open_browser=not no_browser))
+    said = f"Massage coach is open at {address}\nPress Ctrl-C here to end it."
+    sys.exit(_serve(server_command(chosen), address, said, open_browser=not no_browser))
 
 
-def _serve(server_line: list[str], address: str, *, open_browser: bool) -> int:
-    """Run the server until it ends or is ended; returns the exit status."""
+def _serve_home(port: int | None, address: str | None, *, open_browser: bool) -> int:
+    """Run the server for the home network: HTTPS with a certificate of our own, and a code."""
+    import ssl
+
+    from coach.commands.home_network import (
+        WARNING,
+        check_home_address,
+        draw_qr,
+        find_home_address,
+        provide_certificate,
+    )
+    from coach.errors import CoachError
+    from coach.live.access import ADDRESS_VARIABLE, CODE_VARIABLE, PARAMETER, make_code
+    from coach.live.security import HOSTS_VARIABLE
+
+    host = find_home_address() if address is None else check_home_address(address)
+    try:
+        certificate = provide_certificate(host)
+    except CoachError as error:
+        raise click.ClickException(str(error)) from error
+    chosen = _choose_port(port, host)
+    base, code = f"https://{_bracket(host)}:{chosen}", make_code()
+    whole = f"{base}/?{PARAMETER}={code}"
+    # The environment, not the command line: other users of this computer can read a command line.
+    os.environ |= {HOSTS_VARIABLE: host, CODE_VARIABLE: code, ADDRESS_VARIABLE: whole}
+    said = f"Massage coach is open at {whole}\n\n{draw_qr(whole)}\n" + WARNING.format(
+        fingerprint=certificate.fingerprint[:23]
+    )
+    trust = ssl.create_default_context(cafile=str(certificate.file))
+    line = server_command(chosen, host, certificate)
+    return _serve(line, base, f"{said}\nPress Ctrl-C here to end it.", whole, trust, open_browser=open_browser)
+
+
+def _bracket(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
+
+
+def _serve(
+    server_line: list[str],
+    address: str,
+    said: str,
+    start_page: str = "",
+    trust: ssl.SSLContext | None = None,
+    *,
+    open_browser: bool,
+) -> int:
+    """Run the server until it ends or is ended; returns the exit status.
+
+    Parameters
+    ----------
+    address : str
+        Where the server answers.
+    said : str
+        Told to the user when it does.
+    start_page : str
+        What the browser opens; the address when empty.
+    trust : ssl.SSLContext, optional
+        Knows the server's own certificate.
+    """
     stops = [signal.SIGTERM] + [signal.SIGHUP] * hasattr(signal, "SIGHUP")
     before = {stop: signal.signal(stop, _raise_exit) for stop in stops}
     # A group of its own: Ctrl-C reaches this command only, which ends the server in order and without its complaint.
     own_group: dict[str, Any] = {} if sys.platform == "win32" else {"process_group": 0}
     with subprocess.Popen(server_line, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, **own_group) as server:
         try:
-            _wait_until_ready(server, address)
-            click.echo(f"Massage coach is open at {address}\nPress Ctrl-C here to end it.")
+            _wait_until_ready(server, address, trust)
+            click.echo(said)
             if open_browser:
-                click.launch(address)
+                click.launch(start_page or address)
             return server.wait()
         except KeyboardInterrupt:
             click.echo("\nMassage coach has ended.")
@@ -66,10 +143,15 @@ def _serve(server_line: list[str], address: str, *, open_browser: bool) -> int:
                 signal.signal(stop, handler)
 
 
-def server_command(port: int) -> list[str]:
-    """Build the command line that serves the app on ``port``."""
+def server_command(port: int, host: str = HOST, certificate: Certificate | None = None) -> list[str]:
+    """Build the command line that serves the app on ``port`` of an address, with HTTPS where there is a certificate."""
     main = _PACKAGE / "ui" / "main.py"
     flags = [f"--{name}={value}" for name, value in _read_settings() if name != "server.port"]
+    if certificate is not None:
+        flags = [flag for flag in flags if not flag.startswith(("--server.address=", "--server.allowedHosts="))]
+        flags += [f"--server.{name}={host}" for name in ("address", "allowedHosts")]
+        flags += [f"--browser.serverAddress={host}"]  # an Origin that Streamlit then need not ask the internet about
+        flags += [f"--server.sslCertFile={certificate.file}", f"--server.sslKeyFile={certificate.key}"]
     return [sys.executable, "-m", "streamlit", "run", str(main), f"--server.port={port}", *flags]
 
 
@@ -95,38 +177,38 @@ def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, 
             yield prefix + name, str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _choose_port(wanted: int | None) -> int:
+def _choose_port(wanted: int | None, host: str = HOST) -> int:
     if wanted is not None:
-        if not _is_free(wanted):
+        if not _is_free(wanted, host):
             raise click.UsageError(f"Port {wanted} is in use. Leave --port out, and a free one is taken.")
         return wanted
-    return DEFAULT_PORT if _is_free(DEFAULT_PORT) else _find_free_port()
+    return DEFAULT_PORT if _is_free(DEFAULT_PORT, host) else _find_free_port(host)
 
 
-def _is_free(port: int) -> bool:
+def _is_free(port: int, host: str = HOST) -> bool:
     import socket
 
-    with socket.socket() as probe:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         # As the server itself does it: a port that only lingers after the last run counts as free.
         if sys.platform != "win32":
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, port))
+            probe.bind((host, port))
         except OSError:
             return False
     return True
 
 
-def _find_free_port() -> int:
+def _find_free_port(host: str = HOST) -> int:
     import socket
 
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.bind((host, 0))
         port: int = probe.getsockname()[1]
         return port
 
 
-def _wait_until_ready(server: subprocess.Popen[bytes], address: str) -> None:
+def _wait_until_ready(server: subprocess.Popen[bytes], address: str, trust: ssl.SSLContext | None = None) -> None:
     import urllib.error
     import urllib.request
 
@@ -135,7 +217,7 @@ def _wait_until_ready(server: subprocess.Popen[bytes], address: str) -> None:
         if server.poll() is not None:
             raise click.ClickException("The app could not start; the lines above say why.")
         try:
-            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1.0):
+            with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1.0, context=trust):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(POLL_S)

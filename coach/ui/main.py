@@ -11,7 +11,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import streamlit as st
+from starlette.middleware import Middleware
 
+from coach.live.access import AccessGuard, read_code
 from coach.live.routes import live_routes
 from coach.ui.faults import explain_fault
 from coach.ui.jobs import JOBS
@@ -30,9 +32,12 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
         remove_scratch()
 
 
+code = read_code()
 app = st.App(
     Path(__file__).with_name("shell.py"),
     routes=[*media_routes(), *live_routes()],
     lifespan=lifespan,
+    # Where a home network reaches the app, every page, file and socket of it asks for the code first.
+    middleware=[] if code is None else [Middleware(AccessGuard, code=code)],
     on_script_error=explain_fault,
 )

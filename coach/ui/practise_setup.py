@@ -20,6 +20,7 @@ from coach.report.labels import format_duration
 from coach.ui import practise_flow as flow
 from coach.ui.gate import PassedScreening
 from coach.ui.memory import advised_guidance
+from coach.ui.phone_view import offer_phone
 from coach.ui.plain import plain
 from coach.ui.texts import practise as words
 
@@ -69,6 +70,7 @@ def choose_and_start(passed: PassedScreening) -> None:
         on_click=flow.start,
         args=(replace(plan, keep_picture=keep), protocol),
     )
+    offer_phone()
 
 
 def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | None, Plan | None]:
