@@ -21,15 +21,15 @@ import numpy as np
 
 from coach.motion.kinematics import SIGNAL_HZ
 from coach.motion.smoothing import running_mean
-from coach.motion.strokes import HandStroke, describe_stroke, find_rate, split_path
+from coach.motion.strokes import HandStroke, compute_share_in_beat, describe_stroke, find_rate, split_path
 from coach.records import N_HANDS, Axis, Drift, FloatArray, HandsMode, Sense
 
 IN_PLACE_REACH = 0.12
 """Hand sizes, peak to peak at the cycle rate: less movement than this has no direction."""
 
-CIRCLE_BREADTH = 0.42
-"""Breadth over length from which a path is a circle. Circles (rounder than 0.6) seen under 45 degrees stay above it;
-lines that come back along the flank stay below."""
+CIRCLE_BREADTH = 0.37
+"""Breadth over length of the fingertips' path from which it is a circle. Circles seen under 45 degrees stay above it
+(rendered hands 0.45 to 0.65); lines, also those that come back along the flank, below (0.3 at most)."""
 
 DIAGONAL_DEG = (25.0, 65.0)
 """Angles from the spine between which a movement is neither along nor across."""
@@ -56,6 +56,9 @@ IN_STEP = 0.3
 LONE_SHARE = 0.25
 """A hand seen or moving less than this share of the other's does not take part."""
 
+LONE_BEAT = 0.12
+"""A hand that moves with the other's beat by less than this share of its reach does not take part either."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
@@ -68,6 +71,9 @@ class Stretch:
         the spine, tailward positive; the picture's own axes where no back is known. NaN unseen.
     place : array, shape (k, 2, 2)
         Where the palms are, in the same axes and units, jumps left in; x from the spine where it is known.
+    tip_path : array, shape (k, 2, 2)
+        Paths of the fingertips' centroids, hand sizes, in the picture's axes: what turns in a circle is seen best there
+        (the model shortens the palm's way across the fingers).
     pulse : array, shape (k, 2, c)
         What else beats (fingertips, grasp, size), in units of noise.
     rate_hz : float or None
@@ -82,6 +88,7 @@ class Stretch:
 
     path: FloatArray
     place: FloatArray
+    tip_path: FloatArray
     pulse: FloatArray
     rate_hz: float | None
     knows_head: bool
@@ -111,9 +118,8 @@ def describe_direction(stretch: Stretch) -> Direction:
     rate_hz = find_rate(stretch.path) if stretch.rate_hz is None else stretch.rate_hz
     hands = [describe_stroke(stretch.path[:, slot], stretch.place[:, slot], rate_hz) for slot in range(N_HANDS)]
     weights = np.array([0.0 if hand is None else hand.reach * hand.seen for hand in hands])
-    active = [
-        hand for hand, w in zip(hands, weights, strict=True) if hand is not None and w >= LONE_SHARE * weights.max()
-    ]
+    slots = [slot for slot in range(N_HANDS) if hands[slot] is not None and weights[slot] >= LONE_SHARE * weights.max()]
+    active = [hand for slot, hand in enumerate(hands) if hand is not None and slot in slots]
     if not active:
         return Direction(hands=_hands_mode(stretch, hands, None))
     lead = max(active, key=lambda hand: hand.reach * hand.seen)
@@ -121,8 +127,10 @@ def describe_direction(stretch: Stretch) -> Direction:
     if lead.beat < stretch.least_reach:
         return Direction("in_place", None, None, drift, _hands_mode(stretch, hands, "in_place"), lead.reach)
     share = np.array([(hand.beat * hand.seen) ** 2 for hand in active])
-    turn = float(share @ [hand.turn for hand in active] / share.sum())
-    if stretch.may_circle and float(share @ [abs(hand.turn) for hand in active] / share.sum()) > CIRCLE_BREADTH:
+    turn = float(
+        share @ [_turn(stretch, slot, hand, rate_hz) for slot, hand in zip(slots, active, strict=True)] / share.sum()
+    )
+    if stretch.may_circle and abs(turn) > CIRCLE_BREADTH:
         way: Sense = "clockwise" if turn > 0 else "counterclockwise"
         return Direction("circular", None, way, drift, _hands_mode(stretch, hands, "circular"), lead.reach)
     folded = np.array([np.arctan2(abs(hand.main[0]), abs(hand.main[1])) for hand in active])
@@ -131,9 +139,15 @@ def describe_direction(stretch: Stretch) -> Direction:
     axis: Axis = "along" if angle < low else "across" if angle > high else "diagonal"
     mode = _hands_mode(stretch, hands, axis)
     sense = _sense(stretch, active, axis, mode) if stretch.knows_head else None
-    if sense == "crossing":
+    if sense in ("crossing", "outward", "inward") and mode == "alternating" and _mirrored(active):
         mode = "together"
     return Direction(axis, angle, sense, drift, mode, lead.reach)
+
+
+def _turn(stretch: Stretch, slot: int, hand: HandStroke, rate_hz: float | None) -> float:
+    """How broadly a hand's fingertips go round, signed; its palm where their shape was not seen."""
+    tips = describe_stroke(stretch.tip_path[:, slot], stretch.place[:, slot], rate_hz)
+    return hand.turn if tips is None else tips.turn
 
 
 def _sense(stretch: Stretch, active: list[HandStroke], axis: Axis, mode: HandsMode | None) -> Sense | None:
@@ -216,7 +230,8 @@ def _hands_mode(stretch: Stretch, hands: list[HandStroke | None], axis: Axis | N
     first, second = hands
     if axis == "in_place" or first is None or second is None:
         return _in_step(_correlate(stretch.pulse[:, 0], stretch.pulse[:, 1]))
-    if min(first.reach, second.reach) < LONE_SHARE * max(first.reach, second.reach):
+    quiet, busy = sorted((first, second), key=lambda hand: hand.beat)
+    if compute_share_in_beat(quiet, busy) < LONE_BEAT:
         return "one"
     return _in_step(_correlate(first.work, second.work))
 

@@ -12,6 +12,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.motion.kinematics import SIGNAL_HZ
 from coach.motion.smoothing import running_mean
@@ -50,6 +51,9 @@ class HandStroke:
         Breadth over length of what repeats, -1 to 1; positive turns clockwise as seen in the picture.
     main : array, shape (2,)
         Unit vector of the long axis; which of its two ends it points to means nothing.
+    waves : complex array, shape (w, 2)
+        What repeats in each window, as amplitude and phase of x and y; NaN where the hand was not seen. No windows
+        where no rate is known.
     """
 
     work: FloatArray
@@ -59,6 +63,7 @@ class HandStroke:
     beat: float
     turn: float
     main: FloatArray
+    waves: NDArray[np.complex128]
 
 
 def describe_stroke(path: FloatArray, place: FloatArray, rate_hz: float | None) -> HandStroke | None:
@@ -81,14 +86,28 @@ def describe_stroke(path: FloatArray, place: FloatArray, rate_hz: float | None) 
     if known.sum() < SIGNAL_HZ / 2:
         return None
     scatter = np.cov(work[known].T)
-    reach = _length(scatter)
-    fitted = _fit_ellipse(path, rate_hz) if rate_hz is not None else None
-    if fitted is None:
-        return HandStroke(work, place, float(known.mean()), reach, reach, _turning(work), _long_axis(scatter))
-    ellipse, area = fitted
+    reach, seen = _length(scatter), float(known.mean())
+    waves, shares = _fit_waves(path, rate_hz) if rate_hz is not None else (np.empty((0, 2), complex), np.empty(0))
+    if shares.sum() == 0:
+        return HandStroke(work, place, seen, reach, reach, _turning(work), _long_axis(scatter), waves)
+    x, y = waves[shares > 0].T
+    weights = shares[shares > 0] / shares.sum()
+    ellipse = np.array([[weights @ np.real(a * np.conj(b)) / 2 for b in (x, y)] for a in (x, y)])
     beat = _length(ellipse)
-    turn = 0.0 if beat == 0 else area / (beat / 2) ** 2
-    return HandStroke(work, place, float(known.mean()), reach, beat, turn, _long_axis(ellipse))
+    turn = 0.0 if beat == 0 else float(weights @ np.imag(np.conj(x) * y)) / (beat / 2) ** 2
+    return HandStroke(work, place, seen, reach, beat, -turn, _long_axis(ellipse), waves)
+
+
+def compute_share_in_beat(quiet: HandStroke, busy: HandStroke) -> float:
+    """How far a hand moves in the busier hand's beat, as a share of that one's reach, whatever its phase.
+
+    A hand that rests wanders and trembles, but not in step with the one that works.
+    """
+    both = np.isfinite(quiet.waves).all(axis=1) & np.isfinite(busy.waves).all(axis=1)
+    if not both.any():
+        return 0.0
+    locked = quiet.waves[both].T @ np.conj(busy.waves[both])
+    return float(np.linalg.norm(locked) / max(float((np.abs(busy.waves[both]) ** 2).sum()), 1e-9))
 
 
 def find_rate(path: FloatArray) -> float | None:
@@ -133,24 +152,20 @@ def split_path(path: FloatArray, rate_hz: float | None) -> tuple[FloatArray, Flo
     return path - line, np.where(np.isfinite(path), line, np.nan)
 
 
-def _fit_ellipse(path: FloatArray, rate_hz: float) -> tuple[FloatArray, float] | None:
-    """Mean covariance (2, 2) and mean signed area over pi of the wave at the rate; ``None`` where nothing was seen."""
+def _fit_waves(path: FloatArray, rate_hz: float) -> tuple[NDArray[np.complex128], FloatArray]:
+    """Fit the wave at the rate in windows that overlap by half: complex (w, 2), and each window's weight (w,)."""
     width = min(len(path), round(WINDOW_CYCLES * SIGNAL_HZ / rate_hz))
-    firsts = np.unique(np.linspace(0, len(path) - width, 1 + max(0, round(2 * (len(path) / width - 1)))).astype(int))
+    firsts = np.linspace(0, len(path) - width, 1 + max(0, round(2 * (len(path) / width - 1)))).astype(int)
     phase = 2 * np.pi * rate_hz * np.arange(width) / SIGNAL_HZ
     design = np.column_stack([np.ones(width), np.linspace(-1.0, 1.0, width), np.cos(phase), np.sin(phase)])
-    ellipse, area, weight = np.zeros((2, 2)), 0.0, 0.0
-    for first in firsts:
+    waves, shares = np.full((len(firsts), 2), np.nan, dtype=np.complex128), np.zeros(len(firsts))
+    for i, first in enumerate(firsts):
         part = path[first : first + width]
         known = np.isfinite(part).all(axis=1)
-        share = float(known.mean())
-        if share < SEEN_SHARE:
-            continue
-        cosine, sine = np.linalg.lstsq(design[known], part[known], rcond=None)[0][2:]
-        ellipse += share * (np.outer(cosine, cosine) + np.outer(sine, sine)) / 2
-        area += share * float(cosine[0] * sine[1] - cosine[1] * sine[0])
-        weight += share
-    return (ellipse / weight, area / weight) if weight > 0 else None
+        if known.mean() >= SEEN_SHARE:
+            cosine, sine = np.linalg.lstsq(design[known], part[known], rcond=None)[0][2:]
+            waves[i], shares[i] = cosine - 1j * sine, known.mean()
+    return waves, shares
 
 
 def _length(scatter: FloatArray) -> float:

@@ -25,8 +25,8 @@ SAME_RHYTHM = 1.35
 LEAST_CYCLES = 1.5
 """Fewer cycles than this are no pace."""
 
-SPOT_REACH = {"kneading": 0.6, "tapping": np.inf}
-"""Hand sizes at the cycle rate that the palm moves while it only grasps (5 cm: it is lifted and tilted, and seen from
+SPOT_REACH = {"kneading": 0.45, "tapping": np.inf}
+"""Hand sizes at the cycle rate that the palm moves while it only grasps (4 cm: it is lifted and tilted, and seen from
 the side both look like a way), and while it strikes, which has no way at all."""
 
 
@@ -120,6 +120,7 @@ def describe_stretch(
         Stretch(
             path=over.path[inside],
             place=over.place[inside],
+            tip_path=(signals.path + signals.tips)[inside],
             pulse=pulse,
             rate_hz=pace_per_min / 60.0 if pace_per_min else None,
             knows_head=over.frame is not None,
