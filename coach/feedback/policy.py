@@ -27,8 +27,10 @@ SETTLE_S = 3.0
 """After a step has begun the hands are still finding their place: only safety is said."""
 
 CHANGE_S = 8.0
-"""After a step has begun the hands still finish what they did, and a new technique takes some seconds to be told: only
-after this long another technique than the asked one counts as a fault."""
+"""After a step has begun the hands still finish what they did, and a new movement takes some seconds to be told: only
+after this long anything but safety and pace is judged."""
+
+JUDGED_AT_ONCE = frozenset({Topic.SAFETY, Topic.PACE})
 
 STEADY_S = 25.0
 """Praise without a fault before: everything was right for this long; once in a step."""
@@ -119,8 +121,8 @@ class CoachPolicy:
         findings = find_faults(snapshot, asked, back_known=self.back_known)
         if snapshot.time_s - self._begun_s >= CHANGE_S:
             return findings
-        faults = tuple(fault for fault in findings.faults if fault.topic is not Topic.TECHNIQUE)
-        return Findings(faults, findings.judged - {Topic.TECHNIQUE})
+        faults = tuple(fault for fault in findings.faults if fault.topic in JUDGED_AT_ONCE)
+        return Findings(faults, findings.judged & JUDGED_AT_ONCE)
 
     def end_step(self) -> str | None:
         """Return the code of the fault that marked the step that has just ended, ``None`` when it went well."""

@@ -34,10 +34,6 @@ SCALED_SLACK_SHARE = 0.5
 UNSURE_SLACK_SHARE = 0.5
 """A band without any source is a suggestion, so only clearly beside it counts."""
 
-REGULAR_ENOUGH = 0.35
-"""Below this no even rhythm shows, on the scale of ``Timeline.regularity``; that also falls with how well the hands
-were seen, so whole steps are judged by the spread of their pace instead."""
-
 STEADY_SPREAD = 0.2
 """Middle half of the pace over its median up to which a rhythm is steady: simulated people whose cycles vary by 10 %
 stay below it, those who vary by 30 % do not."""

@@ -187,6 +187,12 @@ class Snapshot:
     hands_mode: HandsMode | None = None
     speed_cm_s: float | None = None
     zone: str | None = None
+    place_v: float | None = None
+    """Height of the palms on the back, 0 at the neck and 1 at the coccyx; ``None`` where the back is not known."""
+    scores_lately: FloatArray | None = None
+    """shape (5,), mean of the scores over the last seconds: what they say by themselves, without what was before."""
+    pace_spread: float | None = None
+    """Middle half of the pace over its median in the last seconds; ``None`` while too little of it was known."""
 
     @staticmethod
     def empty(hands: HandsFrame) -> Snapshot:

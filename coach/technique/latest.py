@@ -6,8 +6,9 @@ Markov model), so a tick costs a few milliseconds however long the stream is.
 
 from __future__ import annotations
 
-from collections import deque
-from dataclasses import dataclass
+from collections import Counter, deque
+from dataclasses import dataclass, replace
+from typing import Any, Literal
 
 import numpy as np
 
@@ -31,6 +32,20 @@ DIRECTION_S = 8.0
 LEAST_DIRECTION_S = 1.5
 """Direction is not told before the present technique has lasted so long."""
 
+LATELY_S = 4.0
+"""Over so many seconds scores are averaged for :attr:`Snapshot.scores_lately`."""
+
+AGREE_S, AGREE_SHARE = 3.0, 0.75
+"""A direction is told when this share of the readings of so many seconds agree on it."""
+
+LIVE_EVIDENCE = 0.25
+"""Share of a tick's evidence that is new in a running stream, where windows end at the newest frame and overlap more
+than centred ones. On simulated sessions a live verdict then equals the review's of three seconds before in 99.1 % of
+seconds, and in 98.9 % with the recording's share."""
+
+SPREAD_S = 12.0
+SPREAD_SHARE = 0.8
+"""How even the pace is, is told from so many seconds of which this share had a rhythm."""
 
 RECOGNISED_S = 2.0
 """A technique is recognised about so long after it began; what was already done of it counts."""
@@ -41,7 +56,12 @@ class _Tick:
     time_s: float
     pace_per_min: float
     regularity: float
-    seen: bool
+    scores: FloatArray
+    way: Direction
+
+    @property
+    def seen(self) -> bool:
+        return bool(np.isfinite(self.scores).all())
 
 
 class LatestMeter:
@@ -69,14 +89,15 @@ class LatestMeter:
         signals = compute_signals(tracks)
         rhythm, self._tempo = follow_rhythm(signals, self._tempo)
         scores = classify_techniques(compute_features(signals, rhythm))
-        self._belief = filter_step(self._belief, scores[0])
+        self._belief = filter_step(self._belief, scores[0], LIVE_EVIDENCE)
         pace, regularity = 60.0 * float(rhythm.rate_hz[0]), float(rhythm.salience[0])
-        self._ticks.append(_Tick(hands.time_s, pace, regularity, bool(np.isfinite(scores[0]).all())))
+        self._ticks.append(_Tick(hands.time_s, pace, regularity, scores[0], Direction()))
         self._change_verdict(hands.time_s)
         working = self._verdict not in ("none", "unseen")
         over = compute_back_path(signals, tracks.aspect, back)
         shown = self._newest("pace_per_min") if working else None
-        direction = self._direction(signals, over, shown) if working else Direction()
+        way = self._direction(signals, over, shown) if working else Direction()
+        self._ticks[-1] = replace(self._ticks[-1], way=way)
         newest = slice(-max(1, round(PACE_S * len(signals) / max(self._span(signals), PACE_S))), None)
         return Snapshot(
             time_s=hands.time_s,
@@ -88,11 +109,14 @@ class LatestMeter:
             regularity=self._newest("regularity"),
             cycles=self._cycles if working else 0.0,
             since_s=self._since_s,
-            axis=direction.axis,
-            sense=direction.sense,
-            hands_mode=direction.hands,
+            axis=self._agreed("axis", hands.time_s),
+            sense=self._agreed("sense", hands.time_s),
+            hands_mode=way.hands,
             speed_cm_s=_mean(over.speed_cm_s[newest]),
             zone=find_zone(over.uv[newest]),
+            place_v=_median(over.uv[newest, :, 1]),
+            scores_lately=self._scores_lately(hands.time_s),
+            pace_spread=self._spread(hands.time_s) if working else None,
         )
 
     def _change_verdict(self, now_s: float) -> None:
@@ -117,6 +141,29 @@ class LatestMeter:
         known = [value for tick in recent if np.isfinite(value := getattr(tick, name))]
         return float(np.median(known)) if known else None
 
+    def _agreed(self, name: Literal["axis", "sense"], now_s: float) -> Any:
+        """Find what most readings of the last seconds agree on; ``None`` where they do not, or are too few."""
+        ways = [getattr(tick.way, name) for tick in self._ticks if tick.time_s > now_s - AGREE_S]
+        way, count = Counter(ways).most_common(1)[0]
+        return way if count >= AGREE_SHARE * max(len(ways), round(AGREE_SHARE * AGREE_S / TICK_S)) else None
+
+    def _scores_lately(self, now_s: float) -> FloatArray | None:
+        lately = [tick.scores for tick in self._ticks if tick.time_s > now_s - LATELY_S and tick.seen]
+        return np.mean(lately, axis=0) if lately else None
+
+    def _spread(self, now_s: float) -> float | None:
+        """Middle half of the pace over its median; half and double readings count as the same pace."""
+        start_s = now_s - SPREAD_S
+        if self._since_s + RECOGNISED_S > start_s:
+            return None
+        paces = np.array([tick.pace_per_min for tick in self._ticks if tick.time_s > start_s])
+        known = paces[np.isfinite(paces)]
+        if len(known) < SPREAD_SHARE * len(paces):
+            return None
+        octaves = np.log2(known / np.median(known))
+        low, high = np.percentile(2.0 ** (octaves - np.round(octaves)), [25, 75])
+        return float(high - low)
+
     def _direction(self, signals: Signals, over: BackPath, pace_per_min: float | None) -> Direction:
         now_s = float(signals.time_s[-1])
         wanted = max(DIRECTION_S, 180.0 / pace_per_min) if pace_per_min else DIRECTION_S
@@ -128,6 +175,11 @@ class LatestMeter:
     @staticmethod
     def _span(signals: Signals) -> float:
         return float(signals.time_s[-1] - signals.time_s[0])
+
+
+def _median(values: FloatArray) -> float | None:
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if len(known) else None
 
 
 def _mean(values: FloatArray) -> float | None:

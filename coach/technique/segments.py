@@ -35,10 +35,10 @@ def transition_logs() -> FloatArray:
     return logs
 
 
-def log_evidence(scores: FloatArray) -> FloatArray:
-    """Log likelihoods from scores (m, 5); unseen ticks say nothing."""
+def log_evidence(scores: FloatArray, share: float = EVIDENCE) -> FloatArray:
+    """Log likelihoods from scores (m, 5) of whose evidence a share is new; unseen ticks say nothing."""
     known = np.where(np.isfinite(scores), scores, 1.0 / len(TECHNIQUES))
-    evidence: FloatArray = EVIDENCE * np.log(np.maximum(known, FLOOR))
+    evidence: FloatArray = share * np.log(np.maximum(known, FLOOR))
     return evidence
 
 
@@ -85,7 +85,7 @@ def find_unseen(scores: FloatArray) -> NDArray[np.bool_]:
     return out
 
 
-def filter_step(belief: FloatArray | None, scores: FloatArray) -> FloatArray:
+def filter_step(belief: FloatArray | None, scores: FloatArray, share: float = EVIDENCE) -> FloatArray:
     """Go one tick on: the probability of each technique given all until now, shape (5,).
 
     Parameters
@@ -94,10 +94,12 @@ def filter_step(belief: FloatArray | None, scores: FloatArray) -> FloatArray:
         What was returned a tick ago; ``None`` begins.
     scores : array, shape (5,)
         NaN where nothing was seen.
+    share : float
+        Share of the tick's evidence that is new.
     """
     if belief is None:
         belief = np.full(len(TECHNIQUES), 1.0 / len(TECHNIQUES))
-    evidence = log_evidence(scores[None])[0]
+    evidence = log_evidence(scores[None], share)[0]
     moved = (belief @ np.exp(transition_logs())) * np.exp(evidence - evidence.max())
     now: FloatArray = moved / moved.sum()
     return now

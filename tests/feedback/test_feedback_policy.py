@@ -31,7 +31,7 @@ RIGHT = Snapshot(
     time_s=0.0,
     hands=HANDS,
     verdict="rubbing",
-    confidence=0.95,
+    confidence=0.99,
     scores=np.array([0.0, 1.0, 0.0, 0.0, 0.0]),
     pace_per_min=65.0,
     regularity=0.9,
@@ -41,6 +41,8 @@ RIGHT = Snapshot(
     sense="tailward",
     hands_mode="together",
     zone="lumbar",
+    place_v=0.7,
+    pace_spread=0.05,
 )
 FAULTS = {
     "on_spine": {"zone": "spine"},
@@ -49,8 +51,8 @@ FAULTS = {
     "technique_other": {"verdict": "stroking"},
     "pace_too_fast": {"pace_per_min": 95.0},
     "pace_too_slow": {"pace_per_min": 40.0},
-    "rhythm_uneven": {"regularity": 0.2},
-    "place_other": {"zone": "collar"},
+    "rhythm_uneven": {"pace_spread": 0.6},
+    "place_other": {"zone": "collar", "place_v": 0.1},
 }
 IN_ORDER = ["on_spine", "sense_other", "pace_too_fast", "rhythm_uneven", "place_other"]
 
