@@ -18,6 +18,7 @@ from coach.live.routes import live_routes
 from coach.ui.faults import explain_fault
 from coach.ui.jobs import JOBS
 from coach.ui.media import SHELF, media_routes
+from coach.ui.page_routes import page_routes
 from coach.ui.scratch import remove_scratch
 
 
@@ -35,7 +36,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
 code = read_code()
 app = st.App(
     Path(__file__).with_name("shell.py"),
-    routes=[*media_routes(), *live_routes()],
+    routes=[*media_routes(), *live_routes(), *page_routes()],
     lifespan=lifespan,
     # Where a home network reaches the app, every page, file and socket of it asks for the code first.
     middleware=[] if code is None else [Middleware(AccessGuard, code=code)],
