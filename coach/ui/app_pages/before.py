@@ -164,14 +164,14 @@ def show_card(card: talk.AskCard) -> None:
 
 def ask_rule(rule: Rule) -> str | None:
     """Ask one question; nothing marked is a no."""
-    with st.container(border=True, horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{rule.question}**" + (f"  \n{rule.help}" if rule.help else ""), width="stretch")
-        return st.pills(
+    with st.container(border=True):
+        question, answer = st.columns([5, 2], vertical_alignment="center")
+        question.markdown(f"**{rule.question}**" + (f"  \n{rule.help}" if rule.help else ""))
+        return answer.pills(
             rule.question,
             list(words.ANSWERS),
             format_func=words.ANSWERS.__getitem__,
             label_visibility="collapsed",
-            width="content",
             key=mark_key(rule),
         )
 
