@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coach.protocol import interview as talk
@@ -13,6 +13,8 @@ from coach.protocol.questions import Previous
 from coach.protocol.screening import Area, Rule, load_rules
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Answers to every question take a while to draw on a busy computer."""
 RULES = load_rules().rule
 LEFT = Area("lumbar", "left")
 
@@ -78,6 +80,7 @@ def test_several_marks_on_one_card_are_all_taken() -> None:
 
 
 @given(st.sets(st.sampled_from([rule.id for rule in RULES])), st.booleans())
+@PATIENT
 def test_the_end_is_what_the_rules_say(yes: set[str], permit: bool) -> None:
     end = walk(talk.Interview(), yes, permit)
     flagged = [rule for rule in RULES if rule.id in yes and rule.effect != "avoid_area"]
@@ -110,6 +113,7 @@ def test_back_undoes_one_thing_at_a_time() -> None:
 
 
 @given(st.lists(st.sampled_from(["yes", "no", "unsure", "back"]), max_size=60))
+@PATIENT
 def test_going_back_and_forth_never_breaks(moves: list[str]) -> None:
     interview = talk.Interview()
     for move in moves:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from coach.protocol.library import load_protocol
@@ -19,6 +19,8 @@ PLACES = [rule for rule in RULES.rule if rule.effect == "avoid_area"]
 ALL_NO: dict[str, Answer] = {rule.id: "no" for rule in RULES.rule}
 EVERY_PERMISSION = [rule.id for rule in RULES.rule]
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""Answers to every question take a while to draw on a busy computer."""
 
 any_answers = st.fixed_dictionaries({rule.id: st.sampled_from(["yes", "no", "unsure"]) for rule in RULES.rule})
 any_permissions = st.sets(st.sampled_from(EVERY_PERMISSION))
@@ -53,6 +55,7 @@ def test_every_stop_blocks_alone(rule, answer) -> None:  # type: ignore[no-untyp
 
 
 @given(any_answers, any_permissions, any_areas, st.sampled_from([rule for rule in STOPS if not rule.cleared]))
+@PATIENT
 def test_every_stop_blocks_in_any_company(answers, permissions, areas, rule) -> None:  # type: ignore[no-untyped-def]
     result = outcome(answers | {rule.id: "yes"}, permissions, areas)
     assert result.status == "stop" and not result.passed
@@ -60,6 +63,7 @@ def test_every_stop_blocks_in_any_company(answers, permissions, areas, rule) -> 
 
 
 @given(any_answers, any_permissions, any_areas)
+@PATIENT
 def test_passing_needs_every_question_settled(answers, permissions, areas) -> None:  # type: ignore[no-untyped-def]
     result = outcome(answers, permissions, areas)
     raised = [rule for rule in RULES.rule if answers[rule.id] != "no"]
@@ -72,12 +76,14 @@ def test_passing_needs_every_question_settled(answers, permissions, areas) -> No
 
 
 @given(any_answers, any_permissions, any_areas, st.sets(st.sampled_from(EVERY_PERMISSION), min_size=1))
+@PATIENT
 def test_a_missing_answer_never_passes(answers, permissions, areas, missing) -> None:  # type: ignore[no-untyped-def]
     known = {name: answer for name, answer in answers.items() if name not in missing}
     assert not outcome(known, permissions, areas).passed
 
 
 @given(any_answers, any_permissions, any_areas, st.sampled_from(EVERY_PERMISSION))
+@PATIENT
 def test_one_more_flag_never_allows_more(answers, permissions, areas, name) -> None:  # type: ignore[no-untyped-def]
     before = outcome(answers | {name: "no"}, permissions, areas)
     after = outcome(answers | {name: "yes"}, permissions, areas)

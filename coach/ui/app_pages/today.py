@@ -63,9 +63,10 @@ with st.container(horizontal=True):
     st.page_link(REVIEW_PAGE, label=words.REVIEW_OWN, icon=":material/upload_file:")
     st.page_link(PROTOCOLS_PAGE, label=words.READ_PROTOCOLS, icon=":material/menu_book:")
 
-st.subheader(words.HOW_TITLE, anchor=False)
-for column, (icon, title, text) in zip(st.columns(3), words.HOW, strict=True):
-    with column.container(border=True, height="stretch"):
-        st.markdown(f"### {icon}\n**{title}**\n\n{text}")
+if not something_due:  # who has been here knows
+    st.subheader(words.HOW_TITLE, anchor=False)
+    for column, (icon, title, text) in zip(st.columns(3), words.HOW, strict=True):
+        with column.container(border=True, height="stretch"):
+            st.markdown(f"### {icon}\n**{title}**\n\n{text}")
 st.caption(f":material/lock: {words.PRIVACY}")
 st.caption(f":material/info: {words.NOT_MEDICAL}")
