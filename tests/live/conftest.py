@@ -11,6 +11,8 @@ import pytest
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import Frame, HandPose, HandsFrame, HandTracks, Source
 from coach.simulate import SegmentSpec, SimulatedClip, simulate_session, to_tracks
+from tests.browser import CHROMIUM, CHROMIUM_FLAGS, FAKE_CAMERA, PAGE_TIMEOUT_MS, settled
+from tests.live.live_app import App
 
 FPS = 30.0
 SIZE = (64, 48)
@@ -106,3 +108,36 @@ class ScriptedFollower:
 def scripted() -> type[ScriptedFollower]:
     """The follower that plays a script."""
     return ScriptedFollower
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory):
+    app = App(tmp_path_factory.mktemp("app"))
+    yield app
+    app.kill()
+
+
+@pytest.fixture
+def open_page(playwright, app, camera_file):
+    """Open the page *Practise* behind its gate, on a cushion; further flags and sizes as wanted."""
+    browsers = []
+
+    def open_one(*flags, camera=True, **options):
+        if app.process.poll() is not None:  # a test that failed half-way left it so
+            app.start()
+        fake = (*FAKE_CAMERA, f"--use-file-for-fake-video-capture={camera_file}") if camera else ()
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*CHROMIUM_FLAGS, *fake, *flags])
+        browsers.append(browser)
+        page = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | options)).new_page()
+        page.set_default_timeout(PAGE_TIMEOUT_MS)
+        page.goto(f"{app.url}/practise")
+        page.get_by_role("button", name="cushion").wait_for()
+        settled(page)
+        page.get_by_role("button", name="cushion").click()
+        page.get_by_role("heading", name="Practise").wait_for()
+        settled(page)
+        return page
+
+    yield open_one
+    for browser in browsers:
+        browser.close()

@@ -2,38 +2,18 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import time
-import urllib.error
-import urllib.request
 from pathlib import Path
 
 import pytest
 
-from coach.commands import app as app_command
 from coach.history.store import open_store
 from coach.live.recording import list_unfinished
-from tests.browser import (
-    CHROMIUM,
-    CHROMIUM_FLAGS,
-    FAKE_CAMERA,
-    PAGE_TIMEOUT_MS,
-    ask,
-    settled,
-    wait_for,
-    write_camera_file,
-)
+from tests.browser import ask, settled, wait_for, write_camera_file
+from tests.live.live_app import REVIEW_MS, begin, pass_the_check, skip_where_nothing_can_be_judged
 
 pytestmark = [pytest.mark.browser, pytest.mark.video, pytest.mark.timeout(600)]
 
 SAMPLE = Path(__file__).parents[2] / "sample_videos" / "rubbing.mp4"
-LEAST_RATE = 8.0
-"""Pictures a second; an idle two-core computer looks at 29."""
-
-REVIEW_MS = 120_000
-"""For the end of a session and the analysis after it."""
-
 BAND = '{{ low = {}, high = {}, unit = "{}", source = "own", confidence = "low" }}'
 PROTOCOL = f"""
 id = "short-rub"
@@ -60,117 +40,14 @@ pace_per_min = {BAND.format(50, 80, "per_min")}
 """
 
 
-class App:
-    """The app on one port, that can be started again there."""
-
-    def __init__(self, folder: Path) -> None:
-        self.data = folder / "data"
-        (self.data / "protocols").mkdir(parents=True)
-        (self.data / "protocols" / "short-rub.toml").write_text(PROTOCOL, encoding="utf-8")
-        self._folder = folder
-        self.port = app_command._find_free_port()
-        self.url = f"http://localhost:{self.port}"
-        self.start()
-
-    def start(self) -> None:
-        with (self._folder / "server.log").open("ab") as log:
-            self.process = subprocess.Popen(
-                app_command.server_command(self.port),
-                stdout=log,
-                stderr=log,
-                cwd=self._folder,
-                env=os.environ | {"MASSAGE_COACH_DATA": str(self.data)},
-            )
-        for _ in range(1200):
-            try:
-                urllib.request.urlopen(f"{self.url}/_stcore/health", timeout=1.0).close()
-                return
-            except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
-        raise AssertionError((self._folder / "server.log").read_text()[-3000:])
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-    @property
-    def live(self) -> Path:
-        return self.data / "live"
-
-
 @pytest.fixture(scope="module")
 def camera_file(tmp_path_factory):
     return write_camera_file(SAMPLE, tmp_path_factory.mktemp("camera") / "rubbing.mjpeg")
 
 
-@pytest.fixture(scope="module")
-def app(tmp_path_factory):
-    app = App(tmp_path_factory.mktemp("app"))
-    yield app
-    app.kill()
-
-
-@pytest.fixture
-def open_page(playwright, app, camera_file):
-    """Open the page *Practise* behind its gate, on a cushion; further flags and sizes as wanted."""
-    browsers = []
-
-    def open_one(*flags, camera=True, **options):
-        if app.process.poll() is not None:  # a test that failed half-way left it so
-            app.start()
-        fake = (*FAKE_CAMERA, f"--use-file-for-fake-video-capture={camera_file}") if camera else ()
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*CHROMIUM_FLAGS, *fake, *flags])
-        browsers.append(browser)
-        page = browser.new_context(**({"viewport": {"width": 1280, "height": 800}} | options)).new_page()
-        page.set_default_timeout(PAGE_TIMEOUT_MS)
-        page.goto(f"{app.url}/practise")
-        page.get_by_role("button", name="cushion").wait_for()
-        settled(page)
-        page.get_by_role("button", name="cushion").click()
-        page.get_by_role("heading", name="Practise").wait_for()
-        settled(page)
-        return page
-
-    yield open_one
-    for browser in browsers:
-        browser.close()
-
-
-def begin(page, protocol="Short rubbing", by_itself=False):
-    """Choose the protocol, press start once, and say where the head is."""
-    page.get_by_role("combobox", name="Protocol").click()
-    page.get_by_role("option", name=protocol).click()
-    settled(page)
-    page.get_by_role("button", name="Start", exact=True).click()
-    wait_for(page, "c => c.stats.results > 5")
-    page.get_by_title("The head is at the right of the picture").click()
-    if not by_itself:  # what is tested comes after the set-up check, which a busy computer may not pass
-        page.locator("button.go").click()
-        wait_for(page, "c => c.phase === 'running' && c.result.s > 0.5")
-
-
-def pass_the_check(page):
-    """Wait until the set-up check has passed by itself; the picture rate of a busy computer alone is let go."""
-    only_rate = "c.result.setup.every(item => item.state === 'ok' || item.code === 'too_slow')"
-    for _ in range(20):
-        wait_for(page, f"c => c.phase === 'running' || {only_rate}")
-        page.wait_for_timeout(8000)  # the check and its countdown take five seconds
-        if ask(page, "c => c.phase === 'running'"):
-            return
-        if ask(page, f"c => c.result.setup[4].code === 'too_slow' && {only_rate}"):
-            page.locator("button.go").click()
-            wait_for(page, "c => c.phase === 'running'")
-            return
-    raise AssertionError(ask(page, "c => JSON.stringify(c.result.setup)"))
-
-
-def skip_where_nothing_can_be_judged(page):
-    """A computer that is busy with something else looks at a few pictures a second: too few for any technique."""
-    before, seconds = ask(page, "c => c.stats.results"), 4.0
-    page.wait_for_timeout(1000 * seconds)
-    rate = (ask(page, "c => c.stats.results") - before) / seconds
-    if rate < LEAST_RATE:
-        pytest.skip(f"this computer is too busy: {rate:.1f} pictures a second are looked at, {LEAST_RATE} are needed")
+@pytest.fixture(scope="module", autouse=True)
+def short_protocol(app):
+    (app.protocols / "short-rub.toml").write_text(PROTOCOL, encoding="utf-8")
 
 
 def test_a_session_runs_by_itself_from_the_set_up_check_to_the_review(open_page, app):

@@ -29,7 +29,7 @@ export class Coach {
     this.plan = null
     this.place = {} // back, zones, avoid, ways: as the server describes them
     this.result = null
-    this.stats = { results: 0, latencies: [] }
+    this.stats = { pictures: 0, results: 0, latencies: [] }
     this.sound = new Sound(this.likes)
     this.build(data, component.parentElement.querySelector(".mc-live"))
     this.camera = new Camera(this.stage.video, {
@@ -105,6 +105,7 @@ export class Coach {
   }
 
   onPicture(captureMs) {
+    this.stats.pictures += 1
     if (this.link.free) this.link.sendFrame(() => this.camera.encode(captureMs)).catch((error) => console.warn(error))
   }
 

@@ -226,20 +226,22 @@ export class Overlay {
     pen.stroke()
   }
 
-  /** The asked way as ghost arrows. */
+  /** The asked way as ghost arrows, light with a dark rim: to be seen on any skin and any towel. */
   drawWays(arrows) {
     const { pen } = this
-    pen.globalAlpha = 0.62
-    pen.strokeStyle = pen.fillStyle = "#fff"
-    pen.lineWidth = Math.max(5, this.box.w / 150)
-    pen.lineCap = "round"
-    for (const arrow of arrows) this.arrow(arrow.points.map((point) => this.place(point)), arrow.heads)
+    const thick = Math.max(5, this.box.w / 150)
+    pen.lineCap = pen.lineJoin = "round"
+    for (const [color, alpha, rim] of [["#16181C", 0.45, thick * 0.8], ["#fff", 0.75, 0]]) {
+      pen.globalAlpha = alpha
+      pen.strokeStyle = pen.fillStyle = color
+      pen.lineWidth = thick + rim
+      for (const arrow of arrows) this.arrow(arrow.points.map((point) => this.place(point)), arrow.heads, thick * 2.6 + rim / 2)
+    }
     pen.globalAlpha = 1
   }
 
-  arrow(points, heads) {
+  arrow(points, heads, size) {
     const { pen } = this
-    const size = pen.lineWidth * 2.6
     pen.beginPath()
     points.forEach((point, i) => pen[i ? "lineTo" : "moveTo"](...point))
     pen.stroke()
