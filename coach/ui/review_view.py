@@ -82,7 +82,7 @@ def _show_summary(review: Review) -> None:
                 pace = words.GLANCE_PACE.format(pace=glance.pace) if glance.pace else words.GLANCE_NO_PACE
                 st.metric(
                     glance.look.name,
-                    format_duration(glance.seconds),
+                    _say_length(glance.seconds),
                     border=True,
                     delta=pace,
                     delta_color="off",
@@ -90,6 +90,11 @@ def _show_summary(review: Review) -> None:
                 )
     for line in describe_coverage(review):
         st.caption(line)
+
+
+def _say_length(seconds: float) -> str:
+    """Say a length so that it fits a narrow card."""
+    return format_duration(seconds) if seconds < 60 else words.GLANCE_LENGTH.format(clock=format_clock(seconds))
 
 
 def _show_timeline(review: Review, asked: list[Asked], key: str) -> None:
