@@ -50,7 +50,7 @@ of the project."""
 LEAST_S = 25.0
 """Both halves of a step with a fault last at least so long."""
 
-NEVER_ENDS = 5.0
+NEVER_ENDS = 10.0
 """The steps' own ends lie this many times later than the script's: the practitioner leads."""
 
 Specs = list[SegmentSpec]

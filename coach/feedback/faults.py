@@ -32,16 +32,19 @@ SURE = 0.95
 """Confidence of a verdict from which on it is held against what is asked. On simulated sessions with realistic faults
 97 % of the ticks above it are right, and four in five of those below."""
 
-MAY_BE_ASKED, MUST_BE_SEEN = 0.1, 0.8
+MAY_BE_ASKED, MUST_BE_SEEN = 0.06, 0.88
 """Mean score of the last seconds: what is asked counts as left out only where its own is below the first, and what is
 seen in its place is above the second. A technique that could be either is not spoken of."""
+
+MAY_BE_AT_WORK, MUST_REST = 0.2, 0.6
+"""The same for hands that rest: a word to them does no harm."""
 
 PACE_SLACK_SHARE = 0.15
 """Live, a pace is the median of three seconds, and people's own pace wavers by a tenth."""
 
-SLOW_REGULARITY = 0.7
+SLOW_REGULARITY = 0.75
 """How well a movement has to repeat before its pace counts as too slow. A rhythm that is misread is misread slow (two
-or three cycles taken for one): at 0.7 one reading in fifty is off by more than 15 %, at 0.5 one in four."""
+or three cycles taken for one): above 0.7 one reading in fifty is off by more than 15 %, at 0.5 one in four."""
 
 UNEVEN_SPREAD = 0.4
 """Middle half of the pace over its median from which on a rhythm is uneven. Simulated people whose cycles vary by up to
@@ -182,7 +185,8 @@ def _is_plain(snapshot: Snapshot, asked: Asked) -> bool:
     if asked.technique is None or snapshot.verdict == asked.technique or snapshot.scores_lately is None:
         return True
     scores = dict(zip(TECHNIQUES, snapshot.scores_lately, strict=True))
-    return bool(scores[asked.technique] <= MAY_BE_ASKED and scores[snapshot.verdict] >= MUST_BE_SEEN)
+    most, least = (MAY_BE_AT_WORK, MUST_REST) if snapshot.verdict == "none" else (MAY_BE_ASKED, MUST_BE_SEEN)
+    return bool(scores[asked.technique] <= most and scores[snapshot.verdict] >= least)
 
 
 def _check_technique(snapshot: Snapshot, asked: Asked) -> Fault | None:
