@@ -1,0 +1,56 @@
+"""The newest state of a stream: what it says of the last seconds, and that a direction has to be agreed on."""
+
+from __future__ import annotations
+
+import itertools
+
+import numpy as np
+import pytest
+
+from coach.pipeline import Analyser
+from coach.records import HandPose, HandsFrame, Snapshot, Source
+from coach.simulate import SegmentSpec, simulate_session, to_tracks
+from coach.technique.latest import SPREAD_S
+
+TURN_S = 16.0
+
+
+@pytest.fixture(scope="module")
+def snapshots() -> list[Snapshot]:
+    """Even rubbing along the spine, then across it."""
+    along = SegmentSpec("rubbing", "pads", TURN_S, 65.0, axis="along", sense="both", hands="together", place=(0.0, 0.7))
+    across = SegmentSpec("rubbing", "pads", 14.0, 65.0, axis="across", sense="both", hands="together", place=(0.0, 0.7))
+    clip = simulate_session([along, across], 5, faults="none", fps=30.0)
+    tracks = to_tracks(clip)
+    analyser = Analyser(clip.aspect, clip.back)
+    taken = []
+    for i, time_s in enumerate(tracks.time_s):
+        first, second = (HandPose(slot, Source.LANDMARKS, tracks.landmarks[i, slot]) for slot in range(2))
+        taken.append(analyser.push_hands(HandsFrame(float(time_s), (first, second))))
+    return taken
+
+
+def test_scores_of_the_last_seconds_are_a_mean(snapshots: list[Snapshot]) -> None:
+    for snapshot in snapshots[60::30]:
+        assert snapshot.scores_lately is not None
+        assert snapshot.scores_lately.sum() == pytest.approx(1.0)
+        assert np.all(snapshot.scores_lately >= 0)
+
+
+def test_the_palm_lies_where_it_is_simulated(snapshots: list[Snapshot]) -> None:
+    known = [snapshot.place_v for snapshot in snapshots if snapshot.place_v is not None]
+    assert np.median(known) == pytest.approx(0.7, abs=0.12)
+
+
+def test_how_even_a_pace_is_waits_for_enough_of_it(snapshots: list[Snapshot]) -> None:
+    assert all(snapshot.pace_spread is None for snapshot in snapshots if snapshot.time_s < SPREAD_S)
+    known = [snapshot.pace_spread for snapshot in snapshots if snapshot.pace_spread is not None]
+    assert known, "half a minute of rubbing is enough"
+    assert max(known) < 0.4, "a simulated person keeps the pace within a few percent"
+
+
+def test_one_direction_gives_way_to_the_other_without_flickering(snapshots: list[Snapshot]) -> None:
+    told = [snapshot.axis for snapshot in snapshots if snapshot.axis is not None]
+    changes = sum(a != b for a, b in itertools.pairwise(told))
+    assert told[0] == "along" and told[-1] == "across"
+    assert changes <= 3, "by way of a diagonal at most"
