@@ -89,7 +89,7 @@ def _serve_home(port: int | None, address: str | None, *, open_browser: bool) ->
     whole = f"{base}/?{PARAMETER}={code}"
     # The environment, not the command line: other users of this computer can read a command line.
     os.environ |= {HOSTS_VARIABLE: host, CODE_VARIABLE: code, ADDRESS_VARIABLE: whole}
-    said = f"Massage coach is open at {whole}\n\n{draw_qr(whole)}\n" + WARNING.format(
+    said = f"Massage coach is open at {whole}\n\n{draw_qr(whole, sys.stdout.encoding)}\n" + WARNING.format(
         fingerprint=certificate.fingerprint[:23]
     )
     trust = ssl.create_default_context(cafile=str(certificate.file))

@@ -111,13 +111,24 @@ def provide_certificate(address: str) -> Certificate:
         ) from error
 
 
-def draw_qr(text: str) -> str:
-    """Draw a QR code for the terminal: two of its dots to a character, a light border around it."""
+def draw_qr(text: str, encoding: str = "utf-8") -> str:
+    """Draw a QR code for the terminal: two of its dots to a character, a light border around it.
+
+    Returns
+    -------
+    str
+        Empty where the terminal's ``encoding`` has no such characters; the address alone will do there.
+    """
     import segno
 
     out = io.StringIO()
     segno.make_qr(text, error="m").terminal(out, compact=True)
-    return out.getvalue()
+    drawn = out.getvalue()
+    try:
+        drawn.encode(encoding)
+    except UnicodeEncodeError:
+        return ""
+    return drawn
 
 
 def _read_kept(file: Path, key: Path, address: str) -> str | None:

@@ -105,6 +105,10 @@ def test_the_qr_code_holds_the_address():
     assert read_back == LINK
 
 
+def test_a_terminal_without_such_characters_gets_the_address_alone():
+    assert draw_qr(LINK, "cp1252") == ""
+
+
 def test_the_server_listens_on_that_address_alone():
     made = provide_certificate(ADDRESS)
     line = app_command.server_command(8765, ADDRESS, made)

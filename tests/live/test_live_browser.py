@@ -100,7 +100,7 @@ def test_a_rerun_opens_no_second_camera_and_leaving_the_page_switches_it_off(ope
     page.wait_for_function("window.sockets.filter(s => s.url.includes('/live/')).every(s => s.readyState > 1)")
 
 
-def test_keys_pause_go_on_move_and_stop(open_page):
+def test_keys_pause_go_on_move_and_stop(open_page, app):
     page = open_page()
     begin(page)
     page.mouse.click(5, 300)
@@ -114,6 +114,9 @@ def test_keys_pause_go_on_move_and_stop(open_page):
     wait_for(page, "c => c.panel.step === 0")
     page.keyboard.press("s")
     page.get_by_text("You stopped because it hurt").wait_for()
+    store = open_store(app.data)
+    sessions = [session for profile in store.list_profiles() for session in store.list_sessions(profile.id)]
+    assert sessions[-1].hurt, "kept with the session"
 
 
 def test_a_lost_socket_comes_back_with_the_session(open_page):

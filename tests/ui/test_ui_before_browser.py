@@ -54,8 +54,11 @@ def answer_questions(page: Any, yes: str = "", name: str = "") -> None:
     for group in load_rules().group:
         go_on = page.locator(f".st-key-before_on_{group.id} button")
         go_on.wait_for()
+        settled(page)
         if flagged is not None and flagged.group == group.id:
             page.locator(f".st-key-before_mark_{yes}").get_by_text("Yes", exact=True).click()
+            page.get_by_role("button", name=words.CARD_SOME).wait_for()
+            settled(page)
             page.get_by_role("button", name=words.CARD_SOME).click()
             return
         go_on.click()
