@@ -117,12 +117,11 @@ def describe_direction(stretch: Stretch) -> Direction:
     """Describe the movement of a stretch of one technique."""
     rate_hz = find_rate(stretch.path) if stretch.rate_hz is None else stretch.rate_hz
     hands = [describe_stroke(stretch.path[:, slot], stretch.place[:, slot], rate_hz) for slot in range(N_HANDS)]
-    weights = np.array([0.0 if hand is None else hand.reach * hand.seen for hand in hands])
-    slots = [slot for slot in range(N_HANDS) if hands[slot] is not None and weights[slot] >= LONE_SHARE * weights.max()]
-    active = [hand for slot, hand in enumerate(hands) if hand is not None and slot in slots]
-    if not active:
+    slots = _find_working(hands)
+    if not slots:
         return Direction(hands=_hands_mode(stretch, hands, None))
-    lead = max(active, key=lambda hand: hand.reach * hand.seen)
+    active = [hand for slot, hand in enumerate(hands) if hand is not None and slot in slots]
+    lead = max(active, key=_weigh)
     drift = _drift(stretch) if stretch.knows_head else None
     if lead.beat < stretch.least_reach:
         return Direction("in_place", None, None, drift, _hands_mode(stretch, hands, "in_place"), lead.reach)
@@ -142,6 +141,23 @@ def describe_direction(stretch: Stretch) -> Direction:
     if sense in ("crossing", "outward", "inward") and mode == "alternating" and _mirrored(active):
         mode = "together"
     return Direction(axis, angle, sense, drift, mode, lead.reach)
+
+
+def _weigh(hand: HandStroke) -> float:
+    return hand.reach * hand.seen
+
+
+def _find_working(hands: list[HandStroke | None]) -> list[int]:
+    """Slots of the hands that take part: the busier one, and one that moves much or in its beat."""
+    seen = [(slot, hand) for slot, hand in enumerate(hands) if hand is not None]
+    if not seen:
+        return []
+    lead = max((hand for _, hand in seen), key=_weigh)
+    return [
+        slot
+        for slot, hand in seen
+        if _weigh(hand) >= LONE_SHARE * _weigh(lead) or compute_share_in_beat(hand, lead) >= LONE_BEAT
+    ]
 
 
 def _turn(stretch: Stretch, slot: int, hand: HandStroke, rate_hz: float | None) -> float:

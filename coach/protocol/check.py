@@ -7,8 +7,9 @@ from coach.protocol.measure import SEEN_SHARE_NEEDED, SessionView, StepView, bui
 from coach.protocol.parts import compute_parts, score_step
 from coach.protocol.ranking import make_findings
 from coach.protocol.rules import RULES
-from coach.protocol.rules_session import may_be_hidden, may_be_merged
+from coach.protocol.rules_session import may_be_hidden
 from coach.protocol.schema import Protocol
+from coach.protocol.twins import may_be_merged
 from coach.protocol.units import cut_units, forget_directions
 from coach.protocol.variants import scale_protocol
 from coach.records import Analysis, CheckResult, StepResult, StepStatus

@@ -42,6 +42,8 @@ COST_NOT_ASKED = 0.05
 COST_DURATION = 1.0
 COST_DURATION_UNSURE = 0.3
 """The same where the length is only this protocol's suggestion."""
+COUNT_SLACK = 1.0
+"""Cycles are counted right within one, which matters where a shortened session asks for few."""
 MAX_DURATION_COST = 2.5
 
 TRUSTED_REGULARITY = 0.4
@@ -116,7 +118,8 @@ def compute_costs(units: Sequence[Unit], protocol: Protocol) -> Costs:
     seconds = np.array([unit.duration_s for unit in units])
     planned = np.array([step.planned_s for step in steps]) * max(scale, 1e-9)
     bands = [step.duration_s or step.count for step in steps]
-    most = np.array([band.high for band in bands if band]) * max(scale, 1e-9)
+    slack = np.array([COUNT_SLACK if step.count else 0.0 for step in steps])
+    most = np.array([band.high for band in bands if band]) * max(scale, 1e-9) + slack
     share = np.where(amount > 0, amount / most, seconds[:, None] / planned)
     return Costs(
         emission=mismatch * share,

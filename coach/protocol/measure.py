@@ -18,9 +18,6 @@ from coach.records import Analysis, FloatArray, Segment
 SEEN_SHARE_NEEDED = 0.6
 """Nothing is judged that was not seen for at least this share of the step."""
 
-CYCLE_TICKS = 16
-"""About three seconds: slower movement of a palm is wandering, not work."""
-
 OCTAVE_NEARNESS = 0.12
 """A pace this close to half or twice another one may be the same movement counted in another way."""
 
@@ -91,21 +88,6 @@ class StepView:
     def both_seen_share(self) -> float:
         """Share of the step in which both hands were seen, 0 to 1."""
         return _mean(self.analysis.timeline.hand_seen.min(axis=1), self.spanned)
-
-    @cached_property
-    def quieter_share(self) -> float | None:
-        """How far the quieter hand moves over how far the busier one does; ``None`` where that is not known."""
-        palm = self.analysis.timeline.palm[self.active]
-        palm = palm[np.isfinite(palm).all(axis=(1, 2))]
-        if len(palm) < 2 * CYCLE_TICKS:
-            return None
-        wander = np.cumsum(np.pad(palm, ((1, 0), (0, 0), (0, 0))), axis=0)
-        work = (
-            palm[CYCLE_TICKS // 2 : -CYCLE_TICKS // 2]
-            - (wander[CYCLE_TICKS:-1] - wander[: -CYCLE_TICKS - 1]) / CYCLE_TICKS
-        )
-        spread = np.sqrt(work.var(axis=0).sum(axis=1))
-        return float(spread.min() / spread.max()) if spread.max() > 0 else None
 
     @property
     def judged(self) -> bool:

@@ -12,11 +12,15 @@ from coach.protocol.direction import judge_direction
 from coach.protocol.measure import OCTAVE_NEARNESS, SEEN_SHARE_NEEDED, SessionView, StepView, dominant
 from coach.protocol.place import judge_place
 from coach.protocol.schema import Band
+from coach.protocol.twins import find_asked_length, find_joined
 from coach.records import FloatArray, ScorePart
 
 PACE_SLACK_PER_MIN = 3.0
 PACE_SLACK_SHARE = 0.08
 """How well the pace of a few seconds is measured: within the larger of the two."""
+
+DOUBTFUL_PACE_SLACK_SHARE = 0.13
+"""The same for a band of low confidence: a pace a little beside a figure that few sources give is no fault."""
 
 SPEED_SLACK_FACTOR = 3.0
 """Touch is most pleasant at 1-10 cm/s and called poor only at 0.3 and 30 (CT-afferent literature)."""
@@ -34,12 +38,9 @@ SCALED_SLACK_SHARE = 0.5
 UNSURE_SLACK_SHARE = 0.5
 """A band without any source is a suggestion, so only clearly beside it counts."""
 
-STEADY_SPREAD = 0.2
+STEADY_SPREAD = 0.28
 """Middle half of the pace over its median up to which a rhythm is steady: simulated people whose cycles vary by 10 %
 stay below it, those who vary by 30 % do not."""
-
-RESTING_SHARE = 0.15
-"""A hand that moves less than this share of the other one rests; one that moves more takes part, if only a little."""
 
 LONGEST_PAUSE_S = 3.0
 """Hands that rest or leave longer than this break the contact that teachers grade."""
@@ -83,6 +84,8 @@ def limits_of(band: Band, name: str, scaled: bool = False) -> Limits:
     shares = {"pace": PACE_SLACK_SHARE, "duration": DURATION_SLACK_SHARE, "count": 0.0}
     leasts = {"pace": PACE_SLACK_PER_MIN, "duration": DURATION_SLACK_S, "count": COUNT_SLACK}
     share = shares[name]
+    if name == "pace" and band.confidence == "low":
+        share = DOUBTFUL_PACE_SLACK_SHARE
     if scaled and name in ("duration", "count"):
         share = max(share, SCALED_SLACK_SHARE)
     if band.confidence == "none":
@@ -127,17 +130,17 @@ def _order(session: SessionView, view: StepView) -> ScorePart:
     return ScorePart("order", 0.0 if late else 1.0, "late" if late else "in order", "in order", None, view.seen_share)
 
 
-def _length(session: SessionView, view: StepView) -> ScorePart:
+def _length(session: SessionView, view: StepView) -> ScorePart | None:
     scaled = session.protocol.time_scale != 1.0
-    asked = view.step.duration_s
-    if asked is not None:
+    asked = find_asked_length(session, view)
+    if asked is None:
+        return None
+    if view.step.duration_s is not None:
         score = score_band(view.active_s, limits_of(asked, "duration", scaled))
         return ScorePart("duration", score, view.active_s, asked.ends, "s", view.seen_share)
-    band = view.step.count
-    assert band is not None
     cycles = view.cycles
-    counted = None if cycles is None else score_band(cycles, limits_of(band, "count", scaled))
-    return ScorePart("count", counted, cycles, band.ends, "cycles", view.seen_share if cycles is not None else 0.0)
+    counted = None if cycles is None else score_band(cycles, limits_of(asked, "count", scaled))
+    return ScorePart("count", counted, cycles, asked.ends, "cycles", view.seen_share if cycles is not None else 0.0)
 
 
 def _pace(session: SessionView, view: StepView) -> ScorePart | None:
@@ -162,7 +165,9 @@ def _banded(view: StepView, name: str, band: Band | None, values: FloatArray) ->
     return ScorePart(name, score, middle, band.ends, band.unit, share)
 
 
-def _rhythm(session: SessionView, view: StepView) -> ScorePart:
+def _rhythm(session: SessionView, view: StepView) -> ScorePart | None:
+    if find_joined(session, view):
+        return None
     share, spread = view.known_share(view.pace), pace_spread(view)
     score = None
     if spread is not None and share >= SEEN_SHARE_NEEDED:
@@ -217,8 +222,7 @@ def one_hand_share(view: StepView) -> tuple[float, float]:
     known_s = sum(seconds for word, seconds in words if word is not None)
     if not known_s:
         return 0.0, 0.0
-    quiet = view.quieter_share is None or view.quieter_share < RESTING_SHARE
-    one_s = sum(seconds for word, seconds in words if word == "one") if quiet else 0.0
+    one_s = sum(seconds for word, seconds in words if word == "one")
     return one_s / known_s, min(view.both_seen_share, known_s / view.active_s)
 
 

@@ -23,6 +23,13 @@ ZONE_MARGIN = 0.06
 CONTACT_NEAR_SPINE = 2 * SPINE_HALF
 """Thumbs that work a finger's breadth beside the spine are where they belong; their place is known no better."""
 
+ASTRIDE = 0.1
+OFF_CENTRE = 0.13
+"""Lengths of the back: how far apart two hands lie at least that have the spine between them, and how far from it the
+middle between them may appear."""
+
+MOSTLY = 0.5
+
 REACHES_OVER = 0.12
 """Lengths of the back: 6 cm on one of 50 cm."""
 
@@ -67,6 +74,8 @@ def places_of(view: StepView) -> FloatArray:
 
 def spine_share(view: StepView) -> float:
     """Share of the step in which a hand lies on the spine itself: its palm, and what it works with close to it."""
+    if _are_astride(view):
+        return 0.0
     palms = view.analysis.timeline.back_uv[..., 0]
     on_spine = (np.abs(palms) < SPINE_HALF) & (np.abs(view.places[..., 0]) < CONTACT_NEAR_SPINE)
     known = np.isfinite(view.places[..., 0])
@@ -74,6 +83,21 @@ def spine_share(view: StepView) -> float:
     weights = [float(known[:, hand].sum()) for hand in range(known.shape[1])]
     least = 0.5 * max(weights)
     return max(share for share, weight in zip(shares, weights, strict=True) if weight >= least)
+
+
+def _are_astride(view: StepView) -> bool:
+    """Whether two working hands lie beside each other, so that the spine runs between them.
+
+    A raised hand seen by an oblique camera appears some centimetres beside its place, both hands to the same side: one
+    of the two then seems to lie on the spine.
+    """
+    working_s = sum(seconds for part, seconds in view.parts if part.hands != "one")
+    both = np.isfinite(view.places[..., 0]).all(axis=1)
+    if working_s < MOSTLY * view.active_s or both.sum() < MOSTLY * view.active.sum():
+        return False
+    first, second = np.median(view.places[both], axis=0)
+    apart, middle = abs(first[0] - second[0]), (first[0] + second[0]) / 2
+    return bool(apart >= ASTRIDE and abs(middle) <= OFF_CENTRE and apart > abs(first[1] - second[1]))
 
 
 def right_share(view: StepView) -> float | None:

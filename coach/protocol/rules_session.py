@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from coach.protocol.costs import COST_NOT_ASKED, compute_mismatch
 from coach.protocol.hits import Hit
 from coach.protocol.measure import SEEN_SHARE_NEEDED, SessionView, StepView
 from coach.protocol.parts import LONGEST_PAUSE_S
+from coach.protocol.twins import find_neighbours, find_twin, may_be_merged
 from coach.records import Segment
 
 LONGEST_CHANGE_S = 6.0
@@ -138,47 +138,16 @@ def unseen_hands(session: SessionView) -> Iterator[Hit]:
 
 def may_be_hidden(session: SessionView, view: StepView) -> bool:
     """Whether a step that was not found may lie in a stretch in which the hands, or what they did, were not seen."""
-    before, after = _neighbours(session, view)
+    before, after = find_neighbours(session, view)
     start_s = before.end_s if before else 0.0
     end_s = after.start_s if after else session.analysis.info.duration_s
     hidden_s = sum(max(0.0, min(segment.end_s, end_s) - max(segment.start_s, start_s)) for segment in session.doubtful)
     return hidden_s >= UNSEEN_SHARE_OF_STEP * view.step.planned_s
 
 
-def find_twin(session: SessionView, view: StepView) -> StepView | None:
-    """Return the found step beside a missing one that a camera cannot tell from it, if there is one."""
-    for other in _neighbours(session, view):
-        if other is None or abs(other.index - view.index) > 1 or other.step.technique != view.step.technique:
-            continue
-        as_missing = sum(seconds * compute_mismatch(part, view.step) for part, seconds in other.parts)
-        as_itself = sum(seconds * compute_mismatch(part, other.step) for part, seconds in other.parts)
-        if as_missing <= as_itself + COST_NOT_ASKED * other.active_s:
-            return other
-    return None
-
-
-def may_be_merged(session: SessionView, view: StepView) -> bool:
-    """Whether a step that was not found may be a part of its twin, which was long enough for both."""
-    twin = find_twin(session, view)
-    return twin is not None and twin.active_s >= twin.step.planned_s + _least_s(view)
-
-
-def _least_s(view: StepView) -> float:
-    """Seconds of the least that a step asks."""
-    band = view.step.duration_s or view.step.count
-    assert band is not None
-    return view.step.planned_s * band.low / band.middle
-
-
 def place_of_missing(session: SessionView, view: StepView) -> float:
     """Moment at which a missing step would have been due."""
-    before, after = _neighbours(session, view)
+    before, after = find_neighbours(session, view)
     if before is not None:
         return before.end_s
     return after.start_s if after is not None else 0.0
-
-
-def _neighbours(session: SessionView, view: StepView) -> tuple[StepView | None, StepView | None]:
-    before = [other for other in session.steps[: view.index] if other.found]
-    after = [other for other in session.steps[view.index + 1 :] if other.found]
-    return (before[-1] if before else None), (after[0] if after else None)

@@ -8,9 +8,10 @@ import numpy as np
 
 from coach.protocol.direction import judge_direction
 from coach.protocol.hits import Hit
-from coach.protocol.measure import SEEN_SHARE_NEEDED, SessionView, Span, StepView, spans_where
+from coach.protocol.measure import CLEAR_RHYTHM, SEEN_SHARE_NEEDED, SessionView, Span, StepView, spans_where
 from coach.protocol.parts import (
     STEADY_SPREAD,
+    Limits,
     is_other_octave,
     limits_of,
     one_hand_share,
@@ -18,6 +19,7 @@ from coach.protocol.parts import (
     score_band,
 )
 from coach.protocol.schema import Band
+from coach.protocol.twins import find_asked_length, find_joined
 from coach.records import FloatArray
 
 BRIDGE_S = 5.0
@@ -54,22 +56,22 @@ def speed_below(session: SessionView, view: StepView) -> Iterator[Hit]:
 
 def duration_below(session: SessionView, view: StepView) -> Iterator[Hit]:
     """Less time than asked."""
-    yield from _length(session, view, view.step.duration_s, "duration", view.active_s, above=False)
+    yield from _length(session, view, "duration", view.active_s, above=False)
 
 
 def duration_above(session: SessionView, view: StepView) -> Iterator[Hit]:
     """More time than asked."""
-    yield from _length(session, view, view.step.duration_s, "duration", view.active_s, above=True)
+    yield from _length(session, view, "duration", view.active_s, above=True)
 
 
 def count_below(session: SessionView, view: StepView) -> Iterator[Hit]:
     """Fewer cycles than asked."""
-    yield from _length(session, view, view.step.count, "count", view.cycles, above=False)
+    yield from _length(session, view, "count", view.cycles, above=False)
 
 
 def count_above(session: SessionView, view: StepView) -> Iterator[Hit]:
     """More cycles than asked."""
-    yield from _length(session, view, view.step.count, "count", view.cycles, above=True)
+    yield from _length(session, view, "count", view.cycles, above=True)
 
 
 def other_way(session: SessionView, view: StepView) -> Iterator[Hit]:
@@ -89,8 +91,8 @@ def other_way(session: SessionView, view: StepView) -> Iterator[Hit]:
 
 
 def uneven(session: SessionView, view: StepView) -> Iterator[Hit]:
-    """Strokes that do not follow one another evenly."""
-    spread = pace_spread(view)
+    """Strokes that do not follow one another evenly; two steps in one go have two rhythms."""
+    spread = None if find_joined(session, view) else pace_spread(view)
     if spread is None or view.known_share(view.pace) < SEEN_SHARE_NEEDED or spread <= STEADY_SPREAD:
         return
     yield Hit(
@@ -138,6 +140,8 @@ def _outside(view: StepView, name: str, band: Band | None, values: FloatArray, *
     share = float(np.count_nonzero(off)) / np.count_nonzero(view.active)
     if name == "pace" and share < MOSTLY and is_other_octave(values[inside], values[~off]):
         return
+    if name == "pace" and not above and may_be_part_of_blows(view, measured, limits):
+        return
     yield Hit(
         *_within(view, span),
         measured=measured,
@@ -148,6 +152,13 @@ def _outside(view: StepView, name: str, band: Band | None, values: FloatArray, *
         weight=(1.0 - score_band(measured, limits)) * share,
         sure=band.confidence != "none",
     )
+
+
+def may_be_part_of_blows(view: StepView, pace_per_min: float, limits: Limits) -> bool:
+    """Whether a slow reading of blows may be every second or third of them: the others fell between two pictures."""
+    if view.step.technique != "tapping" or float(np.nanmedian(view.regularity)) >= CLEAR_RHYTHM:
+        return False
+    return any(limits.low <= times * pace_per_min <= limits.high for times in (2, 3))
 
 
 def _worth_saying(off: np.ndarray, view: StepView) -> Span | None:
@@ -161,10 +172,9 @@ def _worth_saying(off: np.ndarray, view: StepView) -> Span | None:
     return span if share >= OFF_SHARE or span[1] - span[0] >= OFF_ALONE_S else None
 
 
-def _length(
-    session: SessionView, view: StepView, band: Band | None, name: str, measured: float | None, *, above: bool
-) -> Iterator[Hit]:
-    if band is None or measured is None:
+def _length(session: SessionView, view: StepView, name: str, measured: float | None, *, above: bool) -> Iterator[Hit]:
+    band = find_asked_length(session, view)
+    if band is None or measured is None or (view.step.duration_s is not None) != (name == "duration"):
         return
     limits = limits_of(band, name, session.protocol.time_scale != 1.0)
     if measured > limits.high if above else measured < limits.low:

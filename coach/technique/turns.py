@@ -1,4 +1,4 @@
-"""Splits a stretch of one technique where its direction changes for good: along and across are two things.
+"""Splits a stretch of one technique where its direction or its pace changes for good: along and across are two things.
 
 A window slides over the stretch and is described like a stretch of its own. The cheapest sequence of directions with
 few changes (Viterbi with a price for each change) gives the borders; a border stays only when the pieces on both
@@ -15,6 +15,7 @@ import numpy as np
 
 from coach.motion.rhythm import TICK_S
 from coach.records import Axis, Segment, Sense, Verdict
+from coach.technique.changes import find_pace_change, find_way_change
 from coach.technique.describe import compute_pace, describe_run, find_direction
 from coach.technique.timeline import Measured
 
@@ -43,11 +44,32 @@ _OPPOSED = frozenset({frozenset({"headward", "tailward"}), frozenset({"clockwise
 
 
 def split_at_turns(measured: Measured, segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    """Split every segment of a technique where its axis or sense changes for good; the cover of the recording stays."""
+    """Split every segment of a technique where its pace, axis or sense changes for good; the cover stays whole."""
     split: list[Segment] = []
     for segment in segments:
-        split += [segment] if segment.technique in ("none", "unseen", "tapping") else _split(measured, segment)
+        if segment.technique in ("none", "unseen"):
+            split.append(segment)
+            continue
+        for piece in _split_once(measured, segment, find_pace_change(measured, segment)):
+            pieces = [piece] if piece.technique == "tapping" else _split(measured, piece)
+            split += pieces if len(pieces) > 1 else _split_where_the_way_changes(measured, pieces[0])
     return tuple(split)
+
+
+def _split_once(measured: Measured, segment: Segment, border_s: float | None) -> list[Segment]:
+    """Split at a border, each side described anew; ``None`` leaves the segment as it is."""
+    if border_s is None:
+        return [segment]
+    return [
+        _describe_piece(measured, segment.start_s, border_s),
+        _describe_piece(measured, border_s, segment.end_s),
+    ]
+
+
+def _split_where_the_way_changes(measured: Measured, segment: Segment) -> list[Segment]:
+    pieces = _split_once(measured, segment, find_way_change(measured, segment))
+    same_axis = len({piece.axis for piece in pieces}) == 1
+    return pieces if len(pieces) > 1 and same_axis and pieces[0].sense != pieces[1].sense else [segment]
 
 
 def find_turns(measured: Measured, segment: Segment) -> list[float]:

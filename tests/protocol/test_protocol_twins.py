@@ -1,0 +1,49 @@
+"""Steps done in one go are judged together, and what an oblique camera or a coarse reading shows is no fault."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.protocol.check import check_protocol
+from coach.protocol.parts import limits_of
+
+
+@pytest.mark.parametrize("seconds", [95.0, 110.0, 170.0])
+def test_two_steps_in_one_go_are_held_against_both_lengths(sessions, lumbar, seconds):
+    pieces = sessions.whole(lumbar, {"patting": None, "light-beating": {"seconds": seconds}})
+    assert check_protocol(sessions.analysis(pieces), lumbar).findings == ()
+
+
+def test_two_steps_in_one_go_that_take_far_too_long_are_told_once(sessions, lumbar):
+    pieces = sessions.whole(lumbar, {"patting": None, "light-beating": {"seconds": 400.0}})
+    assert [finding.code for finding in check_protocol(sessions.analysis(pieces), lumbar).findings] == ["too_long"]
+
+
+def test_two_rhythms_of_two_steps_in_one_go_are_not_uneven(sessions, lumbar):
+    pieces = sessions.whole(lumbar, {"patting": None, "light-beating": {"seconds": 100.0, "pace_spread": 0.4}})
+    result = check_protocol(sessions.analysis(pieces), lumbar)
+    assert "irregular" not in {finding.code for finding in result.findings}
+    assert {step.id: step.status for step in result.steps}["patting"] == "not_judged"
+
+
+@pytest.mark.parametrize(("uv", "told"), [(((0.02, 0.75), (-0.17, 0.75)), False), (((0.01, 0.7), (0.03, 0.8)), True)])
+def test_hands_on_both_sides_of_a_spine_that_seems_shifted_are_not_on_it(sessions, lumbar, uv, told):
+    pieces = sessions.whole(lumbar, {"rubbing-pads": {"uv": uv}})
+    codes = {finding.code for finding in check_protocol(sessions.analysis(pieces), lumbar).findings}
+    assert ("on_spine" in codes) == told
+
+
+@pytest.mark.parametrize(("regularity", "told"), [(0.4, False), (0.9, True)])
+def test_a_slow_reading_of_uncertain_blows_may_be_every_second_one(sessions, lumbar, regularity, told):
+    pieces = sessions.whole(lumbar, {"light-beating": {"pace": 75.0, "regularity": regularity}})
+    codes = {finding.code for finding in check_protocol(sessions.analysis(pieces), lumbar).findings}
+    assert ("pace_too_slow" in codes) == told
+
+
+def test_a_pace_just_beside_a_doubtful_figure_is_no_fault(sessions, lumbar):
+    band = lumbar.step("rubbing-pads").pace_per_min
+    assert limits_of(band, "pace").high == pytest.approx(70 * 1.13)
+    for pace, told in ((77.0, False), (84.0, True)):
+        pieces = sessions.whole(lumbar, {"rubbing-pads": {"pace": pace}})
+        codes = [finding.code for finding in check_protocol(sessions.analysis(pieces), lumbar).findings]
+        assert codes == (["pace_too_fast"] if told else [])
