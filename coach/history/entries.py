@@ -59,7 +59,8 @@ class NewSession:
     receiver : str
         Who was massaged: free text, may be empty.
     analyser : str
-        Version of the coach that made the review; an older one may be worth re-analysing.
+        Name of the coach and technique model that made the review (:func:`coach.history.analyser.name_analyser`); one
+        by another may be worth analysing again.
     cushion : bool
         Practised on a cushion: no screening was asked, pain means nothing.
     folder : str
