@@ -16,22 +16,21 @@ from __future__ import annotations
 import argparse
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
+from violations import PLANTS, Violation, script_session
 
 from coach.motion.rhythm import TICK_S
 from coach.pipeline import analyse_tracks
 from coach.protocol.check import check_protocol
 from coach.protocol.library import load_protocol
-from coach.protocol.schema import Protocol, Step
 from coach.protocol.variants import scale_protocol
 from coach.records import Analysis, CheckResult, Finding, VideoInfo
-from coach.simulate import SegmentSpec, SimulatedClip, simulate_session, to_tracks
+from coach.simulate import SimulatedClip, simulate_session, to_tracks
 from coach.technique.describe import find_segments
 from coach.technique.timeline import measure
 from coach.technique.turns import split_at_turns
@@ -40,162 +39,6 @@ TIME_SCALE = 0.2
 FPS = 30.0
 GRACE_S = 2.0
 """Step borders within this count as found; the target of the median."""
-
-WAYS_OF_WORKING = {
-    "light-stroking": "palmar",
-    "deep-stroking": "palmar",
-    "rubbing-pads": "pads",
-    "rubbing-diagonal": "pads",
-    "rubbing-thumbs": "thumbs",
-    "rubbing-crossing": "crossing",
-    "kneading": "ordinary",
-    "light-beating": "light_clapping",
-    "patting": "patting",
-}
-PACES = {"stroking": (20.0, 30.0), "rubbing": (63.0, 67.0), "kneading": (20.0, 40.0), "tapping": (140.0, 220.0)}
-
-Specs = list[SegmentSpec]
-
-
-@dataclass(frozen=True)
-class Violation:
-    """What was planted: the codes that name it and the steps that it may be told of."""
-
-    kind: str
-    codes: frozenset[str]
-    steps: frozenset[str]
-
-
-def script_session(protocol: Protocol, rng: np.random.Generator) -> Specs:
-    """Every step as asked, with the freedom that its bands leave."""
-    return [_script_step(step, rng) for step in protocol.steps]
-
-
-def _script_step(step: Step, rng: np.random.Generator) -> SegmentSpec:
-    pace = float(rng.uniform(*PACES[step.technique]))
-    return SegmentSpec(
-        step.technique,
-        WAYS_OF_WORKING[step.id],
-        duration_s=step.planned_s,
-        cycles=round(step.count.middle) if step.count else None,
-        pace_per_min=pace,
-        stroke_cm=float(rng.uniform(14, 20)) if step.technique == "stroking" else None,
-        axis=step.axis or "along",
-        sense="both" if step.axis is None else step.sense,
-        drift=step.drift or "none",
-        hands="together" if step.id == "rubbing-crossing" else step.hands[0],
-        place=(0.0, float(rng.uniform(0.74, 0.82))),
-        step=step.id,
-    )
-
-
-def _index(specs: Specs, step: str) -> int:
-    return next(i for i, spec in enumerate(specs) if spec.step == step)
-
-
-def _pick(rng: np.random.Generator, *steps: str) -> str:
-    return steps[int(rng.integers(len(steps)))]
-
-
-def _change(specs: Specs, step: str, **changes: object) -> Specs:
-    return [replace(spec, **changes) if spec.step == step else spec for spec in specs]  # type: ignore[arg-type]
-
-
-def plant_order(specs: Specs, rng: np.random.Generator) -> tuple[Specs, Violation]:
-    first = int(rng.integers(0, len(specs) - 2))
-    swapped = [*specs]
-    swapped[first], swapped[first + 1] = swapped[first + 1], swapped[first]
-    steps = frozenset(str(spec.step) for spec in specs[first : first + 2])
-    return swapped, Violation("wrong order", frozenset({"out_of_order"}), steps)
-
-
-def plant_skip(specs: Specs, rng: np.random.Generator) -> tuple[Specs, Violation]:
-    step = str(specs[int(rng.integers(len(specs)))].step)
-    left = [spec for spec in specs if spec.step != step]
-    return left, Violation("skipped", frozenset({"step_missing"}), frozenset({step}))
-
-
-def plant_short(specs: Specs, rng: np.random.Generator) -> tuple[Specs, Violation]:
-    step = _pick(rng, "rubbing-pads", "rubbing-diagonal", "rubbing-thumbs", "rubbing-crossing")
-    length = specs[_index(specs, step)].duration_s * 0.3
-    return _change(specs, step, duration_s=length), Violation("too short", frozenset({"too_short"}), frozenset({step}))
-
-
-def plant_few(specs: Specs, rng: np.random.Generator) -> tuple[Specs, Violation]:
-    return _change(specs, "deep-stroking", cycles=8), Violation(
-        "too few or many", frozenset({"too_many", "too_few"}), frozenset({"deep-stroking"})
-    )
-
-
-def plant_fast(specs: Specs, rng: np.random.Generator) -> tuple[Specs, Violation]:
-    step = _pick(rng, "rubbing-pads", "rubbing-diagonal", "rubbing-thumbs", "rubbing-crossing")
-    pace = float(rng.uniform(90, 120))
-    return _change(specs, step, pace_per_min=pace), Violation(
-        "too fast", frozenset({"pace_too_fast"}), frozenset({step})
-    )
-
-
-def plant_slow(specs: Specs, rng: np.random.Generator) -> tuple[Specs, Violation]:
-    step = _pick(rng, "rubbing-pads", "rubbing-diagonal", "rubbing-thumbs", "rubbing-crossing")
-    pace = float(rng.uniform(38, 48))
-    return _change(specs, step, pace_per_min=pace), Violation(
-        "too slow", frozenset({"pace_too_slow"}), frozenset({step})
-    )
-
-
-def plant_way(specs: Specs, rng: np.random.Generator) -> tuple[Specs, Violation]:
-    changes: dict[str, dict[str, object]] = {
-        "rubbing-pads": {"axis": "diagonal"},
-        "rubbing-diagonal": {"axis": "along"},
-        "rubbing-crossing": {"axis": "along", "sense": "both", "name": "pads"},
-        "deep-stroking": {"sense": "headward"},
-        "kneading": {"drift": "tailward"},
-    }
-    step = _pick(rng, *changes)
-    return _change(specs, step, **changes[step]), Violation(
-        "wrong way", frozenset({"wrong_direction"}), frozenset({step})
-    )
-
-
-def plant_place(specs: Specs, rng: np.random.Generator) -> tuple[Specs, Violation]:
-    step = _pick(rng, "rubbing-pads", "rubbing-diagonal", "rubbing-crossing", "kneading")
-    return _change(specs, step, place=(0.0, 0.28)), Violation(
-        "wrong place", frozenset({"wrong_place"}), frozenset({step})
-    )
-
-
-def plant_side(specs: Specs, rng: np.random.Generator) -> tuple[Specs, Violation]:
-    step = _pick(rng, "rubbing-pads", "rubbing-diagonal", "kneading")
-    changed = _change(specs, step, hands="one", place=(0.2, 0.78))
-    return changed, Violation("one side only", frozenset({"one_side_neglected", "one_hand_only"}), frozenset({step}))
-
-
-def plant_break(specs: Specs, rng: np.random.Generator) -> tuple[Specs, Violation]:
-    step = _pick(rng, "rubbing-pads", "rubbing-diagonal", "rubbing-thumbs", "kneading")
-    at = _index(specs, step)
-    half = replace(specs[at], duration_s=specs[at].duration_s / 2)
-    pause = SegmentSpec("none", "rest", duration_s=float(rng.uniform(7, 10)))
-    broken = [*specs[:at], half, pause, half, *specs[at + 1 :]]
-    return broken, Violation("broken contact", frozenset({"contact_broken"}), frozenset({step}))
-
-
-def plant_nothing(specs: Specs, rng: np.random.Generator) -> tuple[Specs, Violation]:
-    return specs, Violation("as asked", frozenset(), frozenset())
-
-
-PLANTS: tuple[Callable[[Specs, np.random.Generator], tuple[Specs, Violation]], ...] = (
-    plant_nothing,
-    plant_order,
-    plant_skip,
-    plant_short,
-    plant_few,
-    plant_fast,
-    plant_slow,
-    plant_way,
-    plant_place,
-    plant_side,
-    plant_break,
-)
 
 
 def analyse(clip: SimulatedClip, true_techniques: bool) -> Analysis:
@@ -291,6 +134,13 @@ def report(rows: list[dict[str, object]]) -> None:
         print(f"segmental F1@0.5   {np.mean([row['f1'] for row in faultless]):.3f}")  # type: ignore[misc]
 
 
+def run_all(seeds: int, first: int, jobs: int, true_techniques: bool) -> list[dict[str, object]]:
+    """Simulate and check every session, in several processes."""
+    work = [(first + i, plant) for i in range(seeds) for plant in range(len(PLANTS))]
+    with ProcessPoolExecutor(jobs) as pool:
+        return list(pool.map(partial(run_one, true_techniques=true_techniques), work, chunksize=4))
+
+
 def main() -> None:
     """Run all sessions and print the table."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
@@ -300,9 +150,7 @@ def main() -> None:
     parser.add_argument("--true-techniques", action="store_true")
     parser.add_argument("--json", metavar="FILE")
     options = parser.parse_args()
-    jobs = [(options.first + i, plant) for i in range(options.seeds) for plant in range(len(PLANTS))]
-    with ProcessPoolExecutor(options.jobs) as pool:
-        rows = list(pool.map(partial(run_one, true_techniques=options.true_techniques), jobs, chunksize=4))
+    rows = run_all(options.seeds, options.first, options.jobs, options.true_techniques)
     report(rows)
     if options.json:
         with Path(options.json).open("w", encoding="utf-8") as file:
