@@ -56,6 +56,9 @@ class Signals:
         Palm's breadth over its length: about 0.8 seen flat, small for a hand on its edge.
     log_size : array, shape (k, 2)
         Logarithm of the momentary size over the reference size: nearer is positive.
+    log_palm : array, shape (k, 2)
+        Logarithm of the palm's extent (root mean square distance of its points from their centre) over the reference
+        size: jitters less than ``log_size``, but the fingers bending the palm changes it.
     size : array, shape (k, 2)
         Reference hand size in picture heights.
     flow : array, shape (k, 18)
@@ -74,6 +77,7 @@ class Signals:
     spread: FloatArray
     edge: FloatArray
     log_size: FloatArray
+    log_palm: FloatArray
     size: FloatArray
     flow: FloatArray
     shape_known: NDArray[np.bool_]
@@ -132,7 +136,7 @@ def compute_signals(tracks: HandTracks, start_s: float | None = None, end_s: flo
     shape_seen = (tracks.source == Source.LANDMARKS) | (tracks.source == Source.BRIDGED)
     k = len(grid_s)
     place, path, tips = (np.full((k, N_HANDS, 2), np.nan) for _ in range(3))
-    grasp, spread, edge, log_size, size = (np.full((k, N_HANDS), np.nan) for _ in range(5))
+    grasp, spread, edge, log_size, log_palm, size = (np.full((k, N_HANDS), np.nan) for _ in range(6))
     references = _reference_sizes(tracks.time_s, points, shape_seen)
     for slot in range(N_HANDS):
         reference = np.interp(grid_s, tracks.time_s, references[slot])
@@ -145,9 +149,23 @@ def compute_signals(tracks: HandTracks, start_s: float | None = None, end_s: flo
         spread[:, slot] = parts[:, 3] / reference
         edge[:, slot] = parts[:, 4]
         log_size[:, slot] = np.log(parts[:, 5] / reference)
+        log_palm[:, slot] = np.log(parts[:, 6] / reference)
         size[:, slot] = np.where(np.isfinite(place[:, slot, 0]), reference, np.nan)
-    flow = _flow_signals(tracks, grid_s, longest_s, references)
-    return Signals(grid_s, place, path, tips, grasp, spread, edge, log_size, size, flow, np.isfinite(grasp), frame_rate)
+    return Signals(
+        time_s=grid_s,
+        place=place,
+        path=path,
+        tips=tips,
+        grasp=grasp,
+        spread=spread,
+        edge=edge,
+        log_size=log_size,
+        log_palm=log_palm,
+        size=size,
+        flow=_flow_signals(tracks, grid_s, longest_s, references),
+        shape_known=np.isfinite(grasp),
+        frame_rate=frame_rate,
+    )
 
 
 def _reference_sizes(time_s: FloatArray, points: FloatArray, shape_seen: NDArray[np.bool_]) -> list[FloatArray]:
@@ -169,13 +187,18 @@ def _flow_signals(tracks: HandTracks, grid_s: FloatArray, longest_s: float, refe
 
 
 def _shape_signals(points: FloatArray) -> FloatArray:
-    """Fingertip offset x, y, grasp, spread, edge and momentary size, in picture heights: (n, 21, 2) -> (n, 6)."""
+    """Fingertip offset x, y, grasp, spread, edge, momentary size and palm extent: (n, 21, 2) -> (n, 7).
+
+    Lengths in picture heights.
+    """
     fingertips = points[:, list(FINGERTIPS_4)]
-    centroid = fingertips.mean(axis=1)
-    offset = centroid - compute_palm_centres(points)
+    centroid, palm = fingertips.mean(axis=1), compute_palm_centres(points)
+    offset = centroid - palm
     grasp = np.linalg.norm(points[:, THUMB_TIP] - centroid, axis=1)
     spread = np.linalg.norm(np.diff(fingertips, axis=1), axis=2).mean(axis=1)
     length = np.linalg.norm(points[:, 0] - points[:, 9], axis=1)
     breadth = np.linalg.norm(points[:, 5] - points[:, 17], axis=1)
     edge = np.minimum(breadth / np.maximum(length, 1e-4), 3.0)
-    return np.column_stack([offset, grasp, spread, edge, compute_hand_sizes(points)])
+    away = points[:, list(PALM_POINTS)] - palm[:, None]
+    extent = np.maximum(np.sqrt((away**2).sum(axis=2).mean(axis=1)), 1e-5)
+    return np.column_stack([offset, grasp, spread, edge, compute_hand_sizes(points), extent])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -32,6 +32,12 @@ class CycleFit:
         Share of the palm's movement that the fit explains.
     tips_phase : float
         1 where the fingertips swing out in step with the palm (the hand turns at the wrist), -1 against it, 0 neither.
+    curl : float
+        Of the fingertips' distance from the palm.
+    palm : float
+        Of the palm's apparent extent (logarithm): a hand that is lifted grows.
+    palm_phase : float
+        1 where the palm is largest at an end of its way, 0 where in the middle.
     """
 
     reach: float = 0.0
@@ -42,16 +48,19 @@ class CycleFit:
     double: float = 0.0
     share: float = 0.0
     tips_phase: float = 0.0
+    curl: float = 0.0
+    palm: float = 0.0
+    palm_phase: float = 0.0
 
 
-def fit_cycle(path: FloatArray, tips: FloatArray, grasp: FloatArray, log_size: FloatArray, rate_hz: float) -> CycleFit:
+def fit_cycle(path: FloatArray, tips: FloatArray, shape: FloatArray, rate_hz: float) -> CycleFit:
     """Fit the cycle of one hand in a window.
 
     Parameters
     ----------
     path, tips : array, shape (k, 2)
-    grasp, log_size : array, shape (k,)
-        At :data:`SIGNAL_HZ`; NaN unseen.
+    shape : array, shape (k, 3)
+        Grasp, logarithm of the size, logarithm of the palm's extent. All at :data:`SIGNAL_HZ`; NaN unseen.
     rate_hz : float
     """
     phase = 2 * np.pi * rate_hz * np.arange(len(path)) / SIGNAL_HZ
@@ -64,23 +73,24 @@ def fit_cycle(path: FloatArray, tips: FloatArray, grasp: FloatArray, log_size: F
         return CycleFit()
     weights, share = palm
     single, double = weights[2] - 1j * weights[3], weights[4] - 1j * weights[5]
-    large, small = np.linalg.svd(weights[2:4], compute_uv=False)
+    _, (large, small), (main, _) = np.linalg.svd(weights[2:4])
     fit = CycleFit(2 * large, 2 * small, double=2 * float(np.linalg.norm(double)), share=share)
-    shape = _regress(design, np.column_stack([tips, grasp, log_size]))
-    if shape is None:
+    found = _regress(design, np.column_stack([tips, shape, np.linalg.norm(tips, axis=1)]))
+    if found is None:
         return fit
-    beat = shape[0][2] - 1j * shape[0][3]
-    together = float(np.real(np.vdot(single, beat[:2])))
+    beat = found[0][2] - 1j * found[0][3]
+    tip, way, extent = beat[:2], complex(single @ main), complex(beat[4])
     amounts = 2 * np.abs(beat)
-    return CycleFit(
-        reach=fit.reach,
-        breadth=fit.breadth,
+    return replace(
+        fit,
         tips=float(np.hypot(amounts[0], amounts[1])),
         grasp=float(amounts[2]),
         size=float(amounts[3]),
-        double=fit.double,
-        share=share,
-        tips_phase=together / max(float(np.linalg.norm(single) * np.linalg.norm(beat[:2])), 1e-9),
+        tips_phase=float(np.real(np.vdot(single, tip)))
+        / max(float(np.linalg.norm(single) * np.linalg.norm(tip)), 1e-9),
+        curl=float(amounts[5]),
+        palm=float(amounts[4]),
+        palm_phase=abs(float(np.real(np.conj(way) * extent))) / max(abs(way) * abs(extent), 1e-9),
     )
 
 

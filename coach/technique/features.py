@@ -70,10 +70,15 @@ RHYTHM_FEATURES = (
     "size_ratio",
     "double_ratio",
     "tips_phase",
+    "curl_ratio",
+    "cycle_palm",
+    "palm_ratio",
+    "palm_phase",
 )
 """``rate``: log2 of cycles a second; ``cycle_*``: peak to peak at that rate; ``cycle_double``: of the palm at twice the
 rate; ``cycle_share``: share of the palm's movement in the window that the fit explains; ``*_ratio``: of what else beats
-to the palm's reach; ``tips_phase``: whether the fingertips swing out in step with the palm (1) or against it (-1)."""
+to the palm's reach; ``tips_phase``: whether the fingertips swing out in step with the palm (1) or against it (-1);
+``cycle_palm``, ``palm_phase``: see :class:`~coach.technique.cycle_fit.CycleFit`."""
 
 FEATURE_NAMES: tuple[str, ...] = (
     *(f"{name}_{window:g}s" for window in WINDOWS_S for name in (*HAND_FEATURES, *PAIR_FEATURES)),
@@ -93,8 +98,10 @@ SMOOTH_SAMPLES = 5
 SEEN_SHARE = 0.4
 """A hand must be seen in this share of a window for its features to count."""
 
-CYCLES_FITTED = 3.0
-FIT_LEAST_S, FIT_MOST_S = 1.2, 16.0
+MANY_CYCLES, FEW_CYCLES = 8.0, 3.0
+FIT_LEAST_S, FIT_USUAL_S, FIT_MOST_S = 2.4, 4.0, 16.0
+"""A cycle is fitted over many cycles when they are quick, or landmark jitter drowns how far a blow is lifted, and over
+few when they are slow, or the movement has changed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +164,7 @@ class _Channels:
     edge: FloatArray
     still: FloatArray
     place: FloatArray
+    shape: FloatArray
 
     @staticmethod
     def of(signals: Signals) -> _Channels:
@@ -177,6 +185,7 @@ class _Channels:
             signals.edge,
             still,
             place,
+            np.stack([signals.grasp, signals.log_size, signals.log_palm], axis=-1),
         )
 
 
@@ -228,22 +237,21 @@ def _rhythm_features(channels: _Channels, at: NDArray[np.int_], rhythm: Rhythm) 
     n = len(channels.path)
     for row in np.flatnonzero(np.isfinite(rhythm.rate_hz)):
         rate = float(rhythm.rate_hz[row])
-        width = min(round(np.clip(CYCLES_FITTED / rate, FIT_LEAST_S, FIT_MOST_S) * SIGNAL_HZ), n)
+        width = min(round(_fit_span_s(rate) * SIGNAL_HZ), n)
         start = int(np.clip(at[row] - width // 2, 0, n - width))
         part = slice(start, start + width)
         fits = [
-            fit_cycle(
-                channels.path[part, slot],
-                channels.tips[part, slot],
-                channels.grasp[part, slot],
-                channels.log_size[part, slot],
-                rate,
-            )
+            fit_cycle(channels.path[part, slot], channels.tips[part, slot], channels.shape[part, slot], rate)
             for slot in range(N_HANDS)
         ]
         named = _name_cycle(max(fits, key=lambda fit: fit.reach), rate)
         out[row] = [named.get(name, out[row, i]) for i, name in enumerate(RHYTHM_FEATURES)]
     return out
+
+
+def _fit_span_s(rate_hz: float) -> float:
+    longest = min(max(FEW_CYCLES / rate_hz, FIT_USUAL_S), FIT_MOST_S)
+    return min(max(MANY_CYCLES / rate_hz, FIT_LEAST_S), longest)
 
 
 def _name_cycle(fit: CycleFit, rate_hz: float) -> dict[str, float]:
@@ -260,6 +268,10 @@ def _name_cycle(fit: CycleFit, rate_hz: float) -> dict[str, float]:
         "cycle_double": fit.double,
         "cycle_share": fit.share,
         "tips_phase": fit.tips_phase,
+        "curl_ratio": fit.curl / whole,
+        "cycle_palm": fit.palm,
+        "palm_ratio": fit.palm / whole,
+        "palm_phase": fit.palm_phase,
         "tips_ratio": fit.tips / whole,
         "grasp_ratio": fit.grasp / whole,
         "size_ratio": fit.size / whole,

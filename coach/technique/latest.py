@@ -40,8 +40,7 @@ AGREE_S, AGREE_SHARE = 3.0, 0.75
 
 LIVE_EVIDENCE = 0.25
 """Share of a tick's evidence that is new in a running stream, where windows end at the newest frame and overlap more
-than centred ones. On simulated sessions a live verdict then equals the review's of three seconds before in 99.1 % of
-seconds, and in 98.9 % with the recording's share."""
+than centred ones (tried on simulated sessions; ``benchmarks/live_core.py`` says how often live and review agree)."""
 
 SPREAD_S = 12.0
 SPREAD_SHARE = 0.8
@@ -125,6 +124,8 @@ class LatestMeter:
         if verdict != self._verdict:
             since_s = now_s if verdict == "unseen" else max(now_s - RECOGNISED_S, self._since_s)
             self._verdict, self._since_s, self._cycles = verdict, since_s, 0.0
+            # Ways that were read from another technique's movement have no vote on this one's.
+            self._ticks = deque((replace(tick, way=Direction()) for tick in self._ticks), self._ticks.maxlen)
         elif np.isfinite(pace) and len(self._ticks) > 1:
             # A slow rhythm is found only after a cycle or two: they count from where the technique began.
             since_s = self._ticks[-2].time_s if self._cycles else self._since_s

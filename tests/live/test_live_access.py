@@ -48,7 +48,11 @@ def headers(answer: list[dict[str, Any]]) -> dict[str, str]:
 
 
 @pytest.mark.parametrize("path", ["/", "/practise", "/_stcore/stream", "/recordings/x.mp4", "/live/web/main.js"])
-@pytest.mark.parametrize("cookie", ["", f"{COOKIE}=", f"{COOKIE}=guess", f"other={CODE}", f"{COOKIE}={CODE[:-1]}"])
+@pytest.mark.parametrize(
+    "cookie",
+    ["", f"{COOKIE}=", f"{COOKIE}=guess", f"other={CODE}", f"{COOKIE}={CODE[:-1]}"],
+    ids=["none", "empty", "guess", "other name", "cut short"],
+)
 def test_nothing_is_given_out_without_the_code(path: str, cookie: str):
     answer = ask(path, cookie=cookie)
     assert answer[0]["status"] == 403

@@ -1,8 +1,8 @@
-"""Examples: the features of simulated sessions with the technique that was done at each tick."""
+"""Examples: the features of simulated and rendered recordings with the technique that was done at each tick."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -16,6 +16,8 @@ from coach.motion.rhythm import detect_rhythm, make_ticks
 from coach.records import TECHNIQUES, FloatArray, HandTracks
 from coach.simulate import SegmentSpec, SimulatedClip, random_session, simulate_session
 from coach.technique.features import Features, compute_features
+from coach.technique.training.augment import is_possible, vary
+from coach.technique.training.rendered import KeptClip
 
 BORDER_S = 0.5
 """Ticks this near to a change of technique teach nothing: their windows see both."""
@@ -33,26 +35,50 @@ FAST_RUBS = ("close", "palm_to_palm", "")
 FAST_RUBS_PER_MIN = (90.0, 240.0)
 
 
+VARIANTS = 6
+"""How often each rendered clip is learnt from: once as it is, else varied (see :mod:`.augment`)."""
+
+SIMULATED_WEIGHT = 0.15
+"""Weight of all simulated examples to that of all rendered ones. Real pictures of rendered hands are nearer to what is
+wanted; simulated hands bring ways of working and kinds of idling that are not rendered."""
+
+
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Features and labels of many sessions.
+    """Features and labels of many recordings.
 
     Attributes
     ----------
     values : array, shape (m, f)
     label : int array, shape (m,)
         Index into ``TECHNIQUES``.
-    session : int array, shape (m,)
-        Seed of the session: sessions, not ticks, are what is split.
+    recording : int array, shape (m,)
+        Which recording: recordings, not ticks, are what is split.
+    weight : array, shape (m,)
     """
 
     values: FloatArray
     label: NDArray[np.int64]
-    session: NDArray[np.int64]
+    recording: NDArray[np.int64]
+    weight: FloatArray
 
-    def thinned(self, every: int) -> Examples:
-        """Keep every so-manieth tick."""
-        return Examples(self.values[::every], self.label[::every], self.session[::every])
+    def of(self, keep: NDArray[np.bool_]) -> Examples:
+        """Keep some."""
+        return Examples(self.values[keep], self.label[keep], self.recording[keep], self.weight[keep])
+
+    def weighed(self, total: float) -> Examples:
+        """Weigh all alike, ``total`` together."""
+        return replace(self, weight=np.full(len(self.label), total / max(len(self.label), 1)))
+
+
+def join_examples(parts: Sequence[Examples]) -> Examples:
+    """Put examples one after the other; the numbers of their recordings must differ."""
+    return Examples(
+        np.concatenate([part.values for part in parts]),
+        np.concatenate([part.label for part in parts]),
+        np.concatenate([part.recording for part in parts]),
+        np.concatenate([part.weight for part in parts]),
+    )
 
 
 def track_clip(clip: SimulatedClip) -> HandTracks:
@@ -70,10 +96,12 @@ def compute_tracks_features(tracks: HandTracks) -> Features:
 
 
 def label_ticks(truth: Truth, time_s: FloatArray) -> NDArray[np.int64]:
-    """Give each tick the index of its technique, :data:`UNKNOWN` near borders and in transitions."""
+    """Give each tick the index of its technique: :data:`UNKNOWN` near borders, in transitions, at impossible paces."""
     label = np.full(len(time_s), UNKNOWN, dtype=np.int64)
     for segment in truth.segments:
         if segment.technique == "unseen" or segment.transition:
+            continue
+        if not is_possible(segment.technique, segment.pace_per_min):
             continue
         inside = (time_s >= segment.start_s + BORDER_S) & (time_s < segment.end_s - BORDER_S)
         label[inside] = TECHNIQUES.index(segment.technique)
@@ -93,17 +121,45 @@ def simulate_example(seed: int) -> SimulatedClip:
     return simulate_session(rubs, seed, faults=faults)
 
 
-def make_examples(seeds: range, on_progress: Callable[[float], None] | None = None) -> Examples:
-    """Simulate sessions and compute their examples; the same seeds give the same examples."""
-    values, labels, sessions = [], [], []
+def make_simulated_examples(seeds: range, every: int, on_progress: Callable[[float], None] | None = None) -> Examples:
+    """Simulate sessions and compute the examples of every so-manieth tick; the same seeds give the same examples.
+
+    Every other session has no optical flow, as recordings of landmarks alone have none.
+    """
+    parts = []
     for done, seed in enumerate(seeds):
         clip = simulate_example(seed)
-        features = compute_tracks_features(track_clip(clip))
-        label = label_ticks(clip.truth, features.time_s)
-        use = (label != UNKNOWN) & np.isfinite(features.values).all(axis=1)
-        values.append(features.values[use].astype(np.float32))
-        labels.append(label[use])
-        sessions.append(np.full(int(use.sum()), seed))
+        tracks = track_clip(clip)
+        if seed // 2 % 2:
+            tracks = replace(tracks, flow=None)
+        parts.append(_examples_of(tracks, clip.truth, seed, every))
         if on_progress is not None:
             on_progress((done + 1) / len(seeds))
-    return Examples(np.concatenate(values).astype(np.float64), np.concatenate(labels), np.concatenate(sessions))
+    return join_examples(parts)
+
+
+def make_rendered_examples(
+    clips: Sequence[KeptClip], variants: int = VARIANTS, on_progress: Callable[[float], None] | None = None
+) -> Examples:
+    """Compute the examples of rendered clips, each as it is and ``variants - 1`` times varied.
+
+    The number of a recording is its place among the clips.
+    """
+    parts = []
+    for place, clip in enumerate(clips):
+        rng = np.random.default_rng([5, place])
+        for variant in range(variants):
+            tracks, truth = vary(clip.tracks, clip.truth, rng) if variant else (clip.tracks, clip.truth)
+            parts.append(_examples_of(tracks, truth, place))
+        if on_progress is not None:
+            on_progress((place + 1) / len(clips))
+    return join_examples(parts)
+
+
+def _examples_of(tracks: HandTracks, truth: Truth, recording: int, every: int = 1) -> Examples:
+    features = compute_tracks_features(tracks)
+    label = label_ticks(truth, features.time_s)
+    use = np.flatnonzero((label != UNKNOWN) & np.isfinite(features.values).all(axis=1))[::every]
+    # The model is made of numbers as exact as they are kept, so that they split alike everywhere.
+    values = features.values[use].astype(np.float32).astype(np.float64)
+    return Examples(values, label[use], np.full(len(use), recording), np.ones(len(use)))

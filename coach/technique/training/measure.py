@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 from sklearn.metrics import f1_score, log_loss
 
-from coach.records import TECHNIQUES
+from coach.records import TECHNIQUES, FloatArray
 from coach.technique.features import Features
 from coach.technique.model import TechniqueModel
 from coach.technique.rules import classify_by_rules
-from coach.technique.training.dataset import Examples
+from coach.technique.training.dataset import Examples, join_examples, make_rendered_examples
+from coach.technique.training.rendered import KeptClip
+
+FOLDS = 5
 
 
 def as_features(examples: Examples) -> Features:
@@ -18,11 +23,43 @@ def as_features(examples: Examples) -> Features:
     return Features(np.arange(m, dtype=np.float64), examples.values, np.ones((m, 2)))
 
 
-def measure_model(model: TechniqueModel, examples: Examples) -> dict[str, float]:
-    """Macro-F1 of the model and of the rules, and the model's log loss."""
-    features = as_features(examples)
-    scores = model.score(features)
-    rules = classify_by_rules(features)
+def score_unlearnt(
+    clips: Sequence[KeptClip],
+    fit: Callable[[Examples], TechniqueModel],
+    examples: Examples,
+    always: Examples,
+    on_progress: Callable[[float], None] | None = None,
+) -> tuple[Examples, FloatArray]:
+    """Score every rendered clip by a model that learnt from the other clips alone (cross-validation by clip).
+
+    Parameters
+    ----------
+    clips : sequence of KeptClip
+    fit : callable
+    examples : Examples
+        Of the clips, varied; the number of a recording is the place of its clip.
+    always : Examples
+        Learnt from by every model.
+
+    Returns
+    -------
+    tuple
+        Examples of the clips as they are, and their scores, shape (m, 5).
+    """
+    plain = make_rendered_examples(clips, variants=1)
+    scores = np.empty((len(plain.label), len(TECHNIQUES)))
+    for fold in range(FOLDS):
+        model = fit(join_examples([examples.of(examples.recording % FOLDS != fold), always]))
+        mine = plain.recording % FOLDS == fold
+        scores[mine] = model.score(as_features(plain.of(mine)))
+        if on_progress is not None:
+            on_progress((fold + 1) / FOLDS)
+    return plain, scores
+
+
+def measure_scores(scores: FloatArray, examples: Examples) -> dict[str, float]:
+    """Macro-F1 of scores and of the rules on the same ticks, and the scores' log loss."""
+    rules = classify_by_rules(as_features(examples))
     return {
         "ticks": len(examples.label),
         "macro_f1": round(float(f1_score(examples.label, scores.argmax(axis=1), average="macro")), 4),

@@ -1,0 +1,107 @@
+"""What worse recordings cost: the technique second by second on the same clips, each changed in one way.
+
+    python benchmarks/robustness.py FILE_OR_FOLDER
+
+``FILE`` holds kept tracks (``tests/data/measure.npz``, say); ``FOLDER`` holds recordings with truth files, whose hands
+are found first. The changes are made to the hands that were found, exactly: frames dropped or halved, the two hands'
+slots exchanged, the picture mirrored, rolled. What such a picture does to finding hands is not in these figures.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+
+from coach.evaluate.agreement import Agreement, compute_agreement
+from coach.formats import Review, Truth, load_truth
+from coach.pipeline import analyse_tracks
+from coach.records import HandTracks, VideoInfo
+from coach.report.summary import build_review
+from coach.technique.training.augment import drop_frames, halve_rate
+from coach.technique.training.rendered import TRUTH_SUFFIX, KeptClip, read_clips, track_recording
+
+ROLLS_DEG = (37.0, 90.0, 205.0)
+
+
+def mirror(tracks: HandTracks) -> HandTracks:
+    """Mirror the picture: left becomes right, and so do the cells of the flow."""
+    landmarks = tracks.landmarks * np.array([-1.0, 1.0]) + np.array([1.0, 0.0])
+    flow = tracks.flow
+    if flow is not None:
+        n = len(flow)
+        flow = (flow.reshape(n, 3, 3, 2)[:, :, ::-1] * np.array([-1.0, 1.0])).reshape(n, 9, 2)
+    return replace(tracks, landmarks=landmarks, flow=flow)
+
+
+def roll(tracks: HandTracks, degrees: float) -> HandTracks:
+    """Turn the picture about its middle; the flow's cells turn in their places."""
+    angle = np.deg2rad(degrees)
+    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+    middle, shape = np.array([0.5, 0.5]), np.array([tracks.aspect, 1.0])
+    landmarks = ((tracks.landmarks - middle) * shape) @ turn.T / shape + middle
+    flow = None if tracks.flow is None else tracks.flow @ turn.T
+    return replace(tracks, landmarks=landmarks, flow=flow)
+
+
+def exchange(tracks: HandTracks) -> HandTracks:
+    """Exchange the hands' slots."""
+    return replace(tracks, landmarks=tracks.landmarks[:, ::-1].copy(), source=tracks.source[:, ::-1].copy())
+
+
+def list_changes() -> dict[str, Callable[[HandTracks], HandTracks]]:
+    """All ways in which the clips are changed."""
+    changes: dict[str, Callable[[HandTracks], HandTracks]] = {
+        "as they are": lambda tracks: tracks,
+        "30 % of frames dropped": lambda tracks: drop_frames(tracks, np.random.default_rng(1)),
+        "half the frame rate": halve_rate,
+        "hands exchanged": exchange,
+        "mirrored": mirror,
+    }
+    for degrees in ROLLS_DEG:
+        changes[f"rolled by {degrees:.0f} degrees"] = partial(roll, degrees=degrees)
+    return changes
+
+
+def compare(clips: list[KeptClip], change: Callable[[HandTracks], HandTracks]) -> Agreement:
+    """Review every clip with its hands changed."""
+    pairs: list[tuple[Truth, Review]] = []
+    for clip in clips:
+        tracks = change(clip.tracks)
+        frames, duration_s = len(tracks.time_s), float(clip.tracks.time_s[-1])
+        info = VideoInfo(clip.name, round(1000 * tracks.aspect), 1000, frames / duration_s, frames, duration_s)
+        pairs.append((clip.truth, build_review(analyse_tracks(tracks, info))))
+    return compute_agreement(pairs)
+
+
+def load_clips(path: Path) -> list[KeptClip]:
+    """Read kept tracks, or find the hands in a folder's recordings."""
+    if path.is_file():
+        return list(read_clips(path))
+    recordings = sorted(path.rglob("*.mp4"))
+    return [
+        KeptClip(video.stem, track_recording(video), load_truth(video.with_name(f"{video.stem}{TRUTH_SUFFIX}")))
+        for video in recordings
+    ]
+
+
+def main() -> None:
+    """Print one line for each change."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("clips", type=Path)
+    clips = load_clips(parser.parse_args().clips)
+    print(f"{len(clips)} clips; fall against the first line in points of macro-F1, aim at most 3")
+    first = None
+    for name, change in list_changes().items():
+        found = compare(clips, change)
+        f1, pace = found.technique.macro_f1 or 0.0, found.pace_any_technique.within_share or 0.0
+        first = f1 if first is None else first
+        print(f"{name:26} macro-F1 {f1:.3f}  fall {100 * (first - f1):5.1f}  pace right {100 * pace:.1f}%", flush=True)
+
+
+if __name__ == "__main__":
+    main()
