@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from coach.ui.texts.review import MAP_ALT
 from tests.browser import settled
 from tests.ui.conftest import RunningApp
-from tests.ui.test_ui_browser_review import upload
+from tests.ui.test_ui_browser_review import upload, wait_for_video
 
 pytestmark = pytest.mark.browser
 
@@ -57,6 +58,16 @@ def test_two_clicks_set_the_back(page: Any, picker: Any):
     assert place(picker, page.locator(NECK)) == pytest.approx((0.8, 0.4), abs=0.01)
     assert place(picker, page.locator(TAIL)) == pytest.approx((0.3, 0.5), abs=0.01)
     assert page.locator(".picker .outline").count() == 2
+
+
+@pytest.mark.video
+def test_a_back_of_two_clicks_shows_the_steps_and_where_the_hands_were(page: Any, picker: Any):
+    set_back(page, picker)
+    page.get_by_role("button", name="Start the review").click()
+    wait_for_video(page)
+    page.get_by_text("Step by step", exact=True).wait_for()
+    # A sentence takes the map's place when the back is not known or no hand was on it.
+    page.get_by_role("img", name=MAP_ALT).wait_for()
 
 
 def test_points_can_be_dragged_turned_round_and_moved_by_keys(page: Any, picker: Any):
