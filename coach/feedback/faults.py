@@ -182,7 +182,9 @@ def _check_safety(snapshot: Snapshot) -> Fault | None:
 
 def _is_plain(snapshot: Snapshot, asked: Asked) -> bool:
     """Whether the last seconds leave no doubt that the asked technique is done, or that it is not."""
-    if asked.technique is None or snapshot.verdict == asked.technique or snapshot.scores_lately is None:
+    if asked.technique is None:
+        return snapshot.verdict != "none"
+    if snapshot.verdict == asked.technique or snapshot.scores_lately is None:
         return True
     scores = dict(zip(TECHNIQUES, snapshot.scores_lately, strict=True))
     most, least = (MAY_BE_AT_WORK, MUST_REST) if snapshot.verdict == "none" else (MAY_BE_ASKED, MUST_BE_SEEN)

@@ -77,7 +77,7 @@ class FaultLog:
 
     held: dict[str, Held] = field(default_factory=dict)
     good_s: float = 0.0
-    """Seconds since anything was off, while it could be judged."""
+    """Seconds since anything was off, while it was plain that what is asked is done."""
     judged_s: float = 0.0
     faults_s: dict[str, float] = field(default_factory=dict)
 
@@ -100,7 +100,8 @@ class FaultLog:
             if held.absent_s >= (MENDED_S if held.said else RELEASE_S):
                 del self.held[code]
                 mended = held.fault if held.said else mended
-        self.good_s = self.good_s + passed_s if findings.judged and not findings.faults else 0.0
+        good = Topic.TECHNIQUE in findings.judged and not findings.faults
+        self.good_s = self.good_s + passed_s if good else 0.0
         return mended
 
     def tally(self, findings: Findings, passed_s: float) -> None:

@@ -14,7 +14,7 @@ from coach.feedback.cues import SUMMARIES, WORDS, Cue, describe_beat, describe_c
 from coach.feedback.faults import Asked, Topic, find_faults
 from coach.feedback.policy import GAP_S, CoachPolicy
 from coach.protocol.schema import Band
-from coach.records import HandPose, HandsFrame, Snapshot, Source
+from coach.records import TECHNIQUES, HandPose, HandsFrame, Snapshot, Source
 
 FPS = 30.0
 NOWHERE = np.full((21, 2), np.nan)
@@ -142,6 +142,11 @@ def test_unseen_hands_are_asked_for_twice_and_then_left_in_peace():
 
 def test_steadiness_is_praised_once_in_a_step():
     assert [cue.code for cue in run([(120, {})])] == ["steady"]
+
+
+def test_what_may_be_another_technique_is_not_praised():
+    doubtful = np.full(len(TECHNIQUES), 1 / len(TECHNIQUES))
+    assert run([(120, {"verdict": "tapping", "scores_lately": doubtful})]) == []
 
 
 def test_without_a_back_neither_direction_nor_place_is_judged():
