@@ -18,24 +18,21 @@ from pathlib import Path
 import numpy as np
 
 from coach.evaluate.agreement import Agreement, compute_agreement
-from coach.formats import Review, Truth, load_truth
+from coach.formats import Review, Truth
 from coach.pipeline import analyse_tracks
 from coach.records import HandTracks, VideoInfo
 from coach.report.summary import build_review
+from coach.simulate.variants import mirror_flow, mirror_points
 from coach.technique.training.augment import drop_frames, halve_rate
-from coach.technique.training.rendered import TRUTH_SUFFIX, KeptClip, read_clips, track_recording
+from coach.technique.training.rendered import KeptClip, read_or_track
 
 ROLLS_DEG = (37.0, 90.0, 205.0)
 
 
 def mirror(tracks: HandTracks) -> HandTracks:
     """Mirror the picture: left becomes right, and so do the cells of the flow."""
-    landmarks = tracks.landmarks * np.array([-1.0, 1.0]) + np.array([1.0, 0.0])
-    flow = tracks.flow
-    if flow is not None:
-        n = len(flow)
-        flow = (flow.reshape(n, 3, 3, 2)[:, :, ::-1] * np.array([-1.0, 1.0])).reshape(n, 9, 2)
-    return replace(tracks, landmarks=landmarks, flow=flow)
+    flow = None if tracks.flow is None else mirror_flow(tracks.flow)
+    return replace(tracks, landmarks=mirror_points(tracks.landmarks), flow=flow)
 
 
 def roll(tracks: HandTracks, degrees: float) -> HandTracks:
@@ -78,22 +75,11 @@ def compare(clips: list[KeptClip], change: Callable[[HandTracks], HandTracks]) -
     return compute_agreement(pairs)
 
 
-def load_clips(path: Path) -> list[KeptClip]:
-    """Read kept tracks, or find the hands in a folder's recordings."""
-    if path.is_file():
-        return list(read_clips(path))
-    recordings = sorted(path.rglob("*.mp4"))
-    return [
-        KeptClip(video.stem, track_recording(video), load_truth(video.with_name(f"{video.stem}{TRUTH_SUFFIX}")))
-        for video in recordings
-    ]
-
-
 def main() -> None:
     """Print one line for each change."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("clips", type=Path)
-    clips = load_clips(parser.parse_args().clips)
+    clips = list(read_or_track(parser.parse_args().clips))
     print(f"{len(clips)} clips; fall against the first line in points of macro-F1, aim at most 3")
     first = None
     for name, change in list_changes().items():

@@ -24,7 +24,7 @@ def mirror_clip(clip: SimulatedClip) -> SimulatedClip:
     landmarks, world = clip.landmarks.copy(), clip.world.copy()
     landmarks[..., 0] = 1.0 - landmarks[..., 0]
     world[..., 0] *= -1.0
-    view = replace(clip.view, picture=_mirror(clip.view.picture), says_right=~clip.view.says_right)
+    view = replace(clip.view, picture=mirror_points(clip.view.picture), says_right=~clip.view.says_right)
     back = replace(clip.back, neck=_mirror_point(clip.back.neck), tail=_mirror_point(clip.back.tail), corners=None)
     truth = clip.truth.model_copy(
         update={
@@ -38,12 +38,25 @@ def mirror_clip(clip: SimulatedClip) -> SimulatedClip:
         landmarks=landmarks,
         world=world,
         label=label.astype(clip.label.dtype),
-        flow=_mirror_flow(clip.flow),
-        true_hands=_mirror(clip.true_hands),
+        flow=mirror_flow(clip.flow),
+        true_hands=mirror_points(clip.true_hands),
         view=view,
         back=back,
         truth=truth,
     )
+
+
+def mirror_points(points: FloatArray) -> FloatArray:
+    """Mirror picture points, shape (..., 2), left to right."""
+    mirrored: FloatArray = points * np.array([-1.0, 1.0]) + np.array([1.0, 0.0])
+    return mirrored
+
+
+def mirror_flow(flow: FloatArray) -> FloatArray:
+    """Mirror the flow in the cells around the hands, shape (n, 9, 2): the cells change places too."""
+    cells = flow.reshape(-1, FLOW_GRID, FLOW_GRID, 2)[:, :, ::-1]
+    mirrored: FloatArray = cells.reshape(flow.shape) * np.array([-1.0, 1.0])
+    return mirrored
 
 
 def cut_clip(clip: SimulatedClip, start_s: float, end_s: float) -> SimulatedClip:
@@ -80,17 +93,6 @@ def cut_clip(clip: SimulatedClip, start_s: float, end_s: float) -> SimulatedClip
         view=view,
         truth=truth,
     )
-
-
-def _mirror(points: FloatArray) -> FloatArray:
-    mirrored: FloatArray = points * np.array([-1.0, 1.0]) + np.array([1.0, 0.0])
-    return mirrored
-
-
-def _mirror_flow(flow: FloatArray) -> FloatArray:
-    cells = flow.reshape(-1, FLOW_GRID, FLOW_GRID, 2)[:, :, ::-1]
-    mirrored: FloatArray = cells.reshape(flow.shape) * np.array([-1.0, 1.0])
-    return mirrored
 
 
 def _mirror_point(point: tuple[float, float]) -> tuple[float, float]:

@@ -16,43 +16,18 @@ from coach.feedback.faults import (
     Topic,
     find_faults,
 )
-from coach.protocol.schema import Band
-from coach.records import HandPose, HandsFrame, Snapshot, Source
+from coach.records import Snapshot
+from tests.feedback.moments import RIGHT as JUST_RIGHT
+from tests.feedback.moments import RUBBING
 
-NOWHERE = np.full((21, 2), np.nan)
-HANDS = HandsFrame(20.0, (HandPose(0, Source.UNSEEN, NOWHERE), HandPose(1, Source.UNSEEN, NOWHERE)))
-ASKED = Asked(
-    key="rubbing-pads",
-    technique="rubbing",
-    pace=Band(low=60, high=70, unit="per_min", source="x", confidence="low"),
-    axis="along",
-    sense="tailward",
-    zones=("lumbar", "sacral"),
-)
-RIGHT = Snapshot(
-    time_s=20.0,
-    hands=HANDS,
-    verdict="rubbing",
-    confidence=0.99,
-    scores=np.array([0.0, 1.0, 0.0, 0.0, 0.0]),
-    pace_per_min=65.0,
-    regularity=0.9,
-    cycles=15,
-    since_s=5.0,
-    axis="along",
-    sense="tailward",
-    hands_mode="together",
-    zone="lumbar",
-    place_v=0.7,
-    pace_spread=0.05,
-)
+RIGHT = replace(JUST_RIGHT, time_s=20.0, cycles=15, since_s=5.0)
 
 
-def codes(snapshot: Snapshot = RIGHT, asked: Asked = ASKED, **changes: object) -> set[str]:
+def codes(snapshot: Snapshot = RIGHT, asked: Asked = RUBBING, **changes: object) -> set[str]:
     return {fault.code for fault in find_faults(replace(snapshot, **changes), asked).faults}
 
 
-def judged(snapshot: Snapshot = RIGHT, asked: Asked = ASKED, **changes: object) -> frozenset[Topic]:
+def judged(snapshot: Snapshot = RIGHT, asked: Asked = RUBBING, **changes: object) -> frozenset[Topic]:
     return find_faults(replace(snapshot, **changes), asked).judged
 
 
@@ -113,7 +88,7 @@ def test_the_first_cycles_have_no_direction_yet(axis: str) -> None:
 
 
 def test_what_moves_on_one_spot_has_no_axis_to_be_off() -> None:
-    assert codes(asked=replace(ASKED, axis="in_place", sense=None), axis="across") == set()
+    assert codes(asked=replace(RUBBING, axis="in_place", sense=None), axis="across") == set()
 
 
 def test_a_palm_beside_the_area_works_in_it_with_its_fingers() -> None:

@@ -13,37 +13,10 @@ from hypothesis import strategies as st
 from coach.feedback.cues import SUMMARIES, WORDS, Cue, describe_beat, describe_cue, describe_step, words_of_step
 from coach.feedback.faults import Asked, Topic, find_faults
 from coach.feedback.policy import GAP_S, CoachPolicy
-from coach.protocol.schema import Band
-from coach.records import TECHNIQUES, HandPose, HandsFrame, Snapshot, Source
+from coach.records import TECHNIQUES
+from tests.feedback.moments import RIGHT, RUBBING
 
 FPS = 30.0
-NOWHERE = np.full((21, 2), np.nan)
-HANDS = HandsFrame(0.0, (HandPose(0, Source.UNSEEN, NOWHERE), HandPose(1, Source.UNSEEN, NOWHERE)))
-RUBBING = Asked(
-    key="rubbing-pads",
-    technique="rubbing",
-    pace=Band(low=60, high=70, unit="per_min", source="x", confidence="low"),
-    axis="along",
-    sense="tailward",
-    zones=("lumbar", "sacral"),
-)
-RIGHT = Snapshot(
-    time_s=0.0,
-    hands=HANDS,
-    verdict="rubbing",
-    confidence=0.99,
-    scores=np.array([0.0, 1.0, 0.0, 0.0, 0.0]),
-    pace_per_min=65.0,
-    regularity=0.9,
-    cycles=10,
-    since_s=0.0,
-    axis="along",
-    sense="tailward",
-    hands_mode="together",
-    zone="lumbar",
-    place_v=0.7,
-    pace_spread=0.05,
-)
 FAULTS = {
     "on_spine": {"zone": "spine"},
     "axis_other": {"axis": "across"},

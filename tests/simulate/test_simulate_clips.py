@@ -14,8 +14,6 @@ from coach.errors import OutputError
 from coach.formats import load_truth
 from coach.records import TECHNIQUES, Source
 from coach.simulate import (
-    Camera,
-    FaultModel,
     SegmentSpec,
     random_clip,
     random_session,
@@ -24,20 +22,7 @@ from coach.simulate import (
     to_tracks,
     write_clip,
 )
-
-RUBBING = SegmentSpec("rubbing", "close", duration_s=10.0, hands="alternating", axis="along")
-
-
-APART = SegmentSpec(
-    "stroking", "palmar", duration_s=16.0, hands="together", pace_per_min=12, place=(0.0, 0.5), axis="along"
-)
-
-
-OVERHEAD = Camera(distance_cm=110.0)
-
-
-def simulate(spec=APART, seed=2, **faults):
-    return simulate_clip(spec, seed, faults=FaultModel(**faults), camera=OVERHEAD, fps=30)
+from tests.simulate.cases import OVERHEAD, RUBBING, simulate
 
 
 def assert_same(one, two):

@@ -18,20 +18,7 @@ from coach.simulate import (
     simulate_clip,
     to_tracks,
 )
-
-RUBBING = SegmentSpec("rubbing", "close", duration_s=10.0, hands="alternating", axis="along")
-
-
-APART = SegmentSpec(
-    "stroking", "palmar", duration_s=16.0, hands="together", pace_per_min=12, place=(0.0, 0.5), axis="along"
-)
-
-
-OVERHEAD = Camera(distance_cm=110.0)
-
-
-def simulate(spec=APART, seed=2, **faults):
-    return simulate_clip(spec, seed, faults=FaultModel(**faults), camera=OVERHEAD, fps=30)
+from tests.simulate.cases import APART, RUBBING, simulate
 
 
 def test_no_faults_means_the_true_points_under_true_names():

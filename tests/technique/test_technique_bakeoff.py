@@ -24,9 +24,8 @@ from coach.technique.training.bakeoff import (
     make_material,
     measure_contestant,
     measure_recording,
-    read_or_track,
 )
-from coach.technique.training.rendered import KeptClip
+from coach.technique.training.rendered import KeptClip, read_or_track
 from coach.technique.training.signal_windows import CHANNELS, SAMPLES, STRIDES, compute_windows
 from tests.builders import make_sinusoid, make_still, with_gaps
 

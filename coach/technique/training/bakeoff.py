@@ -26,8 +26,8 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.metrics import f1_score
 
-from coach.errors import CoachError, InputError
-from coach.formats import Truth, load_truth
+from coach.errors import CoachError
+from coach.formats import Truth
 from coach.motion.kinematics import Signals, compute_signals
 from coach.motion.rhythm import Rhythm, detect_rhythm, make_ticks
 from coach.records import TECHNIQUES, FloatArray, HandTracks
@@ -44,7 +44,7 @@ from coach.technique.training.dataset import (
     track_clip,
 )
 from coach.technique.training.measure import as_features
-from coach.technique.training.rendered import TRUTH_SUFFIX, KeptClip, find_rendered, read_clips, track_recording
+from coach.technique.training.rendered import KeptClip, find_rendered, read_or_track
 from coach.technique.training.rocket import fit_rocket
 from coach.technique.training.signal_windows import compute_windows
 from coach.technique.training.tcn import fit_net, load_torch
@@ -179,25 +179,6 @@ def measure_contestant(contestant: Contestant, recordings: Sequence[Measured]) -
         right,
         1e6 * spent_s / max(len(label), 1),
     )
-
-
-def read_or_track(path: Path) -> Iterator[KeptClip]:
-    """Read kept clips from a file, or find the hands in the recordings of a folder, which takes minutes.
-
-    Raises
-    ------
-    InputError
-        When there is nothing to measure on.
-    """
-    if path.is_file():
-        yield from read_clips(path)
-        return
-    truths = [(file, load_truth(file)) for file in sorted(path.rglob(f"*{TRUTH_SUFFIX}"))]
-    recordings = [(file.with_name(Path(truth.video).name), truth) for file, truth in truths if truth.video]
-    if not recordings:
-        raise InputError(f"{path} is neither a file of kept clips nor a folder of recordings with NAME{TRUTH_SUFFIX}.")
-    for media, truth in recordings:
-        yield KeptClip(media.stem, track_recording(media), truth)
 
 
 def format_results(names: Iterable[str], measured: Sequence[Result], real: Sequence[Result] | None, about: str) -> str:

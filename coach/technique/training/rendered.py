@@ -19,6 +19,7 @@ import click
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.errors import InputError
 from coach.formats import Truth, load_truth
 from coach.hands.collect import TrackCollector
 from coach.hands.model_file import MODEL_FOLDERS
@@ -122,14 +123,31 @@ def track_recording(path: Path) -> HandTracks:
     return collector.tracks()
 
 
+def read_or_track(path: Path) -> Iterator[KeptClip]:
+    """Read kept clips from a file, or find the hands in the recordings of a folder, which takes minutes.
+
+    Raises
+    ------
+    InputError
+        When there is nothing to measure on.
+    """
+    if path.is_file():
+        yield from read_clips(path)
+        return
+    truths = [(file, load_truth(file)) for file in sorted(path.rglob(f"*{TRUTH_SUFFIX}"))]
+    recordings = [(file.with_name(Path(truth.video).name), truth) for file, truth in truths if truth.video]
+    if not recordings:
+        raise InputError(f"{path} is neither a file of kept clips nor a folder of recordings with NAME{TRUTH_SUFFIX}.")
+    for media, truth in recordings:
+        yield KeptClip(media.stem, track_recording(media), truth)
+
+
 def main() -> None:
     """Track all clips of the folders and write the file."""
-    recordings = sorted(path for folder in sys.argv[1:] for path in Path(folder).rglob("*.mp4"))
-    kept = []
-    with click.progressbar(recordings, label="Finding hands", file=sys.stderr) as bar:
-        for path in bar:
-            truth = load_truth(path.with_name(f"{path.stem}{TRUTH_SUFFIX}"))
-            kept.append(KeptClip(path.stem, track_recording(path), truth))
+    kept: list[KeptClip] = []
+    with click.progressbar(sys.argv[1:], label="Finding hands", file=sys.stderr) as bar:
+        for folder in bar:
+            kept += read_or_track(Path(folder))
     write_clips(kept, find_rendered())
     click.echo(f"{len(kept)} clips written to {find_rendered().name}.")
 
