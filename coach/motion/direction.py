@@ -19,9 +19,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from coach.motion.hand_pairing import IN_STEP, LONE_BEAT, LONE_SHARE, correlate, pair_hands
 from coach.motion.kinematics import SIGNAL_HZ
 from coach.motion.smoothing import running_mean
-from coach.motion.strokes import HandStroke, compute_share_in_beat, describe_stroke, find_rate, split_path
+from coach.motion.strokes import HandStroke, compute_share_in_beat, describe_stroke, find_rate, fit_travel
 from coach.records import N_HANDS, Axis, Drift, FloatArray, HandsMode, Sense
 
 IN_PLACE_REACH = 0.12
@@ -44,20 +45,8 @@ FLANK_SIZES = 1.2
 MOVING_SHARE = 0.15
 """Share of the usual top speed below which the hand is turning round, not moving."""
 
-DRIFT_SIZES = 0.7
+DRIFT_SIZES = 0.75
 """Hand sizes that the worked place must travel along the spine over the stretch."""
-
-STACKED_SIZES = 0.5
-"""Mean distance of the palms, hand sizes, under which one hand lies on the other."""
-
-IN_STEP = 0.3
-"""Correlation of the hands' movement above which they go together, and under minus which in turn."""
-
-LONE_SHARE = 0.25
-"""A hand seen or moving less than this share of the other's does not take part."""
-
-LONE_BEAT = 0.12
-"""A hand that moves with the other's beat by less than this share of its reach does not take part either."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +64,7 @@ class Stretch:
         Paths of the fingertips' centroids, hand sizes, in the picture's axes: what turns in a circle is seen best there
         (the model shortens the palm's way across the fingers).
     pulse : array, shape (k, 2, c)
-        What else beats (fingertips, grasp, size), in units of noise.
+        What tells the phase between hands that work in place: :func:`coach.motion.hand_pairing.compute_pulse`.
     rate_hz : float or None
         Cycles a second.
     knows_head, knows_spine : bool
@@ -115,28 +104,29 @@ class Direction:
 
 def describe_direction(stretch: Stretch) -> Direction:
     """Describe the movement of a stretch of one technique."""
-    rate_hz = find_rate(stretch.path) if stretch.rate_hz is None else stretch.rate_hz
+    rate_hz = find_rate(stretch.place) if stretch.rate_hz is None else stretch.rate_hz
     hands = [describe_stroke(stretch.path[:, slot], stretch.place[:, slot], rate_hz) for slot in range(N_HANDS)]
     slots = _find_working(hands)
     if not slots:
-        return Direction(hands=_hands_mode(stretch, hands, None))
+        return Direction(hands=pair_hands(hands, stretch.place, stretch.pulse, rate_hz, in_place=True))
     active = [hand for slot, hand in enumerate(hands) if hand is not None and slot in slots]
     lead = max(active, key=_weigh)
-    drift = _drift(stretch) if stretch.knows_head else None
-    if lead.beat < stretch.least_reach:
-        return Direction("in_place", None, None, drift, _hands_mode(stretch, hands, "in_place"), lead.reach)
+    in_place = lead.beat < stretch.least_reach
+    drift = _drift(hands, rate_hz) if stretch.knows_head else None
+    mode = pair_hands(hands, stretch.place, stretch.pulse, rate_hz, in_place=in_place)
+    if in_place:
+        return Direction("in_place", None, None, drift, mode, lead.reach)
     share = np.array([(hand.beat * hand.seen) ** 2 for hand in active])
     turn = float(
         share @ [_turn(stretch, slot, hand, rate_hz) for slot, hand in zip(slots, active, strict=True)] / share.sum()
     )
     if stretch.may_circle and abs(turn) > CIRCLE_BREADTH:
         way: Sense = "clockwise" if turn > 0 else "counterclockwise"
-        return Direction("circular", None, way, drift, _hands_mode(stretch, hands, "circular"), lead.reach)
+        return Direction("circular", None, way, drift, mode, lead.reach)
     folded = np.array([np.arctan2(abs(hand.main[0]), abs(hand.main[1])) for hand in active])
     angle = float(share @ folded / share.sum())
     low, high = np.radians(DIAGONAL_DEG)
     axis: Axis = "along" if angle < low else "across" if angle > high else "diagonal"
-    mode = _hands_mode(stretch, hands, axis)
     sense = _sense(stretch, active, axis, mode) if stretch.knows_head else None
     if sense in ("crossing", "outward", "inward") and mode == "alternating" and _mirrored(active):
         mode = "together"
@@ -215,53 +205,23 @@ def _mirrored(active: list[HandStroke]) -> bool:
     if len(active) < N_HANDS:
         return False
     apart = np.nanmedian(active[0].place - active[1].place, axis=0)
-    return bool(abs(apart[0]) > abs(apart[1]) and _correlate(active[0].work[:, :1], active[1].work[:, :1]) < -IN_STEP)
+    return bool(abs(apart[0]) > abs(apart[1]) and correlate(active[0].work[:, :1], active[1].work[:, :1]) < -IN_STEP)
 
 
-def _drift(stretch: Stretch) -> Drift | None:
-    """Where the worked place travels: a straight line through what is left after the cycles are taken out."""
-    moved = []
-    for slot in range(N_HANDS):
-        _, travel = split_path(stretch.path[:, slot], stretch.rate_hz)
-        known = np.flatnonzero(np.isfinite(travel[:, 1]))
-        if len(known) >= SIGNAL_HZ:
-            moved.append(float(np.polyfit(known, travel[known, 1], 1)[0]) * len(travel))
-    if not moved:
+def _drift(hands: list[HandStroke | None], rate_hz: float | None) -> Drift | None:
+    """Where the worked place travels; the hand that works most says most.
+
+    Of the places, jumps and all: a path without its jumps strays by hand sizes over many quick strokes.
+    """
+    ways, weights = [], []
+    for hand in hands:
+        travel = None if hand is None else fit_travel(hand.place[:, 1], rate_hz)
+        if hand is not None and travel is not None:
+            ways.append(travel)
+            weights.append((hand.beat * hand.seen) ** 2 + 1e-9)
+    if not ways:
         return None
-    mean = float(np.mean(moved))
-    if abs(mean) < DRIFT_SIZES:
+    way = float(np.average(ways, weights=weights))
+    if abs(way) < DRIFT_SIZES:
         return "none"
-    return "tailward" if mean > 0 else "headward"
-
-
-def _hands_mode(stretch: Stretch, hands: list[HandStroke | None], axis: Axis | None) -> HandsMode | None:
-    seen = np.isfinite(stretch.place[..., 0]).mean(axis=0)
-    if seen.max() == 0:
-        return None
-    if seen.min() < LONE_SHARE * seen.max():
-        return "one"
-    distance = np.linalg.norm(stretch.place[:, 0] - stretch.place[:, 1], axis=1)
-    if np.isfinite(distance).any() and np.nanmedian(distance) < STACKED_SIZES:
-        return "stacked"
-    first, second = hands
-    if axis == "in_place" or first is None or second is None:
-        return _in_step(_correlate(stretch.pulse[:, 0], stretch.pulse[:, 1]))
-    quiet, busy = sorted((first, second), key=lambda hand: hand.beat)
-    if compute_share_in_beat(quiet, busy) < LONE_BEAT:
-        return "one"
-    return _in_step(_correlate(first.work, second.work))
-
-
-def _in_step(correlation: float) -> HandsMode | None:
-    if abs(correlation) < IN_STEP:
-        return None
-    return "together" if correlation > 0 else "alternating"
-
-
-def _correlate(first: FloatArray, second: FloatArray) -> float:
-    """Correlation of two movements (k, d) over the samples in which both are known; 0 where there are too few."""
-    both = np.isfinite(first).all(axis=1) & np.isfinite(second).all(axis=1)
-    if both.sum() < SIGNAL_HZ:
-        return 0.0
-    a, b = (movement[both] - movement[both].mean(axis=0) for movement in (first, second))
-    return float((a * b).sum() / max(np.sqrt((a**2).sum() * (b**2).sum()), 1e-9))
+    return "tailward" if way > 0 else "headward"

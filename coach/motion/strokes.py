@@ -87,7 +87,7 @@ def describe_stroke(path: FloatArray, place: FloatArray, rate_hz: float | None) 
         return None
     scatter = np.cov(work[known].T)
     reach, seen = _length(scatter), float(known.mean())
-    waves, shares = _fit_waves(path, rate_hz) if rate_hz is not None else (np.empty((0, 2), complex), np.empty(0))
+    waves, shares = fit_waves(path, rate_hz) if rate_hz is not None else (np.empty((0, 2), complex), np.empty(0))
     if shares.sum() == 0:
         return HandStroke(work, place, seen, reach, reach, _turning(work), _long_axis(scatter), waves)
     x, y = waves[shares > 0].T
@@ -152,13 +152,45 @@ def split_path(path: FloatArray, rate_hz: float | None) -> tuple[FloatArray, Flo
     return path - line, np.where(np.isfinite(path), line, np.nan)
 
 
-def _fit_waves(path: FloatArray, rate_hz: float) -> tuple[NDArray[np.complex128], FloatArray]:
-    """Fit the wave at the rate in windows that overlap by half: complex (w, 2), and each window's weight (w,)."""
+def fit_travel(place: FloatArray, rate_hz: float | None) -> float | None:
+    """How far a coordinate, shape (k,), travels from beginning to end beside what repeats at the rate.
+
+    A straight line fitted together with the wave of the cycle and its first overtone, so that a cycle cut short at
+    either end does not tip it; ``None`` where less than a second was seen.
+    """
+    k = len(place)
+    known = np.isfinite(place)
+    if known.sum() < SIGNAL_HZ:
+        return None
+    columns = [np.ones(k), np.linspace(0.0, 1.0, k)]
+    for overtone in (1, 2) if rate_hz is not None and rate_hz * k > SIGNAL_HZ else ():
+        phase = 2 * np.pi * overtone * float(rate_hz or 0.0) * np.arange(k) / SIGNAL_HZ
+        columns += [np.cos(phase), np.sin(phase)]
+    design = np.column_stack(columns)
+    return float(np.linalg.lstsq(design[known], place[known], rcond=None)[0][1])
+
+
+def fit_waves(path: FloatArray, rate_hz: float) -> tuple[NDArray[np.complex128], FloatArray]:
+    """Fit the wave at the rate in windows that overlap by half.
+
+    Parameters
+    ----------
+    path : array, shape (k, d)
+    rate_hz : float
+
+    Returns
+    -------
+    waves : complex array, shape (w, d)
+        Amplitude and phase in each window; NaN where too little was seen.
+    shares : array, shape (w,)
+        How much of each window was seen.
+    """
     width = min(len(path), round(WINDOW_CYCLES * SIGNAL_HZ / rate_hz))
     firsts = np.linspace(0, len(path) - width, 1 + max(0, round(2 * (len(path) / width - 1)))).astype(int)
     phase = 2 * np.pi * rate_hz * np.arange(width) / SIGNAL_HZ
     design = np.column_stack([np.ones(width), np.linspace(-1.0, 1.0, width), np.cos(phase), np.sin(phase)])
-    waves, shares = np.full((len(firsts), 2), np.nan, dtype=np.complex128), np.zeros(len(firsts))
+    waves = np.full((len(firsts), path.shape[1]), np.nan, dtype=np.complex128)
+    shares = np.zeros(len(firsts))
     for i, first in enumerate(firsts):
         part = path[first : first + width]
         known = np.isfinite(part).all(axis=1)

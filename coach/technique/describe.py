@@ -10,8 +10,9 @@ from coach.motion.back_path import BackPath
 from coach.motion.body import classify_zones
 from coach.motion.body_shape import SPINE_HALF
 from coach.motion.direction import IN_PLACE_REACH, Direction, Stretch, describe_direction
+from coach.motion.hand_pairing import compute_pulse
 from coach.motion.kinematics import Signals
-from coach.motion.rhythm import CHANNEL_NOISE, TICK_S
+from coach.motion.rhythm import TICK_S
 from coach.motion.smoothing import runs_of
 from coach.records import TECHNIQUES, FloatArray, Segment, Verdict
 from coach.technique.timeline import Measured
@@ -108,20 +109,12 @@ def describe_stretch(
 ) -> Direction:
     """Describe the direction of the movement between two times; the technique says what counts as a way."""
     inside = (signals.time_s >= start_s) & (signals.time_s < end_s)
-    pulse = np.concatenate(
-        [
-            signals.tips[inside] / CHANNEL_NOISE["tips"],
-            signals.grasp[inside][..., None] / CHANNEL_NOISE["grasp"],
-            signals.log_size[inside][..., None] / CHANNEL_NOISE["log_size"],
-        ],
-        axis=-1,
-    )
     return describe_direction(
         Stretch(
             path=over.path[inside],
             place=over.place[inside],
             tip_path=(signals.path + signals.tips)[inside],
-            pulse=pulse,
+            pulse=compute_pulse(signals, inside, technique),
             rate_hz=pace_per_min / 60.0 if pace_per_min else None,
             knows_head=over.frame is not None,
             knows_spine=over.knows_place,

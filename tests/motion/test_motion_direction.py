@@ -68,9 +68,21 @@ def test_hands_that_move_towards_each_other_cross() -> None:
     assert (found.axis, found.sense, found.hands) == ("across", "crossing", "together")
 
 
-@pytest.mark.parametrize("hands", ["together", "alternating", "one"])
+@pytest.mark.parametrize("hands", ["together", "alternating"])
 def test_how_the_hands_go_together(hands: str) -> None:
     assert direction_of(make_sinusoid(PACE, hands=hands)).hands == hands  # type: ignore[arg-type]
+
+
+def test_a_hand_that_rests_in_sight_leaves_the_work_to_one() -> None:
+    tracks = make_sinusoid(PACE)
+    resting = tracks.landmarks.copy()
+    resting[:, 1] = resting[0, 1]
+    assert direction_of(replace(tracks, landmarks=resting)).hands == "one"
+
+
+def test_a_hand_out_of_sight_may_rest_or_lie_under_the_other() -> None:
+    found = direction_of(make_sinusoid(PACE, hands="one"))
+    assert (found.axis, found.hands) == ("along", None)
 
 
 @pytest.mark.parametrize(("way", "drift"), [(-3.0, "headward"), (3.0, "tailward"), (0.0, "none")])
