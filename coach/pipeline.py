@@ -17,6 +17,7 @@ from coach.frames.video import open_video
 from coach.hands.collect import TrackCollector, count_coverage
 from coach.hands.follow import HandFollower
 from coach.motion.rhythm import TICK_S
+from coach.motion.steady import BackSpan, span_backs
 from coach.records import Analysis, Back, Coverage, Frame, HandsFrame, HandTracks, Snapshot, VideoInfo
 from coach.technique.describe import find_segments
 from coach.technique.latest import LatestMeter
@@ -46,7 +47,9 @@ class Analyser:
     """
 
     def __init__(self, aspect: float, back: Back | None = None, *, live: bool = True) -> None:
-        self.back = back
+        self._back = back
+        self._spans: tuple[BackSpan, ...] | None = None
+        self._scene = 0
         self._aspect = aspect
         self.live = live
         self._follower: HandFollower | None = None
@@ -62,6 +65,15 @@ class Analyser:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    @property
+    def back(self) -> Back | None:
+        """Where the back lies in the picture taken at its ``at_s``; may be set while the stream runs."""
+        return self._back
+
+    @back.setter
+    def back(self, back: Back | None) -> None:
+        self._back, self._spans = back, None
 
     def close(self) -> None:
         """Give the hand model back; harmless when called twice."""
@@ -80,12 +92,22 @@ class Analyser:
         self._collector.append(hands)
         due = self.live and hands.time_s - self._measured_s >= TICK_S and len(self._collector) >= 3
         if due:
-            self._snapshot = self._meter.measure(self._collector.tracks(LIVE_WINDOW_S), hands, self.back)
+            self._snapshot = self._meter.measure(
+                self._collector.tracks(LIVE_WINDOW_S), hands, self._back, self._find_spans(hands)
+            )
             self._measured_s = hands.time_s
         elif self._snapshot is None:
             self._snapshot = Snapshot.empty(hands)
         self._snapshot = replace(self._snapshot, time_s=hands.time_s, hands=hands)
         return self._snapshot
+
+    def _find_spans(self, hands: HandsFrame) -> tuple[BackSpan, ...]:
+        """Find where the back lies in every scene, anew only when something has changed."""
+        scene = 0 if hands.shift is None else hands.shift.scene
+        if self._spans is None or scene != self._scene:
+            self._scene = scene
+            self._spans = span_backs(self._back, self._collector.times(), self._collector.scenes())
+        return self._spans
 
     def finish(self, info: VideoInfo) -> Analysis:
         """Analyse all that was pushed, with what the end of the stream made known about it."""

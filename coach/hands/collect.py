@@ -7,9 +7,11 @@ from bisect import bisect_left
 
 import numpy as np
 
-from coach.records import FLOW_CELLS, N_HANDS, N_LANDMARKS, FloatArray, HandsFrame, HandTracks, Side, Source
+from coach.records import FLOW_CELLS, N_HANDS, N_LANDMARKS, FloatArray, HandsFrame, HandTracks, SceneTrack, Side, Source
 
 _NO_FLOW = np.full((FLOW_CELLS, 2), np.nan)
+_NO_SHIFT = np.eye(2, 3)
+_NO_SCENE = -1
 
 
 class TrackCollector:
@@ -24,6 +26,8 @@ class TrackCollector:
         self._has_flow = bytearray()
         self._source = bytearray()
         self._repeated = bytearray()
+        self._shift = bytearray()
+        self._scene = array("i")
         self._sides: tuple[Side | None, Side | None] = (None, None)
 
     def __len__(self) -> int:
@@ -45,6 +49,8 @@ class TrackCollector:
         self._flow += (_NO_FLOW if hands.flow is None else hands.flow).astype(np.float32).tobytes()
         self._has_flow.append(hands.flow is not None)
         self._repeated.append(hands.repeated)
+        self._shift += (_NO_SHIFT if hands.shift is None else hands.shift.matrix).astype(np.float32).tobytes()
+        self._scene.append(_NO_SCENE if hands.shift is None else hands.shift.scene)
         first, second = (hand.side or known for hand, known in zip(hands.hands, self._sides, strict=True))
         self._sides = (first, second)
 
@@ -55,14 +61,26 @@ class TrackCollector:
             # Not numpy's search: it would copy all times of the session at every tick.
             start = bisect_left(self._time_s, self._time_s[-1] - newest_s)
         return HandTracks(
-            time_s=np.array(self._time_s[start:], dtype=np.float64),
+            time_s=self.times(start),
             landmarks=_unpack(self._landmarks, start, (N_HANDS, N_LANDMARKS, 2)),
             source=np.array(self._source[start * N_HANDS :], dtype=np.int8).reshape(-1, N_HANDS),
             aspect=self._aspect,
             sides=self._sides,
             flow=_unpack(self._flow, start, (FLOW_CELLS, 2)) if any(self._has_flow[start:]) else None,
             repeated=np.array(self._repeated[start:], dtype=bool),
+            scenes=self.scenes(start),
         )
+
+    def times(self, start: int = 0) -> FloatArray:
+        """Give the times from frame ``start`` on."""
+        return np.array(self._time_s[start:], dtype=np.float64)
+
+    def scenes(self, start: int = 0) -> SceneTrack | None:
+        """Give how the camera moved from frame ``start`` on; ``None`` where pictures were missing."""
+        scene = np.array(self._scene[start:], dtype=np.int32)
+        if (scene == _NO_SCENE).any():
+            return None
+        return SceneTrack(_unpack(self._shift, start, (2, 3)), scene)
 
 
 def _unpack(numbers: bytearray, start: int, shape: tuple[int, ...]) -> FloatArray:

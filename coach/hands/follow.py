@@ -1,10 +1,11 @@
-"""Pictures in, the practitioner's two hands out: detection, identity and flow together."""
+"""Pictures in, the practitioner's two hands out: detection, identity, flow and the camera's own movement together."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from types import TracebackType
 
+from coach.hands.camera import CameraMotion
 from coach.hands.flow import PictureFlow
 from coach.hands.identity import IdentityTracker
 from coach.hands.tracker import HandTracker
@@ -24,6 +25,7 @@ class HandFollower:
         self._tracker = HandTracker()
         self._identity = IdentityTracker(aspect)
         self._flow = PictureFlow()
+        self._camera = CameraMotion()
         self._last: HandsFrame | None = None
 
     def __enter__(self) -> HandFollower:
@@ -51,5 +53,6 @@ class HandFollower:
             else hand
             for hand in seen.hands
         )
-        self._last = replace(seen, hands=(first, second), flow=movement.cells)
+        shift = self._camera.update(frame.image, frame.time_s, [first.landmarks, second.landmarks])
+        self._last = replace(seen, hands=(first, second), flow=movement.cells, shift=shift)
         return self._last

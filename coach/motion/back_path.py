@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,6 +10,7 @@ import numpy as np
 from coach.motion.body import BackFrame, make_back_frame
 from coach.motion.kinematics import SIGNAL_HZ, Signals
 from coach.motion.smoothing import JUMP_SPEED, remove_jumps, running_mean
+from coach.motion.steady import BackSpan, span_backs
 from coach.records import Back, FloatArray
 
 SPEED_SAMPLES = 7
@@ -23,6 +25,8 @@ class BackPath:
     ----------
     path, place : array, shape (k, 2, 2)
         In hand sizes: x across (the receiver's right positive), y tailward; ``path`` without jumps.
+    tips : array, shape (k, 2, 2)
+        From the palm's centre to the fingertips', in the same axes and units.
     uv : array, shape (k, 2, 2)
         Palm centres in back coordinates; NaN where the place is not known.
     speed_cm_s : array, shape (k, 2)
@@ -33,6 +37,7 @@ class BackPath:
 
     path: FloatArray
     place: FloatArray
+    tips: FloatArray
     uv: FloatArray
     speed_cm_s: FloatArray
     sizes_per_back: float
@@ -50,7 +55,9 @@ class BackPath:
         return sizes / self.sizes_per_back * self.frame.length_cm
 
 
-def compute_back_path(signals: Signals, aspect: float, back: Back | None) -> BackPath:
+def compute_back_path(
+    signals: Signals, aspect: float, back: Back | None, spans: Sequence[BackSpan] | None = None
+) -> BackPath:
     """Turn palm paths into the axes of the back.
 
     Parameters
@@ -59,22 +66,46 @@ def compute_back_path(signals: Signals, aspect: float, back: Back | None) -> Bac
     aspect : float
         Picture width divided by height.
     back : Back or None
+    spans : sequence of BackSpan, optional
+        Where the back lies from when to when, if the camera moved; by default ``back`` holds throughout.
     """
     unknown = np.full_like(signals.place, np.nan)
     if back is None:
         place = signals.place / signals.size[..., None]
-        return BackPath(signals.path, place, unknown, unknown[..., 0], np.nan, None)
+        return BackPath(signals.path, place, signals.tips, unknown, unknown[..., 0], np.nan, None)
+    spans = span_backs(back, signals.time_s, None) if spans is None else spans
+    uv = locate_on_back(signals.place / np.array([aspect, 1.0]), signals.time_s, aspect, spans)
+    scale = _compare_sizes(signals, aspect, spans)
     frame = make_back_frame(back, aspect)
-    uv = frame.to_back(signals.place / np.array([aspect, 1.0]))
-    length = float(np.linalg.norm((np.array(back.tail) - back.neck) * (aspect, 1.0)))
-    size = float(np.nanmedian(signals.size)) if np.isfinite(signals.size).any() else length
-    scale = length / size
     place = uv * scale
+    ends = (signals.place + signals.tips * signals.size[..., None]) / np.array([aspect, 1.0])
+    tips = locate_on_back(ends, signals.time_s, aspect, spans) * scale - place
     path = np.stack([remove_jumps(place[:, slot], JUMP_SPEED / SIGNAL_HZ) for slot in range(place.shape[1])], axis=1)
     if not frame.knows_place:
-        return BackPath(path, place, unknown, unknown[..., 0], scale, frame)
+        return BackPath(path, place, tips, unknown, unknown[..., 0], scale, frame)
     smooth = running_mean(path, SPEED_SAMPLES) / scale * frame.length_cm
     speed = np.full(smooth.shape[:2], np.nan)
     if len(smooth) > 1:
         speed = np.linalg.norm(np.gradient(smooth, 1.0 / SIGNAL_HZ, axis=0), axis=-1)
-    return BackPath(path, place, uv, speed, scale, frame)
+    return BackPath(path, place, tips, uv, speed, scale, frame)
+
+
+def locate_on_back(points: FloatArray, time_s: FloatArray, aspect: float, spans: Sequence[BackSpan]) -> FloatArray:
+    """Turn points of every time, shape (k, ..., 2), into back coordinates; NaN where no back is set."""
+    uv = np.full(points.shape, np.nan)
+    for span in spans:
+        if span.back is not None:
+            inside = (time_s >= span.start_s) & (time_s < span.end_s)
+            uv[inside] = make_back_frame(span.back, aspect).to_back(points[inside])
+    return uv
+
+
+def _compare_sizes(signals: Signals, aspect: float, spans: Sequence[BackSpan]) -> float:
+    """Length of the back in hand sizes: the same in every scene, so the median over all of them is taken."""
+    lengths = np.full(len(signals), np.nan)
+    for span in spans:
+        if span.back is not None:
+            inside = (signals.time_s >= span.start_s) & (signals.time_s < span.end_s)
+            lengths[inside] = np.linalg.norm((np.array(span.back.tail) - span.back.neck) * (aspect, 1.0))
+    ratios = lengths[:, None] / signals.size
+    return float(np.nanmedian(ratios)) if np.isfinite(ratios).any() else 1.0

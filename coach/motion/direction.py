@@ -35,9 +35,9 @@ CIRCLE_BREADTH = 0.37
 DIAGONAL_DEG = (25.0, 65.0)
 """Angles from the spine between which a movement is neither along nor across."""
 
-SENSE_RATIO = 1.22
+SENSE_RATIO = 1.29
 """Time of the slow way over time of the quick way from which, alone, the slow one is the working way. Fitted with
-:data:`FLANK_SIZES` on simulated hands, where to and fro stays below 1.27 and working ways lie between 1.3 and 3."""
+:data:`FLANK_SIZES` on simulated and rendered hands, where to and fro stays below 1.28 and ways from 1.27 to 3."""
 
 FLANK_SIZES = 1.2
 """Hand sizes, mean over the way, that the return would have to lie farther out to be told by that alone."""
@@ -61,8 +61,8 @@ class Stretch:
     place : array, shape (k, 2, 2)
         Where the palms are, in the same axes and units, jumps left in; x from the spine where it is known.
     tip_path : array, shape (k, 2, 2)
-        Paths of the fingertips' centroids, hand sizes, in the picture's axes: what turns in a circle is seen best there
-        (the model shortens the palm's way across the fingers).
+        Paths of the fingertips' centroids in the same axes and units: what turns in a circle is seen best there (the
+        hand model shortens the palm's way across the fingers).
     pulse : array, shape (k, 2, c)
         What tells the phase between hands that work in place: :func:`coach.motion.hand_pairing.compute_pulse`.
     rate_hz : float or None

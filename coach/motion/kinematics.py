@@ -20,6 +20,7 @@ from coach.motion.smoothing import (
     resample,
     rolling_median,
 )
+from coach.motion.steady import steady_tracks
 from coach.records import N_HANDS, PALM_POINTS, FloatArray, HandTracks, Source
 
 SIGNAL_HZ = 60.0
@@ -126,7 +127,7 @@ def compute_signals(tracks: HandTracks, start_s: float | None = None, end_s: flo
     """
     first = tracks.time_s[0] if start_s is None else start_s
     last = tracks.time_s[-1] if end_s is None else end_s
-    tracks = bridge_gaps(drop_repeats(tracks))
+    tracks = bridge_gaps(steady_tracks(drop_repeats(tracks)))
     grid_s = first + np.arange(int(np.floor((last - first) * SIGNAL_HZ + 1e-6)) + 1) / SIGNAL_HZ
     frame_rate = estimate_frame_rate(tracks.time_s)
     # At a low frame rate neighbouring frames are far apart without being a hole.

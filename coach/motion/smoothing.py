@@ -11,7 +11,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.records import FloatArray, HandTracks, Source
+from coach.records import FloatArray, HandTracks, SceneTrack, Source
 
 BRIDGE_S = 0.3
 """Longest hole, seconds, that a straight line bridges: under half a cycle of rubbing at 1.6 Hz."""
@@ -71,8 +71,10 @@ def drop_repeats(tracks: HandTracks) -> HandTracks:
         time_s[middle] = np.maximum.accumulate(spread)
         time_s = np.maximum.accumulate(time_s) + np.arange(n) * 1e-9
     flow = None if tracks.flow is None else tracks.flow[keep]
-    landmarks, source = tracks.landmarks[keep], tracks.source[keep]
-    return replace(tracks, time_s=time_s, landmarks=landmarks, source=source, flow=flow, repeated=None)
+    scenes = None if tracks.scenes is None else SceneTrack(tracks.scenes.matrix[keep], tracks.scenes.scene[keep])
+    return HandTracks(
+        time_s, tracks.landmarks[keep], tracks.source[keep], tracks.aspect, tracks.sides, flow, scenes=scenes
+    )
 
 
 def resample(time_s: FloatArray, values: FloatArray, grid_s: FloatArray, longest_s: float) -> FloatArray:

@@ -1,16 +1,17 @@
 """Where a hand touches the back: not its palm centre, but the part that the technique works with.
 
 Somebody who stands beside the table and rubs with the finger pads on both sides of the spine has both palms on their
-own side. The way from the palm centre to the working part is taken from the hand's landmarks and laid onto the palm's
-place in back coordinates, which already follows a moving camera.
+own side. The way from the palm centre to the working part is taken from the hand's landmarks, as a camera on a stand
+would have seen them, and laid onto the palm's place in back coordinates.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
-from coach.motion.body import make_back_frame
+from coach.motion.back_path import locate_on_back
 from coach.motion.kinematics import compute_palm_centres
+from coach.motion.steady import span_backs, steady_tracks
 from coach.protocol.schema import Step
 from coach.records import FINGERTIPS, Analysis, FloatArray
 
@@ -29,17 +30,18 @@ def compute_contact(analysis: Analysis, step: Step) -> FloatArray:
     array, shape (ticks, 2, 2)
         Back coordinates; the palm centre where the fingers were not seen, NaN where the hand was not.
     """
-    timeline, tracks, back = analysis.timeline, analysis.tracks, analysis.back
-    palms = timeline.back_uv
-    if back is None or len(tracks.time_s) == 0:
+    timeline, palms = analysis.timeline, analysis.timeline.back_uv
+    if analysis.back is None or len(analysis.tracks.time_s) == 0:
         return palms
+    tracks = steady_tracks(analysis.tracks)
+    spans = span_backs(analysis.back, analysis.tracks.time_s, analysis.tracks.scenes)
     frames = np.clip(np.searchsorted(tracks.time_s, timeline.time_s), 0, len(tracks.time_s) - 1)
     landmarks = tracks.landmarks[frames]
     tips, share = _working_part(step)
     way = landmarks[:, :, tips].mean(axis=2) - compute_palm_centres(landmarks)
-    frame = make_back_frame(back, tracks.aspect)
-    picture = timeline.palm
-    moved = frame.to_back(picture + share * way) - frame.to_back(picture)
+    ends = np.stack([timeline.palm, timeline.palm + share * way], axis=1)
+    located = locate_on_back(ends, timeline.time_s, tracks.aspect, spans)
+    moved = located[:, 1] - located[:, 0]
     contact: FloatArray = palms + np.where(np.isfinite(moved), moved, 0.0)
     return contact
 

@@ -23,6 +23,7 @@ from coach.records.judged import (
     StepResult,
     Timeline,
 )
+from coach.records.scene import SceneShift, SceneTrack
 from coach.records.seen import (
     Back,
     Detection,
@@ -77,6 +78,8 @@ __all__ = [
     "HandsFrame",
     "HandsMode",
     "HeadDirection",
+    "SceneShift",
+    "SceneTrack",
     "ScorePart",
     "Segment",
     "Sense",

@@ -29,7 +29,7 @@ class Timeline:
     regularity : array, shape (m,)
         0 (no rhythm) to 1 (like a clock); NaN where nothing was seen.
     palm : array, shape (m, 2, 2)
-        Palm centres in picture coordinates; NaN unseen.
+        Palm centres in picture coordinates, in the first picture of the scene; NaN unseen.
     speed : array, shape (m,)
         Mean hand speed, hand sizes a second.
     speed_cm_s : array, shape (m,)

@@ -9,6 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.records.scene import SceneShift, SceneTrack
 from coach.records.words import FLOW_CELLS, N_HANDS, N_LANDMARKS, FloatArray, HeadDirection, Side
 
 
@@ -121,6 +122,8 @@ class HandsFrame:
     without a region."""
     repeated: bool = False
     """The picture shows nothing but the last one again (a 24-a-second camera stamped as 30)."""
+    shift: SceneShift | None = None
+    """How the camera had moved by then; ``None`` where there were no pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +147,8 @@ class HandTracks:
         pictures.
     repeated : bool array, shape (n,), or None
         Frames that only repeat the one before; they hold its values and no information.
+    scenes : SceneTrack or None
+        How the camera moved; ``None`` where that is not known, and a camera on a stand is assumed.
     """
 
     time_s: FloatArray
@@ -153,11 +158,14 @@ class HandTracks:
     sides: tuple[Side | None, Side | None] = (None, None)
     flow: FloatArray | None = None
     repeated: NDArray[np.bool_] | None = None
+    scenes: SceneTrack | None = None
 
     def __post_init__(self) -> None:
         n = len(self.time_s)
         if self.flow is not None and self.flow.shape != (n, FLOW_CELLS, 2):
             raise ValueError(f"flow of {n} frames has shape ({n}, {FLOW_CELLS}, 2), got {self.flow.shape}")
+        if self.scenes is not None and len(self.scenes) != n:
+            raise ValueError(f"tracks of {n} frames do not fit the camera's movement over {len(self.scenes)}")
         if self.landmarks.shape != (n, N_HANDS, N_LANDMARKS, 2) or self.source.shape != (n, N_HANDS):
             raise ValueError(f"tracks of {n} frames do not fit {self.landmarks.shape} and {self.source.shape}")
 
@@ -176,6 +184,10 @@ class Back:
         With "head" only the direction is known: zones and centimetres stay unjudged.
     corners : four (x, y) or None
         Left shoulder, right shoulder, right hip, left hip of the receiver, for an oblique camera.
+    at_s : float
+        Time of the picture that the points were set in: where the camera moves, they hold for that one.
+    earlier : Back or None
+        The back as it was set before, for the scenes before this one: a jump of the camera asks for new points.
     """
 
     neck: tuple[float, float]
@@ -183,6 +195,8 @@ class Back:
     length_cm: float = 50.0
     given_by: Literal["clicks", "head", "corners"] = "clicks"
     corners: tuple[tuple[float, float], ...] | None = None
+    at_s: float = 0.0
+    earlier: Back | None = None
 
     def __post_init__(self) -> None:
         if self.neck == self.tail:

@@ -26,9 +26,18 @@ SAME_RHYTHM = 1.35
 LEAST_CYCLES = 1.5
 """Fewer cycles than this are no pace."""
 
-SPOT_REACH = {"kneading": 0.45, "tapping": np.inf}
-"""Hand sizes at the cycle rate that the palm moves while it only grasps (4 cm: it is lifted and tilted, and seen from
-the side both look like a way), and while it strikes, which has no way at all."""
+SPOT_REACH = {"kneading": 0.4, "tapping": np.inf}
+"""Hand sizes at the cycle rate that the hand moves while it only grasps (its middle on simulated and rendered hands up
+to 0.4), and while it strikes, which has no way at all."""
+
+GRIP_SHARE = 0.5
+"""Share of the way from the palm to the fingertips at which the middle of a grasping hand lies: the palm moves towards
+the fingers as these close, the middle hardly does."""
+
+
+LOCATED_SHARE = 0.6
+"""Direction and place are not told of a stretch in which it was not known for this share where the back lies: a cut, or
+a jump of the camera."""
 
 
 def find_segments(measured: Measured, duration_s: float) -> tuple[Segment, ...]:
@@ -51,6 +60,7 @@ def describe_run(measured: Measured, ticks: slice, start_s: float, end_s: float)
     if technique == "none":
         return Segment(start_s, end_s, technique, confidence, seen_share=seen_share)
     pace, cycles = compute_pace(timeline.pace_per_min[ticks], end_s - start_s)
+    located = _is_located(measured.signals, measured.back_path, start_s, end_s)
     direction = find_direction(measured, start_s, end_s, pace, technique)
     return Segment(
         start_s,
@@ -60,15 +70,15 @@ def describe_run(measured: Measured, ticks: slice, start_s: float, end_s: float)
         pace_per_min=pace,
         cycles=cycles,
         regularity=_mean(timeline.regularity[ticks]),
-        speed_cm_s=_mean(timeline.speed_cm_s[ticks]),
+        speed_cm_s=_mean(timeline.speed_cm_s[ticks]) if located else None,
         stroke_cm=measured.back_path.to_cm(direction.reach) if direction.reach is not None else None,
         axis=direction.axis,
         angle_rad=direction.angle_rad,
         sense=direction.sense,
         drift=direction.drift,
         hands=direction.hands,
-        zone=find_zone(timeline.back_uv[ticks]),
-        side_balance=find_side_balance(timeline.back_uv[ticks]),
+        zone=find_zone(timeline.back_uv[ticks]) if located else None,
+        side_balance=find_side_balance(timeline.back_uv[ticks]) if located else None,
         seen_share=seen_share,
     )
 
@@ -108,12 +118,15 @@ def describe_stretch(
     technique: Verdict | None = None,
 ) -> Direction:
     """Describe the direction of the movement between two times; the technique says what counts as a way."""
+    if not _is_located(signals, over, start_s, end_s):
+        return Direction()
     inside = (signals.time_s >= start_s) & (signals.time_s < end_s)
+    path, tips = over.path[inside], over.tips[inside]
     return describe_direction(
         Stretch(
-            path=over.path[inside],
+            path=_find_middle(path, tips) if technique == "kneading" else path,
             place=over.place[inside],
-            tip_path=(signals.path + signals.tips)[inside],
+            tip_path=path + tips,
             pulse=compute_pulse(signals, inside, technique),
             rate_hz=pace_per_min / 60.0 if pace_per_min else None,
             knows_head=over.frame is not None,
@@ -122,6 +135,19 @@ def describe_stretch(
             may_circle=technique != "kneading",
         )
     )
+
+
+def _find_middle(path: FloatArray, tips: FloatArray) -> FloatArray:
+    """Middle of each grasping hand, shape (k, 2, 2); its palm where its fingers were mostly not seen."""
+    seen, shaped = (np.isfinite(part[..., 0]).sum(axis=0) for part in (path, tips))
+    return path + np.where((shaped >= 0.5 * seen)[:, None], GRIP_SHARE * tips, 0.0)
+
+
+def _is_located(signals: Signals, over: BackPath, start_s: float, end_s: float) -> bool:
+    inside = (signals.time_s >= start_s) & (signals.time_s < end_s)
+    seen = np.isfinite(signals.place[inside][..., 0])
+    known = np.isfinite(over.place[inside][..., 0])
+    return bool(known.sum() >= LOCATED_SHARE * seen.sum())
 
 
 def find_zone(uv: FloatArray) -> str | None:

@@ -7,6 +7,7 @@ Markov model), so a tick costs a few milliseconds however long the stream is.
 from __future__ import annotations
 
 from collections import Counter, deque
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -16,6 +17,7 @@ from coach.motion.back_path import BackPath, compute_back_path
 from coach.motion.direction import Direction
 from coach.motion.kinematics import Signals, compute_signals
 from coach.motion.rhythm import TICK_S, follow_rhythm
+from coach.motion.steady import BackSpan
 from coach.motion.tempo import Tempo
 from coach.records import TECHNIQUES, Back, FloatArray, HandsFrame, HandTracks, Snapshot, Verdict
 from coach.technique.describe import describe_stretch, find_zone
@@ -74,7 +76,13 @@ class LatestMeter:
         self._since_s = 0.0
         self._cycles = 0.0
 
-    def measure(self, tracks: HandTracks, hands: HandsFrame, back: Back | None) -> Snapshot:
+    def measure(
+        self,
+        tracks: HandTracks,
+        hands: HandsFrame,
+        back: Back | None,
+        spans: Sequence[BackSpan] | None = None,
+    ) -> Snapshot:
         """Measure the newest tick.
 
         Parameters
@@ -84,6 +92,8 @@ class LatestMeter:
         hands : HandsFrame
             The newest frame's hands.
         back : Back or None
+        spans : sequence of BackSpan, optional
+            Where the back lies from when to when, if the camera moved.
         """
         signals = compute_signals(tracks)
         rhythm, self._tempo = follow_rhythm(signals, self._tempo)
@@ -93,7 +103,7 @@ class LatestMeter:
         self._ticks.append(_Tick(hands.time_s, pace, regularity, scores[0], Direction()))
         self._change_verdict(hands.time_s)
         working = self._verdict not in ("none", "unseen")
-        over = compute_back_path(signals, tracks.aspect, back)
+        over = compute_back_path(signals, tracks.aspect, back, spans)
         shown = self._newest("pace_per_min") if working else None
         way = self._direction(signals, over, shown) if working else Direction()
         self._ticks[-1] = replace(self._ticks[-1], way=way)

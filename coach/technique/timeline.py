@@ -10,6 +10,7 @@ import numpy as np
 from coach.motion.back_path import BackPath, compute_back_path
 from coach.motion.kinematics import SIGNAL_HZ, Signals, compute_signals
 from coach.motion.rhythm import Rhythm, detect_rhythm, make_ticks
+from coach.motion.steady import span_backs
 from coach.records import Back, FloatArray, HandTracks, Timeline
 from coach.technique.features import compute_features
 from coach.technique.labels import classify_techniques
@@ -37,7 +38,7 @@ def measure(tracks: HandTracks, back: Back | None = None) -> Measured:
     features = compute_features(signals, rhythm)
     scores = classify_techniques(features)
     verdict = decode_verdicts(scores)
-    back_path = compute_back_path(signals, tracks.aspect, back)
+    back_path = compute_back_path(signals, tracks.aspect, back, span_backs(back, tracks.time_s, tracks.scenes))
     at = np.minimum(np.round((ticks - signals.time_s[0]) * SIGNAL_HZ).astype(int), len(signals) - 1)
     timeline = Timeline(
         time_s=ticks,

@@ -1,0 +1,118 @@
+"""The camera's own movement taken out, so that hands and back are measured as from a stand.
+
+Within a scene every picture is carried back to the scene's first one (:class:`coach.records.SceneTrack`). Where a back
+was set in one picture of a scene, it holds for the whole scene; in a scene without one neither direction nor place is
+known, and the user is asked for new points instead of being judged on the old ones.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from coach.motion.smoothing import runs_of
+from coach.records import PALM_POINTS, Back, FloatArray, HandTracks, SceneTrack
+
+LOOK_S = 0.06
+"""Shortest time between two looks at the background (:data:`coach.hands.camera.STEP_S`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class BackSpan:
+    """Where the back lies from one time to another, in the coordinates that :func:`steady_tracks` gives.
+
+    ``back`` is ``None`` in a scene for which none was set.
+    """
+
+    start_s: float
+    end_s: float
+    back: Back | None
+
+
+def steady_tracks(tracks: HandTracks) -> HandTracks:
+    """Give the tracks as a camera on a stand would have seen them, scene by scene.
+
+    Landmarks are carried to the scene's first picture, and the camera's part is taken out of the flow around the
+    hands. What was filmed from a stand (nothing known of the camera) comes back as it is.
+    """
+    scenes = tracks.scenes
+    if scenes is None or len(scenes) == 0:
+        return tracks
+    matrix = compute_shifts(tracks.time_s, scenes)
+    linear = np.linalg.inv(matrix[:, :, :2])
+    away = tracks.landmarks - matrix[:, None, None, :, 2]
+    landmarks = np.einsum("nij,nhkj->nhki", linear, away)
+    flow = None if tracks.flow is None else tracks.flow - _camera_flow(tracks, matrix)[:, None]
+    return replace(tracks, landmarks=landmarks, flow=flow, scenes=None)
+
+
+def compute_shifts(time_s: FloatArray, scenes: SceneTrack) -> FloatArray:
+    """Fill in between two looks at the background by straight lines; shape (n, 2, 3).
+
+    A picture at which nothing was looked at repeats the last matrix, and steps in it would look like a tremble. Where
+    the camera moves after having stood still, it did so since the last look.
+    """
+    flat = scenes.matrix.reshape(-1, 6)
+    filled = np.empty_like(flat)
+    for start, end in runs_of(scenes.scene):
+        part = flat[start:end]
+        looked = np.any(np.diff(part, axis=0) != 0, axis=1)
+        times = time_s[start:end]
+        changes = 1 + np.flatnonzero(looked)
+        looks = np.searchsorted(times, times[changes] - LOOK_S, side="right") - 1
+        knots = np.unique(np.concatenate([[0], np.maximum(looks, 0), changes]))
+        for column in range(flat.shape[1]):
+            filled[start:end, column] = np.interp(times, times[knots], part[knots, column])
+    return filled.reshape(-1, 2, 3)
+
+
+def span_backs(back: Back | None, time_s: FloatArray, scenes: SceneTrack | None) -> tuple[BackSpan, ...]:
+    """Find where the back lies in every scene.
+
+    Returns
+    -------
+    tuple of BackSpan
+        In order, from minus to plus infinity. In a scene for which several backs were set, the newest holds.
+    """
+    if scenes is None or len(scenes) == 0:
+        return (BackSpan(-np.inf, np.inf, back),)
+    known: dict[int, Back] = {}
+    while back is not None:
+        index = min(int(np.searchsorted(time_s, back.at_s)), len(time_s) - 1)
+        known.setdefault(int(scenes.scene[index]), _to_reference(back, scenes, index))
+        back = back.earlier
+    runs = runs_of(scenes.scene)
+    starts = [-np.inf, *(float(time_s[start]) for start, _ in runs[1:])]
+    ends = [*starts[1:], np.inf]
+    return tuple(
+        BackSpan(start_s, end_s, known.get(int(scenes.scene[run[0]])))
+        for run, start_s, end_s in zip(runs, starts, ends, strict=True)
+    )
+
+
+def _to_reference(back: Back, scenes: SceneTrack, index: int) -> Back:
+    """Carry a back from the picture that it was set in to the scene's first one."""
+    shift = scenes[index]
+
+    def carry(point: tuple[float, float]) -> tuple[float, float]:
+        x, y = shift.undo(np.array(point))
+        return float(x), float(y)
+
+    corners = None if back.corners is None else tuple(carry(corner) for corner in back.corners)
+    return replace(back, neck=carry(back.neck), tail=carry(back.tail), corners=corners)
+
+
+def _camera_flow(tracks: HandTracks, matrix: FloatArray) -> FloatArray:
+    """How far the background at the hands moved since the last picture, picture heights; shape (n, 2)."""
+    assert tracks.scenes is not None
+    palms = tracks.landmarks[:, :, list(PALM_POINTS)].mean(axis=2)
+    seen = np.isfinite(palms[..., 0]).any(axis=1)
+    where = np.full((len(palms), 2), 0.5)
+    where[seen] = np.nanmean(palms[seen], axis=1)
+    still = np.einsum("nij,nj->ni", np.linalg.inv(matrix[:, :, :2]), where - matrix[:, :, 2])
+    before = np.concatenate([matrix[:1], matrix[:-1]])
+    moved = where - np.einsum("nij,nj->ni", before[:, :, :2], still) - before[:, :, 2]
+    moved[1:][np.diff(tracks.scenes.scene) != 0] = 0.0
+    flow: FloatArray = moved * np.array([tracks.aspect, 1.0])
+    return flow
