@@ -22,7 +22,7 @@ import numpy as np
 
 from coach.hands.model_file import MODEL_SHA256
 from coach.paths import APP_NAME
-from coach.records import HandTracks, VideoInfo
+from coach.records import HandTracks, SceneTrack, VideoInfo
 
 STAGES = ("records", "frames", "hands")
 """The parts of this package that what is kept depends on."""
@@ -111,6 +111,8 @@ def _pack(tracks: HandTracks, info: VideoInfo) -> dict[str, Any]:
         arrays["flow"] = tracks.flow.astype(np.float32)
     if tracks.repeated is not None:
         arrays["repeated"] = tracks.repeated
+    if tracks.scenes is not None:
+        arrays |= {"shift": tracks.scenes.matrix.astype(np.float32), "scene": tracks.scenes.scene}
     return arrays
 
 
@@ -124,6 +126,7 @@ def _unpack(data: Any) -> tuple[HandTracks, VideoInfo]:
         sides=(sides[0], sides[1]),  # type: ignore[arg-type]
         flow=data["flow"].astype(np.float64) if "flow" in data else None,
         repeated=data.get("repeated"),
+        scenes=SceneTrack(data["shift"].astype(np.float64), data["scene"]) if "scene" in data else None,
     )
     width, height, frames, unreadable = (int(value) for value in data["size"])
     fps, duration_s = (float(value) for value in data["timing"])

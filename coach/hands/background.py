@@ -25,6 +25,10 @@ LEAST_POINTS = 8
 WORK_WIDTH = 240
 """Width of the picture that is worked on, pixels."""
 
+SPREAD_LEVELS, LEAST_SPREAD_LEVELS = 40.0, 8.0
+"""Standard deviation of the grey levels that every picture is brought to, and the least that one is taken to have:
+noise alone is no contrast."""
+
 HAND_MARGIN = 0.35
 """Share of a hand's box that is left out on each side of it."""
 
@@ -41,16 +45,21 @@ TOLERANCE_PX = 1.0
 """How far a point may lie off the common movement, pixels of the working picture."""
 
 CUT_DIFFERENCE = 18.0
-"""Mean difference in grey levels that a cut shows at least; moving hands alone stay under it."""
+"""Mean difference in grey levels (at :data:`SPREAD_LEVELS`) that a cut shows at least; moving hands stay under it."""
 
 
 def shrink(image: Picture) -> Picture:
-    """Make a picture small and grey."""
+    """Make a picture small and grey, of one brightness and contrast: cameras change their exposure in steps."""
     height, width = image.shape[:2]
     if width > WORK_WIDTH:
         size = (WORK_WIDTH, max(8, round(height * WORK_WIDTH / width)))
         image = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
-    return np.ascontiguousarray(image) if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    grey = image if image.ndim == 2 else cv2.cvtColor(image, cv2.COLOR_RGB2GRAY)
+    mean, spread = (float(value[0, 0]) for value in cv2.meanStdDev(grey))
+    gain = SPREAD_LEVELS / max(spread, LEAST_SPREAD_LEVELS)
+    levels = np.clip(np.rint(128.0 + gain * (np.arange(256) - mean)), 0, 255).astype(np.uint8)
+    small: Picture = levels[grey]
+    return small
 
 
 def leave_hands_out(shape: tuple[int, ...], hands: Sequence[FloatArray]) -> Picture:

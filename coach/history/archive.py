@@ -1,7 +1,9 @@
 """Landmark tracks as compressed arrays beside the database: small, exact to a tenth of a pixel, no picture in them.
 
 Landmarks are kept as 16-bit whole numbers in steps of 1/16000 of the picture (0.08 of a pixel at 1280), which the hand
-model's own jitter exceeds at least tenfold; 40 minutes at 30 frames a second take about 10 MB.
+model's own jitter exceeds at least tenfold; 40 minutes at 30 frames a second take about 15 MB. What else the pictures
+told (flow around the hands, pictures that repeat, how the camera moved) is kept beside them, so that a session analysed
+again later gives what it gave at once; files from before that had only landmarks.
 """
 
 from __future__ import annotations
@@ -20,7 +22,7 @@ import numpy as np
 
 from coach.errors import StoreError, TrackError
 from coach.paths import ensure_dir
-from coach.records import N_HANDS, N_LANDMARKS, Back, HandTracks, Side, VideoInfo
+from coach.records import N_HANDS, N_LANDMARKS, Back, HandTracks, SceneTrack, Side, VideoInfo
 
 FORMAT = "massage-coach-tracks"
 FORMAT_VERSION = 1
@@ -115,6 +117,13 @@ def write_whole(target: Path, write: Any) -> Path:
 
 def _write_arrays(path: Path, recorded: Recorded) -> None:
     tracks, info, back = recorded
+    told: dict[str, Any] = {}
+    if tracks.flow is not None:
+        told["flow"] = tracks.flow.astype(np.float16)
+    if tracks.repeated is not None:
+        told["repeated"] = tracks.repeated
+    if tracks.scenes is not None:
+        told |= {"shift": tracks.scenes.matrix.astype(np.float32), "scene": tracks.scenes.scene}
     steps = np.clip(np.rint(np.nan_to_num(tracks.landmarks) * STEPS_PER_PICTURE), -_LIMIT, _LIMIT).astype(np.int16)
     steps[~np.isfinite(tracks.landmarks)] = _UNSEEN
     with path.open("wb") as handle:
@@ -131,6 +140,7 @@ def _write_arrays(path: Path, recorded: Recorded) -> None:
             size=np.array([info.width, info.height, info.frames, info.frames_unreadable]),
             timing=np.array([info.fps, info.duration_s]),
             back=np.array("" if back is None else json.dumps(asdict(back))),
+            **told,
         )
 
 
@@ -151,6 +161,9 @@ def _read_arrays(data: Any) -> Recorded:
         source=np.asarray(data["source"], dtype=np.int8),
         aspect=float(data["aspect"]),
         sides=(sides[0], sides[1]),  # type: ignore[arg-type]
+        flow=data["flow"].astype(np.float64) if "flow" in data else None,
+        repeated=np.asarray(data["repeated"], dtype=bool) if "repeated" in data else None,
+        scenes=SceneTrack(data["shift"].astype(np.float64), data["scene"]) if "scene" in data else None,
     )
     width, height, frames, unreadable = (int(value) for value in data["size"])
     fps, duration_s = (float(value) for value in data["timing"])
@@ -159,11 +172,15 @@ def _read_arrays(data: Any) -> Recorded:
 
 
 def _read_back(text: str) -> Back | None:
-    if not text:
-        return None
-    values = json.loads(text)
+    return _make_back(json.loads(text)) if text else None
+
+
+def _make_back(values: dict[str, Any]) -> Back:
+    values = dict(values)
     for name in ("neck", "tail"):
         values[name] = tuple(float(number) for number in values[name])
     if values["corners"] is not None:
         values["corners"] = tuple((float(x), float(y)) for x, y in values["corners"])
+    if values.get("earlier") is not None:
+        values["earlier"] = _make_back(values["earlier"])
     return Back(**values)

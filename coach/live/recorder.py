@@ -31,7 +31,7 @@ META_NAME, TRACKS_NAME, EVENTS_NAME, PICTURE_NAME = "session.json", "tracks.bin"
 FLUSH_S = 1.0
 """What may be lost when the computer stops dead, with the frame rate's grain on top."""
 
-HEADER = b"mctracks1\n"
+HEADER = b"mctracks2\n"
 """Names the form of ``tracks.bin``."""
 
 SIDES: tuple[Side | None, ...] = (None, "left", "right")
@@ -47,9 +47,14 @@ FRAME_DTYPE = np.dtype(
         ("has_flow", "?"),
         ("repeated", "?"),
         ("flow", "<f4", (FLOW_CELLS, 2)),
+        ("scene", "<i4"),
+        ("shift", "<f4", (2, 3)),
     ]
 )
-"""One frame. Landmarks in picture coordinates as float32, which is what the hand model gives."""
+"""One frame. Landmarks in picture coordinates as float32, which is what the hand model gives; ``scene`` is
+:data:`NO_SCENE` where nothing is known of the camera."""
+
+NO_SCENE = -1
 
 
 class SessionRecorder:
@@ -214,6 +219,9 @@ def pack_frame(hands: HandsFrame) -> bytes:
     record["has_flow"], record["repeated"] = hands.flow is not None, hands.repeated
     if hands.flow is not None:
         record["flow"] = hands.flow
+    record["scene"] = NO_SCENE
+    if hands.shift is not None:
+        record["scene"], record["shift"] = hands.shift.scene, hands.shift.matrix
     for slot, hand in enumerate(hands.hands):
         record["side"][slot] = SIDES.index(hand.side)
         record["source"][slot] = int(hand.source)

@@ -15,11 +15,11 @@ from numpy.typing import NDArray
 
 from coach.errors import StoreError
 from coach.live.plan import Plan
-from coach.live.recorder import EVENTS_NAME, FRAME_DTYPE, HEADER, META_NAME, SIDES, TRACKS_NAME
+from coach.live.recorder import EVENTS_NAME, FRAME_DTYPE, HEADER, META_NAME, NO_SCENE, SIDES, TRACKS_NAME
 from coach.live.stage import read_back
 from coach.protocol.schema import Protocol
 from coach.protocol.screening import Area
-from coach.records import Back, HandPose, HandsFrame, Source
+from coach.records import Back, HandPose, HandsFrame, SceneShift, Source
 
 SETUP, RUNNING, FINISHED = "setup", "running", "finished"
 """Values of ``state`` in ``session.json``."""
@@ -199,4 +199,6 @@ def _unpack(row: np.void) -> HandsFrame:
         for slot in range(len(row["source"]))
     )
     flow = row["flow"].astype(np.float64) if row["has_flow"] else None
-    return HandsFrame(float(row["time_s"]), (first, second), int(row["others"]), flow, bool(row["repeated"]))
+    scene = int(row["scene"])
+    shift = None if scene == NO_SCENE else SceneShift(row["shift"].astype(np.float64), scene, np.nan)
+    return HandsFrame(float(row["time_s"]), (first, second), int(row["others"]), flow, bool(row["repeated"]), shift)

@@ -162,6 +162,16 @@ def test_brightness_breathing_is_no_cut():
     np.testing.assert_allclose(shifts[-1].matrix, np.eye(3)[:2], atol=0.01)
 
 
+def test_exposure_that_changes_at_once_is_no_cut():
+    scene, dark = make_scene(5), 0.55
+    times = np.arange(90) / FPS
+    picture = take_picture(scene)[0].astype(float)
+    pictures = [(picture * (dark if i >= 45 else 1.0)).astype(np.uint8) for i in range(90)]
+    shifts = run(times, pictures)
+    assert {shift.scene for shift in shifts} == {0}
+    np.testing.assert_allclose(shifts[-1].matrix, np.eye(3)[:2], atol=0.003)
+
+
 def test_empty_picture_says_nothing():
     times = np.arange(30) / FPS
     shifts = run(times, [np.full((HEIGHT, WIDTH), 40, np.uint8)] * 30)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,7 +13,7 @@ from coach.formats import CoverageModel, Review, ReviewSegment, VideoModel
 from coach.history.archive import Recorded
 from coach.history.entries import NewSession
 from coach.history.store import HistoryStore, open_store
-from coach.records import Back, HandTracks, VideoInfo
+from coach.records import Back, HandTracks, SceneTrack, VideoInfo
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
@@ -25,14 +26,24 @@ def make_review(name: str = "evening.mp4", technique: str = "rubbing", duration_
     )
 
 
-BACK = Back.from_head("left")
+BACK = replace(Back.from_head("left"), at_s=2.0, earlier=Back((0.4, 0.1), (0.5, 0.9), 48.0))
 
 
 def make_tracks(frames: int = 90) -> Recorded:
     rng = np.random.default_rng(3)
     landmarks = rng.uniform(-0.2, 1.2, (frames, 2, 21, 2))
     landmarks[10:20, 1] = np.nan
-    tracks = HandTracks(np.arange(frames) / 30, landmarks, np.ones((frames, 2), np.int8), 4 / 3, ("left", None))
+    shifts = np.tile(np.eye(2, 3), (frames, 1, 1)) + rng.normal(0, 0.01, (frames, 2, 3))
+    tracks = HandTracks(
+        np.arange(frames) / 30,
+        landmarks,
+        np.ones((frames, 2), np.int8),
+        4 / 3,
+        ("left", None),
+        flow=rng.normal(0, 0.02, (frames, 9, 2)),
+        repeated=np.arange(frames) % 5 == 4,
+        scenes=SceneTrack(shifts, (np.arange(frames) > 50).astype(np.int32)),
+    )
     return Recorded(tracks, VideoInfo("evening.mp4", 640, 480, 30.0, frames, frames / 30), BACK)
 
 

@@ -32,6 +32,10 @@ def test_a_session_comes_back_whole_after_a_restart(store: HistoryStore) -> None
     np.testing.assert_array_equal(np.isnan(loaded.landmarks), np.isnan(tracks.landmarks))
     assert np.nanmax(np.abs(loaded.landmarks - tracks.landmarks)) <= 0.5 / 16000 + 1e-12
     np.testing.assert_array_equal(loaded.time_s, tracks.time_s)
+    np.testing.assert_allclose(loaded.flow, tracks.flow, atol=1e-4)
+    np.testing.assert_array_equal(loaded.repeated, tracks.repeated)
+    np.testing.assert_allclose(loaded.scenes.matrix, tracks.scenes.matrix, atol=1e-7)
+    np.testing.assert_array_equal(loaded.scenes.scene, tracks.scenes.scene)
     assert loaded.sides == ("left", None)
 
 
