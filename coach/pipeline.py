@@ -75,6 +75,11 @@ class Analyser:
     def back(self, back: Back | None) -> None:
         self._back, self._spans = back, None
 
+    @property
+    def located(self) -> bool:
+        """Whether it is known where the back lies in the newest picture."""
+        return self._back is not None and (self._spans is None or self._spans[-1].back is not None)
+
     def close(self) -> None:
         """Give the hand model back; harmless when called twice."""
         if self._follower is not None:

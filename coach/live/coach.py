@@ -29,6 +29,9 @@ AWAY_S = 4.0
 BACK_S = 0.7
 """Hands that are seen this long have come back."""
 
+LOST_S = 2.0
+"""The picture is another one for this long before it is said: somebody may only be walking past."""
+
 ENDING_S, ENDING_CYCLES = 5.0, 2
 """A step with less than this left is about to end."""
 
@@ -76,6 +79,8 @@ class LiveCoach:
         self._seen_since: float | None = None
         self._over_at: float | None = None
         self._begun = False
+        self._lost_since: float | None = None
+        self._said_lost = False
 
     @property
     def paused(self) -> PauseReason | None:
@@ -91,6 +96,7 @@ class LiveCoach:
         """Take in the next frame's hands."""
         snapshot = self._analyser.push_hands(hands)
         now = hands.time_s
+        self._watch_back(now)
         cue = self._watch_presence(hands) or self._watch_palm(hands)
         state = None if self._tracker is None else self._tracker.state
         if self._paused is None:
@@ -180,6 +186,18 @@ class LiveCoach:
         if self._paused in _BY_ITSELF and back:
             return self.resume(now)
         return None
+
+    def _watch_back(self, now: float) -> None:
+        """Judge no direction while it is not known where the back lies, and say so once."""
+        lost = self._analyser.back is not None and not self._analyser.located
+        self._policy.back_known = _is_placed(self._analyser.back) and not lost
+        if not lost:
+            self._lost_since, self._said_lost = None, False
+            return
+        self._lost_since = now if self._lost_since is None else self._lost_since
+        if not self._said_lost and now - self._lost_since >= LOST_S:
+            self._said_lost = True
+            self._policy.announce(Cue(now, "back_lost"))
 
     def _watch_palm(self, hands: HandsFrame) -> Cue | None:
         if not self._palm.update(hands):

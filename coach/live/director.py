@@ -18,6 +18,7 @@ from coach.live.backdrop import draw_backdrop
 from coach.live.coach import LiveCoach, Tick
 from coach.live.messages import Command, Message, write_hand
 from coach.live.outcome import EndReason, Outcome, name_session
+from coach.live.place import BackInPicture
 from coach.live.plan import Plan
 from coach.live.recorder import SessionRecorder
 from coach.live.recording import FINISHED, RUNNING, SETUP, RecordedSession, delete_session
@@ -74,6 +75,7 @@ class LiveDirector:
         self._at_once = at_once
         self._phase: Phase = "setup"
         self._back: Back | None = plan.back
+        self._place = BackInPicture(plan.back)
         self._setup = SetupCheck(needs_back=plan.needs_back)
         self._coach: LiveCoach | None = None
         self._started_at = datetime.now(UTC) if continues is None else continues.started_at
@@ -106,9 +108,11 @@ class LiveDirector:
         """
         result: Message = {"type": "result", "hands": [write_hand(hand) for hand in hands.hands], "phase": self._phase}
         self._camera_s = hands.time_s
+        hands = self._place.push(hands)
         if self._phase == "ended":
             yield result
-        elif self._phase == "setup":
+            return
+        if self._phase == "setup":
             starts = self._check_setup(result, hands, image) or self._at_once
             yield result
             if starts:
@@ -116,6 +120,8 @@ class LiveDirector:
         else:
             yield result | self._state
             yield from self._run(replace(hands, time_s=hands.time_s - self._zero_s), image, jpeg)
+        if self._place.has_moved:
+            yield {"type": "back"} | self._describe_place()
 
     def _run(self, hands: HandsFrame, image: NDArray[np.uint8], jpeg: bytes) -> Iterator[Message]:
         assert self._coach is not None
@@ -172,7 +178,7 @@ class LiveDirector:
     def _check_setup(self, result: Message, hands: HandsFrame, image: NDArray[np.uint8]) -> bool:
         """Add what the check found to the result; returns whether the first step begins now."""
         self._shape = image.shape
-        items = self._setup.push(hands, image, self._back)
+        items = self._setup.push(hands, image, self._place.now)
         result["setup"] = [asdict(item) for item in items]
         well_s = self._setup.well_s(hands.time_s)
         if well_s < WINDOW_S:
@@ -184,18 +190,28 @@ class LiveDirector:
     def _start(self) -> Iterator[Message]:
         self._phase = "running"
         self._aspect = self._shape[1] / self._shape[0]
+        before = self._continues
+        # The camera was opened anew: its scenes have nothing to do with those of the first part.
+        self._back = self._place.start_again(0 if before is None else int(before.rows["scene"].max(initial=-1)) + 1)
+        if before is not None:
+            self._frames = len(before.rows)
+            self._time_s = before.duration_s + CONTINUE_GAP_S
+            if self._back is not None:
+                self._back = replace(self._back, at_s=self._time_s, earlier=before.back)
         self._coach = LiveCoach(self._plan, self._protocol, self._aspect, self._back)
         if self._recorder is not None:
             self._recorder.set_meta(**self._meta(RUNNING))
         if self._continues is not None:
-            self._frames = len(self._continues.rows)
-            self._time_s = self._continues.duration_s + CONTINUE_GAP_S
             self._coach.restore(self._continues.frames(), self._continues.step)
         self._zero_s = self._camera_s - self._time_s
         yield {"type": "phase", "phase": "running"} | self._describe_place()
 
     def _set_back(self, values: Message) -> Message:
-        self._back = None if values.get("none") else read_back(values)
+        back = None if values.get("none") else read_back(values)
+        self._place.set(back)
+        if back is not None and self._coach is not None:
+            back = replace(back, at_s=self._time_s, earlier=self._back)
+        self._back = back
         self._setup = SetupCheck(needs_back=not values.get("none"))
         if self._coach is not None:
             self._coach.set_back(self._back)
@@ -232,7 +248,9 @@ class LiveDirector:
 
     def _describe_place(self) -> Message:
         aspect = self._shape[1] / self._shape[0] if self._shape else 1.0
-        return {"back": describe_back(self._back)} | draw_backdrop(self._back, aspect, self._protocol, self._plan.avoid)
+        back = self._place.now
+        drawn = draw_backdrop(back, aspect, self._protocol, self._plan.avoid)
+        return {"back": describe_back(back), "lost": self._place.lost} | drawn
 
     def _end(self, reason: EndReason) -> Iterator[Message]:
         assert self._coach is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import Any, Literal
 
 from coach.feedback.cues import describe_left_out
@@ -101,7 +102,23 @@ def describe_back(back: Back | None) -> Message | None:
 
 
 def read_back(values: Message) -> Back | None:
-    """Make a back of what the page sent: two points, or the head's direction; ``None`` when it is neither."""
+    """Make a back of what the page sent: two points, or the head's direction; ``None`` when it is neither.
+
+    What was recorded of it has, besides, the time at which it was set and the back before it.
+    """
+    before = values.get("earlier")
+    back = _read_points(values)
+    if back is None:
+        return None
+    at_s = values.get("at_s", 0.0)
+    return replace(
+        back,
+        at_s=float(at_s) if isinstance(at_s, int | float) and math.isfinite(at_s) else 0.0,
+        earlier=read_back(before) if isinstance(before, dict) else None,
+    )
+
+
+def _read_points(values: Message) -> Back | None:
     head = values.get("head")
     length_cm = float(values.get("length_cm", DEFAULT_LENGTH_CM))
     if head in ("up", "down", "left", "right"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from coach.motion.smoothing import runs_of
-from coach.records import PALM_POINTS, Back, FloatArray, HandTracks, SceneTrack
+from coach.records import PALM_POINTS, Back, FloatArray, HandTracks, SceneShift, SceneTrack
 
 LOOK_S = 0.06
 """Shortest time between two looks at the background (:data:`coach.hands.camera.STEP_S`)."""
@@ -80,7 +80,9 @@ def span_backs(back: Back | None, time_s: FloatArray, scenes: SceneTrack | None)
     known: dict[int, Back] = {}
     while back is not None:
         index = min(int(np.searchsorted(time_s, back.at_s)), len(time_s) - 1)
-        known.setdefault(int(scenes.scene[index]), _to_reference(back, scenes, index))
+        then = scenes[index]
+        first = SceneShift(np.eye(2, 3), then.scene, np.nan)
+        known.setdefault(then.scene, carry_back(back, then, first) or back)
         back = back.earlier
     runs = runs_of(scenes.scene)
     starts = [-np.inf, *(float(time_s[start]) for start, _ in runs[1:])]
@@ -91,12 +93,13 @@ def span_backs(back: Back | None, time_s: FloatArray, scenes: SceneTrack | None)
     )
 
 
-def _to_reference(back: Back, scenes: SceneTrack, index: int) -> Back:
-    """Carry a back from the picture that it was set in to the scene's first one."""
-    shift = scenes[index]
+def carry_back(back: Back, then: SceneShift, now: SceneShift) -> Back | None:
+    """Carry a back from one picture to another of the same scene; ``None`` when the scene is another one."""
+    if then.scene != now.scene:
+        return None
 
     def carry(point: tuple[float, float]) -> tuple[float, float]:
-        x, y = shift.undo(np.array(point))
+        x, y = now.move(then.undo(np.array(point)))
         return float(x), float(y)
 
     corners = None if back.corners is None else tuple(carry(corner) for corner in back.corners)

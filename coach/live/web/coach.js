@@ -50,7 +50,7 @@ export class Coach {
 
   build(data, place) {
     const send = (name) => () => this.link.command(name)
-    this.stage = new Stage(data.words, (point) => { this.setup.tap(point); this.scheduleDraw() })
+    this.stage = new Stage(data.words, (point) => this.tap(point))
     this.setup = new SetupPanel(data.words, data.drawing, {
       start: () => { this.sound.wake(); this.link.command("start") },
       setBack: (values) => this.link.command("set_back", values),
@@ -135,8 +135,30 @@ export class Coach {
     this.layout()
   }
 
-  setPlace({ back, zones, avoid, ways }) {
-    this.place = { back, zones, avoid, ways }
+  setPlace({ back, zones, avoid, ways, lost }) {
+    this.place = { back, zones, avoid, ways, lost }
+    if (!this.stage.picking || !lost) this.askForBack(false)
+    this.scheduleDraw()
+  }
+
+  /** The picture is another one: ask for the back, and take two taps for it while the session goes on. */
+  askForBack(picking) {
+    const asks = this.phase === "running" && (this.place.lost || picking)
+    if (this.phase === "running") {
+      this.stage.pick(asks && picking)
+      this.setup.points = []
+    }
+    if (!asks) this.stage.setAsk(null)
+    else if (picking) this.stage.setAsk(this.words.tap_neck, this.words.back_cancel, () => this.askForBack(false))
+    else this.stage.setAsk(this.words.back_lost, this.words.back_again, () => this.askForBack(true))
+    this.scheduleDraw()
+  }
+
+  tap(point) {
+    this.setup.tap(point)
+    if (this.phase === "running" && this.setup.points.length === 1) {
+      this.stage.setAsk(this.words.tap_tail, this.words.back_cancel, () => this.askForBack(false))
+    }
     this.scheduleDraw()
   }
 

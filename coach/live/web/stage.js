@@ -15,7 +15,8 @@ export class Stage {
     this.canvas = make("canvas", { class: "overlay", onclick: (event) => this.tap(event, onTap) })
     this.banner = make("p", { class: "banner", role: "status", hidden: true })
     this.cover = make("div", { class: "cover", hidden: true }, make("strong"), make("span"))
-    this.element = make("div", { class: "stage" }, this.video, this.canvas, this.cover, this.banner)
+    this.ask = make("div", { class: "ask", role: "status", hidden: true }, make("span"), make("button", { type: "button" }))
+    this.element = make("div", { class: "stage" }, this.video, this.canvas, this.cover, this.banner, this.ask)
     this.overlay = new Overlay(this.canvas, this.video)
     this.picking = false
   }
@@ -47,6 +48,16 @@ export class Stage {
     if (title === null) return
     setText(this.cover.firstChild, this.words[title])
     setText(this.cover.lastChild, this.words[text])
+  }
+
+  /** Ask for something on the picture, with a button beside it; a null text takes the question away. */
+  setAsk(text, button = "", act = null) {
+    this.ask.hidden = text === null
+    if (text === null) return
+    const [line, press] = this.ask.children
+    setText(line, text)
+    setText(press, button)
+    press.onclick = act
   }
 
   /** Say what went wrong, by its code; null takes the banner away. */

@@ -193,6 +193,8 @@ LIVE: dict[str, str | list[str]] = {
     "paused_camera": "The picture has changed its shape. Turn the camera back.",
     "ended": "Done",
     "ended_help": "Putting your review together.",
+    "back_lost": "The picture has changed. Where is the back now?",
+    "back_again": "Show the back",
     "link_lost": "The connection is gone. I am trying again; nothing recorded is lost.",
     "link_elsewhere": "This session is open in another window. Close that one and load this page again.",
     "link_failed": "The connection was refused. Load the page again.",
