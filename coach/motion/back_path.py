@@ -9,12 +9,16 @@ import numpy as np
 
 from coach.motion.body import BackFrame, make_back_frame
 from coach.motion.kinematics import SIGNAL_HZ, Signals
-from coach.motion.smoothing import JUMP_SPEED, remove_jumps, running_mean
+from coach.motion.smoothing import JUMP_SPEED, remove_jumps
+from coach.motion.speed import compute_speed
 from coach.motion.steady import BackSpan, span_backs
 from coach.records import Back, FloatArray
 
-SPEED_SAMPLES = 7
-"""Samples of the running mean (0.12 s) before speeds are taken, to keep landmark jitter out."""
+HAND_HEIGHT_CM = 3.0
+"""How far the middle of a palm lies above the skin: half a hand's thickness on the flat of it, more on its edge."""
+
+FOCAL = 0.85
+"""Focal length of usual cameras in lengths of the picture's longer side (61 degrees; telephones 55 to 70)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,9 @@ class BackPath:
         Speed of each palm over the back; NaN where the scale is not known.
     sizes_per_back : float
         Length of the back in hand sizes.
+    cm_per_size : float
+        Centimetres of a way of one hand size, the hands lying a little nearer to the camera than the back; NaN where
+        the scale is not known.
     """
 
     path: FloatArray
@@ -41,6 +48,7 @@ class BackPath:
     uv: FloatArray
     speed_cm_s: FloatArray
     sizes_per_back: float
+    cm_per_size: float
     frame: BackFrame | None
 
     @property
@@ -52,11 +60,15 @@ class BackPath:
         """Turn a length in hand sizes into centimetres; ``None`` where the scale is not known."""
         if self.frame is None or not self.frame.knows_place:
             return None
-        return sizes / self.sizes_per_back * self.frame.length_cm
+        return sizes * self.cm_per_size
 
 
 def compute_back_path(
-    signals: Signals, aspect: float, back: Back | None, spans: Sequence[BackSpan] | None = None
+    signals: Signals,
+    aspect: float,
+    back: Back | None,
+    spans: Sequence[BackSpan] | None = None,
+    rate_hz: FloatArray | None = None,
 ) -> BackPath:
     """Turn palm paths into the axes of the back.
 
@@ -68,11 +80,13 @@ def compute_back_path(
     back : Back or None
     spans : sequence of BackSpan, optional
         Where the back lies from when to when, if the camera moved; by default ``back`` holds throughout.
+    rate_hz : array, shape (k,), optional
+        Cycles a second around each sample, NaN unknown: how much the speeds are smoothed.
     """
     unknown = np.full_like(signals.place, np.nan)
     if back is None:
         place = signals.place / signals.size[..., None]
-        return BackPath(signals.path, place, signals.tips, unknown, unknown[..., 0], np.nan, None)
+        return BackPath(signals.path, place, signals.tips, unknown, unknown[..., 0], np.nan, np.nan, None)
     spans = span_backs(back, signals.time_s, None) if spans is None else spans
     uv = locate_on_back(signals.place / np.array([aspect, 1.0]), signals.time_s, aspect, spans)
     scale = _compare_sizes(signals, aspect, spans)
@@ -82,12 +96,9 @@ def compute_back_path(
     tips = locate_on_back(ends, signals.time_s, aspect, spans) * scale - place
     path = np.stack([remove_jumps(place[:, slot], JUMP_SPEED / SIGNAL_HZ) for slot in range(place.shape[1])], axis=1)
     if not frame.knows_place:
-        return BackPath(path, place, tips, unknown, unknown[..., 0], scale, frame)
-    smooth = running_mean(path, SPEED_SAMPLES) / scale * frame.length_cm
-    speed = np.full(smooth.shape[:2], np.nan)
-    if len(smooth) > 1:
-        speed = np.linalg.norm(np.gradient(smooth, 1.0 / SIGNAL_HZ, axis=0), axis=-1)
-    return BackPath(path, place, tips, uv, speed, scale, frame)
+        return BackPath(path, place, tips, unknown, unknown[..., 0], scale, np.nan, frame)
+    cm_per_size = frame.length_cm / scale * _compare_depths(back, aspect)
+    return BackPath(path, place, tips, uv, cm_per_size * compute_speed(path, rate_hz), scale, cm_per_size, frame)
 
 
 def locate_on_back(points: FloatArray, time_s: FloatArray, aspect: float, spans: Sequence[BackSpan]) -> FloatArray:
@@ -109,3 +120,10 @@ def _compare_sizes(signals: Signals, aspect: float, spans: Sequence[BackSpan]) -
             lengths[inside] = np.linalg.norm((np.array(span.back.tail) - span.back.neck) * (aspect, 1.0))
     ratios = lengths[:, None] / signals.size
     return float(np.nanmedian(ratios)) if np.isfinite(ratios).any() else 1.0
+
+
+def _compare_depths(back: Back, aspect: float) -> float:
+    """Distance of the hands from the camera over that of the back, as a usual camera must be held to show it so."""
+    long = float(np.linalg.norm((np.array(back.tail) - back.neck) * (aspect, 1.0)))
+    distance_cm = FOCAL * max(aspect, 1.0) * back.length_cm / long
+    return max(0.9, 1.0 - HAND_HEIGHT_CM / distance_cm)

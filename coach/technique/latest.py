@@ -6,6 +6,7 @@ Markov model), so a tick costs a few milliseconds however long the stream is.
 
 from __future__ import annotations
 
+import warnings
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from coach.motion.back_path import BackPath, compute_back_path
 from coach.motion.direction import Direction
 from coach.motion.kinematics import Signals, compute_signals
 from coach.motion.rhythm import TICK_S, follow_rhythm
+from coach.motion.speed import pool_hands
 from coach.motion.steady import BackSpan
 from coach.motion.tempo import Tempo
 from coach.records import TECHNIQUES, Back, FloatArray, HandsFrame, HandTracks, Snapshot, Verdict
@@ -103,7 +105,8 @@ class LatestMeter:
         self._ticks.append(_Tick(hands.time_s, pace, regularity, scores[0], Direction()))
         self._change_verdict(hands.time_s)
         working = self._verdict not in ("none", "unseen")
-        over = compute_back_path(signals, tracks.aspect, back, spans)
+        rate_hz = np.full(len(signals), rhythm.rate_hz[0])
+        over = compute_back_path(signals, tracks.aspect, back, spans, rate_hz)
         shown = self._newest("pace_per_min") if working else None
         way = self._direction(signals, over, shown) if working else Direction()
         self._ticks[-1] = replace(self._ticks[-1], way=way)
@@ -121,7 +124,7 @@ class LatestMeter:
             axis=self._agreed("axis", hands.time_s),
             sense=self._agreed("sense", hands.time_s),
             hands_mode=way.hands,
-            speed_cm_s=_mean(over.speed_cm_s[newest]),
+            speed_cm_s=_find_speed(over.speed_cm_s[newest]),
             zone=find_zone(over.uv[newest]),
             place_v=_median(over.uv[newest, :, 1]),
             scores_lately=self._scores_lately(hands.time_s),
@@ -193,6 +196,9 @@ def _median(values: FloatArray) -> float | None:
     return float(np.median(known)) if len(known) else None
 
 
-def _mean(values: FloatArray) -> float | None:
-    known = values[np.isfinite(values)]
-    return float(known.mean()) if len(known) else None
+def _find_speed(speed: FloatArray) -> float | None:
+    """Mean over time, shape (k, 2), and the hands that work."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # the mean of nothing is the NaN that is wanted
+        pooled = float(pool_hands(np.nanmean(speed, axis=0)))
+    return pooled if np.isfinite(pooled) else None

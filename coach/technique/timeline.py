@@ -9,7 +9,8 @@ import numpy as np
 
 from coach.motion.back_path import BackPath, compute_back_path
 from coach.motion.kinematics import SIGNAL_HZ, Signals, compute_signals
-from coach.motion.rhythm import Rhythm, detect_rhythm, make_ticks
+from coach.motion.rhythm import TICK_S, Rhythm, detect_rhythm, make_ticks
+from coach.motion.speed import pool_hands
 from coach.motion.steady import span_backs
 from coach.records import Back, FloatArray, HandTracks, Timeline
 from coach.technique.features import compute_features
@@ -38,7 +39,9 @@ def measure(tracks: HandTracks, back: Back | None = None) -> Measured:
     features = compute_features(signals, rhythm)
     scores = classify_techniques(features)
     verdict = decode_verdicts(scores)
-    back_path = compute_back_path(signals, tracks.aspect, back, span_backs(back, tracks.time_s, tracks.scenes))
+    spans = span_backs(back, tracks.time_s, tracks.scenes)
+    rate_hz = rhythm.rate_hz[np.searchsorted(ticks[:-1] + TICK_S / 2, signals.time_s)]
+    back_path = compute_back_path(signals, tracks.aspect, back, spans, rate_hz)
     at = np.minimum(np.round((ticks - signals.time_s[0]) * SIGNAL_HZ).astype(int), len(signals) - 1)
     timeline = Timeline(
         time_s=ticks,
@@ -56,8 +59,9 @@ def measure(tracks: HandTracks, back: Back | None = None) -> Measured:
 
 
 def _around(values: FloatArray, at: FloatArray) -> FloatArray:
-    """Mean of (k, 2) over the hands and the window around each sample; NaN where nothing is known."""
+    """Mean of (k, 2) over the window around each sample and the hands that work; NaN where nothing is known."""
     half = round(SPEED_S * SIGNAL_HZ / 2)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # the mean of nothing is the NaN that is wanted
-        return np.array([np.nanmean(values[max(0, i - half) : i + half + 1]) for i in at])
+        around = np.array([np.nanmean(values[max(0, i - half) : i + half + 1], axis=0) for i in at])
+    return pool_hands(around)

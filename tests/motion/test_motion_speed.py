@@ -1,0 +1,53 @@
+"""Speed of hands whose speed is known, through landmark noise and at any pace."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from coach.motion.kinematics import SIGNAL_HZ
+from coach.motion.speed import compute_speed, pool_hands
+from coach.records import FloatArray
+
+
+def to_and_fro(rate_hz: float, noise: float = 0.0, seconds: float = 12.0) -> FloatArray:
+    """One length to and one fro a cycle, by two hands, shape (k, 2, 2): the mean speed is twice the rate."""
+    time_s = np.arange(0, seconds, 1 / SIGNAL_HZ)
+    along = 0.5 * np.sin(2 * np.pi * rate_hz * time_s)
+    path = np.stack([np.zeros_like(along), along], axis=-1)[:, None].repeat(2, axis=1)
+    return path + noise * np.random.default_rng(3).standard_normal(path.shape)
+
+
+@pytest.mark.parametrize("rate_hz", [0.2, 0.5, 1.2, 2.5, 3.6])
+@pytest.mark.parametrize("noise", [0.0, 0.01])
+def test_mean_speed_of_a_pendulum_at_any_pace(rate_hz: float, noise: float) -> None:
+    path = to_and_fro(rate_hz, noise)
+    found = compute_speed(path, np.full(len(path), rate_hz))
+    assert np.nanmean(found) == pytest.approx(2 * rate_hz, rel=0.08)
+
+
+def test_trembling_landmarks_do_not_make_a_slow_hand_fast() -> None:
+    path, rate = to_and_fro(0.2, 0.03), np.full(720, 0.2)
+    still, known, unknown = (
+        float(np.nanmean(speed))
+        for speed in (compute_speed(to_and_fro(0.2), rate), compute_speed(path, rate), compute_speed(path))
+    )
+    assert known == pytest.approx(still, rel=0.08)
+    assert unknown > 1.1 * still, "the same trembling without a rhythm to smooth by"
+
+
+def test_gaps_stay_and_cost_nothing_beside_them() -> None:
+    path = to_and_fro(1.0)
+    path[300:330, 0] = np.nan
+    speed = compute_speed(path, np.full(len(path), 1.0))
+    assert np.isnan(speed[300:330, 0]).all() and np.isfinite(speed[:299, 0]).all()
+    assert np.nanmean(speed[:, 0]) == pytest.approx(np.nanmean(speed[:, 1]), rel=0.05)
+
+
+def test_a_single_sample_has_no_speed() -> None:
+    assert np.isnan(compute_speed(np.zeros((1, 2, 2)))).all()
+
+
+def test_a_resting_hand_does_not_halve_the_speed() -> None:
+    speed = np.array([[20.0, 1.0], [20.0, 10.0], [np.nan, 8.0], [np.nan, np.nan]])
+    assert pool_hands(speed) == pytest.approx([20.0, 15.0, 8.0, np.nan], nan_ok=True)
