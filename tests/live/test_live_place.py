@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from coach.feedback.policy import GAP_S
 from coach.live.coach import LOST_S, LiveCoach
 from coach.live.place import BackInPicture
 from coach.live.plan import Plan
@@ -72,7 +73,7 @@ def test_a_lost_back_is_said_once_and_nothing_is_judged_by_it(clip, hands, proto
         if one.time_s > cut_s + 3.5:
             assert tick.snapshot.place_v is None and tick.snapshot.zone is None
     assert len(cues) == 1
-    assert cut_s + LOST_S <= cues[0] <= cut_s + LOST_S + 4
+    assert cut_s + LOST_S <= cues[0] <= cut_s + LOST_S + GAP_S + 0.1
 
 
 def test_somebody_who_walks_past_is_not_mentioned(clip, hands, protocol):
