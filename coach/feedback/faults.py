@@ -171,7 +171,7 @@ def _has_run(snapshot: Snapshot, cycles: float) -> bool:
 def _check_safety(snapshot: Snapshot) -> Fault | None:
     if snapshot.verdict == "none":
         return None
-    if snapshot.zone == "spine":
+    if snapshot.on_spine:
         return Fault("on_spine", Topic.SAFETY, snapshot.zone)
     pace = snapshot.pace_per_min
     hard = snapshot.verdict == "tapping" and pace is not None and pace > HARD_TAPPING_PER_MIN

@@ -14,19 +14,12 @@ from numpy.typing import NDArray
 
 from coach.motion.body import classify_zones, find_care_areas
 from coach.motion.body_shape import SPINE_HALF, ZONE_HEIGHTS
+from coach.motion.spine import find_on_spine, lie_astride
 from coach.protocol.measure import StepView
 from coach.records import FloatArray, Side
 
 ZONE_MARGIN = 0.06
 """Lengths of the back: 3 cm on one of 50 cm."""
-
-CONTACT_NEAR_SPINE = 2 * SPINE_HALF
-"""Thumbs that work a finger's breadth beside the spine are where they belong; their place is known no better."""
-
-ASTRIDE = 0.1
-OFF_CENTRE = 0.13
-"""Lengths of the back: how far apart two hands lie at least that have the spine between them, and how far from it the
-middle between them may appear."""
 
 MOSTLY = 0.5
 
@@ -76,8 +69,8 @@ def spine_share(view: StepView) -> float:
     """Share of the step in which a hand lies on the spine itself: its palm, and what it works with close to it."""
     if _are_astride(view):
         return 0.0
-    palms = view.analysis.timeline.back_uv[..., 0]
-    on_spine = (np.abs(palms) < SPINE_HALF) & (np.abs(view.places[..., 0]) < CONTACT_NEAR_SPINE)
+    palms = view.analysis.timeline.back_uv
+    on_spine = find_on_spine(palms, view.places)
     known = np.isfinite(view.places[..., 0])
     shares = [float(on_spine[:, hand].sum() / max(1, known[:, hand].sum())) for hand in range(known.shape[1])]
     weights = [float(known[:, hand].sum()) for hand in range(known.shape[1])]
@@ -95,9 +88,7 @@ def _are_astride(view: StepView) -> bool:
     both = np.isfinite(view.places[..., 0]).all(axis=1)
     if working_s < MOSTLY * view.active_s or both.sum() < MOSTLY * view.active.sum():
         return False
-    first, second = np.median(view.places[both], axis=0)
-    apart, middle = abs(first[0] - second[0]), (first[0] + second[0]) / 2
-    return bool(apart >= ASTRIDE and abs(middle) <= OFF_CENTRE and apart > abs(first[1] - second[1]))
+    return lie_astride(view.places[both])
 
 
 def right_share(view: StepView) -> float | None:

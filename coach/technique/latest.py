@@ -19,10 +19,11 @@ from coach.motion.direction import Direction
 from coach.motion.kinematics import Signals, compute_signals
 from coach.motion.rhythm import TICK_S, follow_rhythm
 from coach.motion.speed import pool_hands
+from coach.motion.spine import stay_on_spine
 from coach.motion.steady import BackSpan
 from coach.motion.tempo import Tempo
 from coach.records import TECHNIQUES, Back, FloatArray, HandsFrame, HandTracks, Snapshot, Verdict
-from coach.technique.describe import describe_stretch, find_zone
+from coach.technique.describe import GRIP_SHARE, describe_stretch, find_zone
 from coach.technique.features import compute_features
 from coach.technique.labels import classify_techniques
 from coach.technique.segments import UNSEEN_LEAST_S, filter_step
@@ -129,6 +130,7 @@ class LatestMeter:
             place_v=_median(over.uv[newest, :, 1]),
             scores_lately=self._scores_lately(hands.time_s),
             pace_spread=self._spread(hands.time_s) if working else None,
+            on_spine=working and way.axis not in ("across", "diagonal") and _is_on_spine(over, newest),
         )
 
     def _change_verdict(self, now_s: float) -> None:
@@ -189,6 +191,14 @@ class LatestMeter:
     @staticmethod
     def _span(signals: Signals) -> float:
         return float(signals.time_s[-1] - signals.time_s[0])
+
+
+def _is_on_spine(over: BackPath, newest: slice) -> bool:
+    """Tell whether a hand, the middle between palm and fingertips, stays on the spine; needs a known place."""
+    if not over.knows_place:
+        return False
+    middles = over.uv + GRIP_SHARE * over.tips / over.sizes_per_back
+    return stay_on_spine(over.uv[newest], middles[newest])
 
 
 def _median(values: FloatArray) -> float | None:

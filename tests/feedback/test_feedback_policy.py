@@ -18,7 +18,7 @@ from tests.feedback.moments import RIGHT, RUBBING
 
 FPS = 30.0
 FAULTS = {
-    "on_spine": {"zone": "spine"},
+    "on_spine": {"on_spine": True},
     "axis_other": {"axis": "across"},
     "sense_other": {"sense": "headward"},
     "technique_other": {"verdict": "stroking"},

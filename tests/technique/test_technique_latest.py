@@ -7,9 +7,11 @@ import itertools
 import numpy as np
 import pytest
 
+from coach.feedback.faults import Asked, find_faults
 from coach.pipeline import Analyser
 from coach.records import HandPose, HandsFrame, Snapshot, Source
 from coach.simulate import SegmentSpec, simulate_session, to_tracks
+from coach.simulate.camera import Camera
 from coach.technique.latest import SPREAD_S
 
 TURN_S = 16.0
@@ -20,7 +22,12 @@ def snapshots() -> list[Snapshot]:
     """Even rubbing along the spine, then across it."""
     along = SegmentSpec("rubbing", "pads", TURN_S, 65.0, axis="along", sense="both", hands="together", place=(0.0, 0.7))
     across = SegmentSpec("rubbing", "pads", 14.0, 65.0, axis="across", sense="both", hands="together", place=(0.0, 0.7))
-    clip = simulate_session([along, across], 5, faults="none", fps=30.0)
+    return watch([along, across], 5)
+
+
+def watch(specs: list[SegmentSpec], seed: int, camera: Camera | None = None) -> list[Snapshot]:
+    """What is seen of a simulated session, frame by frame."""
+    clip = simulate_session(specs, seed, faults="none", fps=30.0, camera=camera)
     tracks = to_tracks(clip)
     analyser = Analyser(clip.aspect, clip.back)
     taken = []
@@ -56,3 +63,14 @@ def test_one_direction_gives_way_to_the_other_without_flickering(snapshots: list
     changes = sum(a != b for a, b in itertools.pairwise(told))
     assert told[0] == "along" and told[-1] == "across"
     assert changes <= 3, "by way of a diagonal at most"
+
+
+@pytest.mark.parametrize(("u", "told"), [(0.0, True), (0.14, False)])
+def test_work_on_the_spine_itself_is_told_while_it_is_done(u: float, told: bool) -> None:
+    rubbing = SegmentSpec(
+        "rubbing", "palmar", 14.0, 65.0, axis="along", sense="both", hands="one", drift="none", place=(u, 0.55)
+    )
+    seen = watch([rubbing], 5, Camera())[300:]
+    codes = [{fault.code for fault in find_faults(snapshot, Asked("free")).faults} for snapshot in seen]
+    share = np.mean(["on_spine" in found for found in codes])
+    assert share > 0.7 if told else share == 0.0
