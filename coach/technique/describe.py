@@ -20,6 +20,9 @@ from coach.technique.timeline import Measured
 PACE_SHARE = 0.5
 """A stretch's pace is judged when a rhythm was found in this share of it."""
 
+BEAT_SHARE = 0.2
+"""Share of a stretch with a rhythm from which its direction is read by that; too little to call it the pace."""
+
 SAME_RHYTHM = 1.35
 """Ticks whose rate is farther than this factor from the stretch's median are slips and do not count into its pace."""
 
@@ -61,7 +64,7 @@ def describe_run(measured: Measured, ticks: slice, start_s: float, end_s: float)
         return Segment(start_s, end_s, technique, confidence, seen_share=seen_share)
     pace, cycles = compute_pace(timeline.pace_per_min[ticks], end_s - start_s)
     located = _is_located(measured.signals, measured.back_path, start_s, end_s)
-    direction = find_direction(measured, start_s, end_s, pace, technique)
+    direction = find_direction(measured, start_s, end_s, pace or find_beat(timeline.pace_per_min[ticks]), technique)
     return Segment(
         start_s,
         end_s,
@@ -100,6 +103,12 @@ def compute_pace(pace_per_min: FloatArray, duration_s: float) -> tuple[float | N
     if cycles < LEAST_CYCLES:
         return None, None
     return pace, round(cycles)
+
+
+def find_beat(pace_per_min: FloatArray) -> float | None:
+    """Pace to read a direction by, where a rhythm was found in some of a stretch but not enough of it."""
+    known = pace_per_min[np.isfinite(pace_per_min)]
+    return float(np.median(known)) if len(known) > BEAT_SHARE * len(pace_per_min) else None
 
 
 def find_direction(
