@@ -127,7 +127,7 @@ WORDS: dict[str, tuple[str, ...]] = {
     "pause_away": ("Paused. I go on when I see your hands.",),
     "pause_user": ("Paused. Hold up an open palm, or press space, to go on.",),
     "pause_camera": ("Paused: the picture has changed its shape. Turn the camera back to go on.",),
-    "back_lost": ("The picture has changed. I watch technique and pace, until you show me the back again.",),
+    "back_lost": ("The picture has changed. Show me the back again when you can.",),
     "resume": ("On we go.",),
     "hurts": ("We stop here. Take your hands away gently and ask how the person feels.",),
 }

@@ -25,6 +25,10 @@ def describe_finding(finding: Finding, protocol: Protocol | None = None) -> str:
 def describe_not_judged(what: str, why: str, protocol: Protocol | None = None) -> str:
     """Say what was not judged and why, in one sentence."""
     kind, _, step = what.partition(":")
+    if kind == "located":
+        start_s, _, end_s = step.partition(":")
+        span = w.lower_first(w.when(float(start_s), float(end_s)))
+        return f"Direction and place {span}: {NOT_JUDGED_REASONS[why]}."
     subject = NOT_JUDGED_SUBJECTS[kind]
     if step:
         subject = f"{subject} {w.lower_first(step_title(step, protocol))}".strip()
@@ -120,6 +124,7 @@ NOT_JUDGED_REASONS = {
     "camera": "a camera cannot see it; ask and feel",
     "no_back": "set the back by two clicks, or say where the head is, and it will be",
     "head_only": "only the direction of the head is known; two clicks on the back make it possible",
+    "moved": "the picture is another one there; show where the back lies in it, and they will be judged",
     "scaled": "this session was shortened or lengthened, so they are held against a scaled plan",
     "unseen": "your hands were seen for less than 60 % of it; raise the camera",
     "hidden": "it may have been done while I could not see clearly what your hands did",

@@ -12,10 +12,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from coach.motion.smoothing import runs_of
-from coach.records import PALM_POINTS, Back, FloatArray, HandTracks, SceneShift, SceneTrack
+from coach.records import PALM_POINTS, Analysis, Back, FloatArray, HandTracks, SceneShift, SceneTrack
 
 LOOK_S = 0.06
 """Shortest time between two looks at the background (:data:`coach.hands.camera.STEP_S`)."""
+
+LEAST_UNLOCATED_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,19 @@ def span_backs(back: Back | None, time_s: FloatArray, scenes: SceneTrack | None)
         BackSpan(start_s, end_s, known.get(int(scenes.scene[run[0]])))
         for run, start_s, end_s in zip(runs, starts, ends, strict=True)
     )
+
+
+def find_unlocated(analysis: Analysis) -> list[tuple[float, float]]:
+    """Find from when to when it is not known where the back lies, although one was given: cuts, jumps of the camera.
+
+    Stretches shorter than :data:`LEAST_UNLOCATED_S` (somebody walked past) are left out.
+    """
+    tracks = analysis.tracks
+    if analysis.back is None:
+        return []
+    spans = span_backs(analysis.back, tracks.time_s, tracks.scenes)
+    found = [(max(0.0, span.start_s), min(span.end_s, analysis.info.duration_s)) for span in spans if span.back is None]
+    return [(start_s, end_s) for start_s, end_s in found if end_s - start_s >= LEAST_UNLOCATED_S]
 
 
 def carry_back(back: Back, then: SceneShift, now: SceneShift) -> Back | None:

@@ -19,8 +19,8 @@ import numpy as np
 from coach.errors import OutputError
 from coach.formats import Review
 from coach.frames.video import open_video
-from coach.motion.body import make_back_frame, outline_points
-from coach.records import Analysis, FloatArray
+from coach.records import Analysis
+from coach.report.back_lines import BackLines
 from coach.report.captions import Captions
 from coach.report.output import explain_os_error
 from coach.report.overlay import Overlay
@@ -75,11 +75,13 @@ def write_annotated_video(
     captions = Captions(analysis, review, protocol)
     with open_video(source) as video:
         width, height = choose_size(video.info.width, video.info.height)
-        overlay = Overlay(width, height, list_back_lines(analysis))
+        overlay, lines = Overlay(width, height), BackLines(analysis)
         with H264Writer(target, width, height + overlay.strip_px, video.info.fps) as writer:
             for frame in video:
                 picture = _resize(frame.image, width, height)
                 time = frame.time_s
+                if (moved := lines.changed(time)) is not None:
+                    overlay.show_lines(moved)
                 writer.write(
                     overlay.draw(picture, captions.at(time), captions.hands_at(time), captions.trail_at(time)), time
                 )
@@ -87,14 +89,6 @@ def write_annotated_video(
                     on_progress(video.fraction_read)
     if on_progress is not None:
         on_progress(1.0)
-
-
-def list_back_lines(analysis: Analysis) -> list[FloatArray]:
-    """Outline, spine and zone borders of the back in picture coordinates; none where only the head's side is known."""
-    if analysis.back is None:
-        return []
-    frame = make_back_frame(analysis.back, analysis.info.aspect)
-    return list(outline_points(frame).values()) if frame.knows_place else []
 
 
 def choose_size(width: int, height: int) -> tuple[int, int]:

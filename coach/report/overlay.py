@@ -64,18 +64,21 @@ class Caption:
 
 
 class Overlay:
-    """Draws captions and hands on the pictures of one recording; keeps the last strip, which seldom changes.
+    """Draws captions and hands on the pictures of one recording; keeps the last strip, which seldom changes."""
 
-    ``lines`` are drawn faintly on every picture, each an array of shape (points, 2) in picture coordinates: the back as
-    it was given, so that one sees whether it fits.
-    """
-
-    def __init__(self, width: int, height: int, lines: Iterable[FloatArray] = ()) -> None:
+    def __init__(self, width: int, height: int) -> None:
         self.width, self.height = width, height
-        self._faint = self._trace(lines)
+        self._faint = self._trace(())
         self.strip_px = max(2, 2 * round(STRIP_SHARE * min(width, height) / 2))
         self._key: Caption | None = None
         self._strip = np.zeros((self.strip_px, width, 3), np.uint8)
+
+    def show_lines(self, lines: Iterable[FloatArray]) -> None:
+        """Draw lines faintly on every picture from now on: the back as it was given, so that one sees whether it fits.
+
+        Each is an array of shape (points, 2) in picture coordinates.
+        """
+        self._faint = self._trace(lines)
 
     def draw(
         self, picture: Picture, caption: Caption, hands: tuple[HandPose, ...], trail: FloatArray | None

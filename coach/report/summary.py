@@ -15,6 +15,7 @@ import numpy as np
 
 from coach import formats
 from coach.feedback import messages
+from coach.motion.steady import find_unlocated
 from coach.records import TECHNIQUES, Analysis, Back, CheckResult, Finding, Segment, Timeline
 
 if TYPE_CHECKING:
@@ -190,6 +191,7 @@ def _list_not_judged(analysis: Analysis, check: CheckResult | None) -> list[tupl
         pairs += [("direction", "no_back"), ("place", "no_back")]
     elif analysis.back.given_by == "head":
         pairs.append(("place", "head_only"))
+    pairs += [(f"located:{start_s:.1f}:{end_s:.1f}", "moved") for start_s, end_s in find_unlocated(analysis)]
     if check is not None:
         pairs += check.not_judged
     return list(dict.fromkeys(pairs))

@@ -4,20 +4,34 @@ from __future__ import annotations
 
 import streamlit as st
 
-from coach.report.labels import format_duration
+from coach.motion.steady import find_unlocated
+from coach.records import Analysis
+from coach.report.labels import format_clock, format_duration
 from coach.ui import memory, reviewing, state
 from coach.ui.jobs import JOBS, Job
 from coach.ui.texts import review as words
 
 REFRESH_S = 0.5
+AFTER_JUMP_S = 1.0
 ROUGHLY_S = 5
 """Times left are rounded to this, since they are no better known."""
 
 
 def start(request: reviewing.Request) -> None:
     """Start a review in the background, or show the one that was already made."""
-    JOBS.start(state.session_id(), request.digest, lambda progress: reviewing.run_review(request, progress))
+    seen = _find_seen(request)
+    JOBS.start(state.session_id(), request.digest, lambda progress: reviewing.run_review(request, progress, seen))
     state.show_job(request.digest)
+
+
+def _find_seen(request: reviewing.Request) -> Analysis | None:
+    """Return what was seen in the same recording before, in a review with other settings."""
+    last = state.last_review()
+    job = None if last is None else JOBS.find(state.session_id(), last)
+    if job is None or job.state != "done" or job.result.request.recording.digest != request.recording.digest:
+        return None
+    analysis: Analysis = job.result.analysis
+    return analysis
 
 
 @st.fragment(run_every=REFRESH_S)
@@ -43,6 +57,7 @@ def show_end(job: Job) -> None:
 
 def remember(result: reviewing.Result) -> None:
     """Put a finished review into the history once; a sample is nobody's session and stays out."""
+    state.keep_last_review(result.request.digest)
     kept: set[str] = st.session_state.setdefault("reviews_kept", set())
     digest = result.request.digest
     if result.request.recording.sample is not None or digest in kept:
@@ -55,6 +70,20 @@ def remember(result: reviewing.Result) -> None:
         protocol_id=result.request.protocol_id,
         identity=f"{result.request.recording.digest}/{result.request.protocol_id}",
     )
+
+
+def offer_new_points(result: reviewing.Result) -> None:
+    """Where the picture became another one, offer to show the back there too."""
+    digest = result.request.recording.digest
+    if result.request.back is None or result.request.back.given_by == "head":
+        return
+    for start_s, end_s in find_unlocated(result.analysis):
+        # Not at once: a picture in the middle of a cut or a jump shows neither side of it.
+        at_s = round(min(start_s + AFTER_JUMP_S, (start_s + end_s) / 2), 1)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.warning(words.BACK_MOVED.format(time=format_clock(start_s)), icon=":material/flip_camera_android:")
+            label = words.BACK_MOVED_SHOW.format(time=format_clock(at_s))
+            st.button(label, key=f"back-at-{at_s}", on_click=state.ask_back_at, args=(digest, at_s))
 
 
 def say_time_left(seconds: float) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Literal, cast
 
 import streamlit as st
@@ -11,6 +12,7 @@ from coach.errors import CoachError
 from coach.motion.body_shape import ZONE_HEIGHTS
 from coach.protocol.library import DEFAULT_PROTOCOL, list_protocols, load_protocol
 from coach.records import Back, HeadDirection
+from coach.report.labels import format_clock
 from coach.ui import reviewing, samples, state, stills
 from coach.ui.components.back_picker import back_picker
 from coach.ui.media import SHELF
@@ -174,9 +176,13 @@ def _choose_back(recording: Recording) -> Back | None:
     st.caption(words.BACK_HELP)
     if mode == "none":
         return None
-    back = _choose_head(recording, known) if mode == "head" else _choose_points(recording, known)
+    if mode == "head":
+        back = _choose_head(recording, known)
+        state.keep_back(recording.digest, back)
+        return back
+    back = _choose_points(recording, known)
     state.keep_back(recording.digest, back)
-    return back
+    return None if back is None else _choose_later(recording, back)
 
 
 def _choose_head(recording: Recording, known: Back | None) -> Back | None:
@@ -209,14 +215,7 @@ def _choose_points(recording: Recording, known: Back | None) -> Back | None:
             key=f"still-{recording.digest}",
             persist_state="session",
         )
-    still = stills.make_still(recording.path, recording.digest, at)
-    back = back_picker(
-        SHELF.offer(still.path),
-        (still.width, still.height),
-        start,
-        [(back_words.ZONES[name], low, high) for name, (low, high) in ZONE_HEIGHTS.items()],
-        key=f"points-{recording.digest}",
-    )
+    back = _pick_points(recording, at, start, f"points-{recording.digest}")
     if back is None:
         return None
     length = st.number_input(
@@ -228,4 +227,27 @@ def _choose_points(recording: Recording, known: Back | None) -> Back | None:
         persist_state="session",
         width=320,
     )
-    return Back(back.neck, back.tail, float(length), given_by=back.given_by, corners=back.corners)
+    return replace(back, length_cm=float(length), at_s=at)
+
+
+def _pick_points(recording: Recording, at_s: float, start: Back | None, key: str) -> Back | None:
+    still = stills.make_still(recording.path, recording.digest, at_s)
+    return back_picker(
+        SHELF.offer(still.path),
+        (still.width, still.height),
+        start,
+        [(back_words.ZONES[name], low, high) for name, (low, high) in ZONE_HEIGHTS.items()],
+        key=key,
+    )
+
+
+def _choose_later(recording: Recording, first: Back) -> Back:
+    """Ask where the back lies after every jump of the camera that a review has found."""
+    known, back = state.later_backs(recording.digest), first
+    for at_s in sorted(known):
+        st.markdown(words.BACK_LATER.format(time=format_clock(at_s)))
+        later = _pick_points(recording, at_s, known[at_s], f"points-{recording.digest}-{at_s:.1f}")
+        known[at_s] = later
+        if later is not None:
+            back = replace(later, length_cm=first.length_cm, at_s=at_s, earlier=back)
+    return back

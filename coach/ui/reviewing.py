@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -48,7 +48,7 @@ class Request:
         back = self.back
         parts: list[Any] = [self.recording.digest, self.protocol_id, round(self.factor, 6)]
         if back is not None:
-            parts += [back.neck, back.tail, back.length_cm, back.given_by, back.corners]
+            parts.append(asdict(back))
         return hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
 
 
@@ -111,22 +111,27 @@ def _plain_name(name: str) -> str:
     return f"{stem[:LONGEST_NAME]}{dot}{suffix[:8]}" if stem else kept[:LONGEST_NAME] or "recording"
 
 
-def run_review(request: Request, progress: Progress) -> Result:
+def run_review(request: Request, progress: Progress, seen: Analysis | None = None) -> Result:
     """Watch the recording, hold it against the protocol, and draw the annotated video.
+
+    ``seen`` is an analysis of the same recording with other settings: then hands are not looked for again.
 
     Raises
     ------
     CoachError
         With a sentence for the user; :class:`~coach.errors.Cancelled` when the user asked to stop.
     """
-    from coach.pipeline import analyse_video
+    from coach.pipeline import analyse_tracks, analyse_video
     from coach.protocol.check import check_protocol
     from coach.report.summary import build_review
 
     progress.report(0.0, "watch")
     protocol = load_scaled(request.protocol_id, request.factor)
     path = request.recording.path
-    analysis = analyse_video(path, back=request.back, on_progress=progress.part(0.0, WATCH_SHARE, "watch"))
+    if seen is None:
+        analysis = analyse_video(path, back=request.back, on_progress=progress.part(0.0, WATCH_SHARE, "watch"))
+    else:
+        analysis = analyse_tracks(seen.tracks, seen.info, request.back)
     progress.report(WATCH_SHARE, "judge")
     check = None if protocol is None else check_protocol(analysis, protocol)
     review = build_review(analysis, check, protocol)

@@ -70,3 +70,25 @@ def back_of(digest: str) -> Back | None:
 def keep_back(digest: str, back: Back | None) -> None:
     """Remember the back of a recording."""
     st.session_state.setdefault("backs", {})[digest] = back
+
+
+def later_backs(digest: str) -> dict[float, Back | None]:
+    """Return the backs of a recording in pictures after a jump of the camera, by the time of the picture."""
+    backs: dict[float, Back | None] = st.session_state.setdefault("later_backs", {}).setdefault(digest, {})
+    return backs
+
+
+def ask_back_at(digest: str, at_s: float) -> None:
+    """Go back to the settings, and ask there where the back lies in a later picture too."""
+    later_backs(digest).setdefault(at_s, None)
+    show_job(None)
+
+
+def last_review() -> str | None:
+    """Return the digest of the review that was finished last."""
+    return st.session_state.get("last_review")
+
+
+def keep_last_review(digest: str) -> None:
+    """Remember which review was finished last: another one of the same recording need not look for hands again."""
+    st.session_state.last_review = digest

@@ -54,7 +54,9 @@ class TestOverlay:
 
     def test_the_back_is_drawn_faintly_where_it_was_given(self):
         line = np.array([[0.5, 0.1], [0.5, 0.9]])
-        out = Overlay(320, 240, [line]).draw(grey(320, 240), Caption(0.0, "none"), (), None)[:240]
+        overlay = Overlay(320, 240)
+        overlay.show_lines([line])
+        out = overlay.draw(grey(320, 240), Caption(0.0, "none"), (), None)[:240]
         changed = np.argwhere((out != GREY).any(axis=2))
         assert changed[:, 1] == pytest.approx(160, abs=1) and len(changed) > 150
         assert GREY < out[120, 160, 0] < 200

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.formats import Review
-from coach.records import Back, Segment
+from coach.records import Back, SceneTrack, Segment
 from coach.report.summary import build_review, cover_recording
 
 
@@ -111,3 +111,15 @@ def test_an_empty_timeline(analysis):
     review = build_review(nothing)
     assert spans(review.segments) == [(0.0, 72.0, "unseen")]
     assert review.timeline.time_s == [] and np.asarray(review.timeline.back_u).size == 0
+
+
+def test_a_part_in_which_the_back_is_not_known_is_named_with_its_time(analysis):
+    tracks = analysis.tracks
+    n = len(tracks.time_s)
+    late = tracks.time_s >= 0.5 * tracks.time_s[-1]
+    scenes = SceneTrack(np.tile(np.eye(2, 3), (n, 1, 1)), late.astype(np.int32))
+    review = build_review(replace(analysis, tracks=replace(tracks, scenes=scenes)))
+    (why,) = [item.why for item in review.not_judged if item.what.startswith("located:")]
+    assert why.startswith("Direction and place from 0:") and "show where the back lies" in why
+    still = build_review(replace(analysis, tracks=replace(tracks, scenes=SceneTrack(scenes.matrix, 0 * scenes.scene))))
+    assert not any(item.what.startswith("located:") for item in still.not_judged)

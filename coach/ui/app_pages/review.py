@@ -41,6 +41,7 @@ try:
         review_progress.remember(result)
         if result.problem:
             st.warning(words.NO_ANNOTATED.format(why=result.problem), icon=":material/warning:")
+        review_progress.offer_new_points(result)
         review_view.show_review(result.review, result.protocol, result.annotated, key=result.request.digest)
 except CoachError as error:
     st.error(str(error), icon=":material/error:")
