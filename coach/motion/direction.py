@@ -1,8 +1,8 @@
 """Which way a stretch of movement goes: axis, sense, drift, and how the two hands go together.
 
 Each hand's movement is fitted as an ellipse at the stretch's own cycle rate (:mod:`coach.motion.strokes`). Its long
-axis gives the axis; a broad ellipse is a circle. The working way is told from the return by time: pressing is slower
-than coming back, so the way that takes clearly longer is the working one (a return along the flank counts as well).
+axis gives the axis; a broad ellipse is a circle. The working way is told from the return by its speed: pressing is
+slower than coming back, so the clearly slower way is the working one (a return along the flank counts as well).
 Angles are against the spine; where no back is known, against the picture's upright, and then sense and drift, which
 need a head, are not told.
 
@@ -18,6 +18,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.motion.hand_pairing import IN_STEP, LONE_BEAT, LONE_SHARE, correlate, pair_hands
 from coach.motion.kinematics import SIGNAL_HZ
@@ -35,15 +36,19 @@ CIRCLE_BREADTH = 0.37
 DIAGONAL_DEG = (25.0, 65.0)
 """Angles from the spine between which a movement is neither along nor across."""
 
-SENSE_RATIO = 1.29
-"""Time of the slow way over time of the quick way from which, alone, the slow one is the working way. Fitted with
-:data:`FLANK_SIZES` on simulated and rendered hands, where to and fro stays below 1.28 and ways from 1.27 to 3."""
+SENSE_RATIO = 1.35
+"""Speed of the quick way over that of the slow way from which, alone, the slow one is the working way. Fitted with
+:data:`FLANK_SIZES` on simulated and rendered hands (ways take 1.27 to 3 times as long, to and fro differs by 1.27 at
+most): the mean speeds part them better than the times, which count every tremble at the turns."""
 
 FLANK_SIZES = 1.2
-"""Hand sizes, mean over the way, that the return would have to lie farther out to be told by that alone."""
+"""Hand sizes that the return would have to bulge out further than the working way to be told by that alone."""
 
-MOVING_SHARE = 0.15
+MOVING_SHARE = 0.1
 """Share of the usual top speed below which the hand is turning round, not moving."""
+
+TURNING_PERCENT = 12.0
+"""Part of the samples at either end of a stroke between which it may bulge."""
 
 DRIFT_SIZES = 0.75
 """Hand sizes that the worked place must travel along the spine over the stretch."""
@@ -159,24 +164,22 @@ def _turn(stretch: Stretch, slot: int, hand: HandStroke, rate_hz: float | None) 
 def _sense(stretch: Stretch, active: list[HandStroke], axis: Axis, mode: HandsMode | None) -> Sense | None:
     sides = [_side(stretch, hand, active) for hand in active]
     if axis == "across":
-        outward = _working_way(active, [np.array([side, 0.0]) for side in sides], sides)
+        outward = _working_way(active, [np.array([side, 0.0]) for side in sides])
         if abs(outward) >= 1.0:
             return "outward" if outward > 0 else "inward"
         return "crossing" if _mirrored(active) and mode != "one" else "both"
-    headward = _working_way(active, [np.array([0.0, -1.0])] * len(active), sides)
+    headward = _working_way(active, [np.array([0.0, -1.0])] * len(active))
     if abs(headward) < 1.0:
         return "both"
     return "headward" if headward > 0 else "tailward"
 
 
-def _working_way(active: list[HandStroke], ways: list[FloatArray], sides: list[float]) -> float:
+def _working_way(active: list[HandStroke], ways: list[FloatArray]) -> float:
     """How clearly each hand works in the direction given for it: beyond 1 or -1 it is told, in between to and fro."""
     votes, weights = [], []
-    for hand, way, side in zip(active, ways, sides, strict=True):
-        along = hand.main if float(hand.main @ way) >= 0 else -hand.main
-        aside = np.array([-along[1], along[0]])
-        aside = aside if aside[0] * side >= 0 else -aside
-        speed = np.gradient(running_mean(hand.work @ along, 5))
+    for hand, way in zip(active, ways, strict=True):
+        along = hand.work @ (hand.main if float(hand.main @ way) >= 0 else -hand.main)
+        speed = np.gradient(running_mean(along, 5))
         known = np.isfinite(speed)
         if known.sum() < SIGNAL_HZ / 2:
             continue
@@ -184,12 +187,25 @@ def _working_way(active: list[HandStroke], ways: list[FloatArray], sides: list[f
         out, home = known & (speed > limit), known & (speed < -limit)
         if out.sum() == 0 or home.sum() == 0:
             continue
-        slowness = np.log(out.sum() / home.sum()) / np.log(SENSE_RATIO)
-        beside = hand.work @ aside
-        flank = (beside[home].mean() - beside[out].mean()) / FLANK_SIZES
-        votes.append(slowness + float(np.clip(flank, -1.0, 1.0)))
+        slowness = np.log(-speed[home].mean() / speed[out].mean()) / np.log(SENSE_RATIO)
+        aside = hand.work @ np.array([-hand.main[1], hand.main[0]])
+        votes.append(slowness + float(np.clip(_bulge(along, aside, out, home) / FLANK_SIZES, -1.0, 1.0)))
         weights.append((hand.reach * hand.seen) ** 2)
     return float(np.average(votes, weights=weights)) if votes else 0.0
+
+
+def _bulge(along: FloatArray, aside: FloatArray, out: NDArray[np.bool_], home: NDArray[np.bool_]) -> float:
+    """How much further the way home lies beside the line between the turning points than the way out, hand sizes.
+
+    To whichever side: of a hand near the spine nobody knows on which flank it would return.
+    """
+    low, high = np.nanpercentile(along, [TURNING_PERCENT, 100.0 - TURNING_PERCENT])
+    between = (along > low) & (along < high)
+    turning = np.isfinite(aside) & ~between
+    if not (out & between).any() or not (home & between).any() or not turning.any():
+        return 0.0
+    line = aside[turning].mean()
+    return float(abs(aside[home & between].mean() - line) - abs(aside[out & between].mean() - line))
 
 
 def _side(stretch: Stretch, hand: HandStroke, active: list[HandStroke]) -> float:
