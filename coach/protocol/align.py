@@ -12,15 +12,16 @@ remember which steps were done already, so :mod:`coach.protocol.relabel` goes ov
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.protocol.claims import Claim
 from coach.protocol.costs import COST_CUT_INSIDE, COST_GOING_BACK, COST_SKIPPED_STEP, Costs, compute_costs
 from coach.protocol.relabel import Piece, relabel
-from coach.protocol.schema import Protocol
+from coach.protocol.schema import Protocol, StepTechnique
 from coach.protocol.units import Unit
 from coach.records import FloatArray
 
@@ -32,8 +33,8 @@ class Block:
     step_index: int
     start_s: float
     end_s: float
-    cut_inside: bool
-    """Its beginning is a border that only the asked lengths gave."""
+    claims: tuple[Claim, ...] = ()
+    """Stretches in it that were recognised as something else, without being sure."""
 
 
 def align_steps(units: Sequence[Unit], protocol: Protocol) -> list[Block]:
@@ -56,9 +57,9 @@ def align_steps(units: Sequence[Unit], protocol: Protocol) -> list[Block]:
     costs = compute_costs(units, protocol)
     if not np.any(costs.amount > 0):
         return []
-    path = _search(costs, np.array([COST_CUT_INSIDE if unit.continues else 0.0 for unit in units]))
+    path = _search(costs, np.array([COST_CUT_INSIDE * (1.0 - unit.change) for unit in units]))
     pieces = relabel(_cut_pieces(units, costs, path), costs)
-    return _join(units, pieces)
+    return _join(units, pieces, protocol)
 
 
 def _search(costs: Costs, cuts: FloatArray) -> list[tuple[int, int, int]]:
@@ -103,32 +104,41 @@ def _cut_pieces(units: Sequence[Unit], costs: Costs, path: list[tuple[int, int, 
         borders = [i for i in range(first, end) if i == first or not units[i].continues]
         for start, stop in zip(borders, [*borders[1:], end], strict=True):
             amount = costs.amount[start:stop].sum(axis=0)
+            seconds = np.array([unit.duration_s for unit in units[start:stop]])
+            enough = min(1.0, float(seconds.sum()) / costs.evidence_s)
             works = units[start].technique not in ("none", "unseen")
             pieces.append(
                 Piece(
                     first=start,
                     end=stop,
+                    verdict=units[start].technique,
                     works=works,
                     step=step if works and amount[step] > 0 else None,
-                    emission=costs.emission[start:stop].sum(axis=0),
+                    mismatch=enough * np.average(costs.mismatch[start:stop], axis=0, weights=seconds),
                     amount=amount,
                     extra=costs.extra(units[start:stop], bool(np.any(amount > 0))) if works else 0.0,
-                    continues=units[start].continues,
+                    change=units[start].change,
                 )
             )
     return pieces
 
 
-def _join(units: Sequence[Unit], pieces: Sequence[Piece]) -> list[Block]:
+def _join(units: Sequence[Unit], pieces: Sequence[Piece], protocol: Protocol) -> list[Block]:
     """Join neighbouring pieces of one step; what lies between them (pauses, other techniques) is inside the block."""
     blocks: list[Block] = []
     for piece in pieces:
         if piece.step is None:
             continue
         start_s, end_s = units[piece.first].start_s, units[piece.end - 1].end_s
+        claims = tuple(_claims(units[piece.first : piece.end], protocol.steps[piece.step].technique))
         if blocks and blocks[-1].step_index == piece.step:
             last = blocks.pop()
-            blocks.append(Block(piece.step, last.start_s, end_s, last.cut_inside))
-        else:
-            blocks.append(Block(piece.step, start_s, end_s, piece.continues))
+            start_s, claims = last.start_s, last.claims + claims
+        blocks.append(Block(piece.step, start_s, end_s, claims))
     return blocks
+
+
+def _claims(units: Sequence[Unit], technique: StepTechnique) -> Iterator[Claim]:
+    for unit in units:
+        if unit.technique != technique and technique in unit.doubts:
+            yield Claim(unit.start_s, unit.end_s, technique)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from coach.protocol.align import align_steps
+from coach.protocol.claims import apply_claims
 from coach.protocol.measure import SEEN_SHARE_NEEDED, SessionView, StepView, build_session
 from coach.protocol.parts import compute_parts, score_step
 from coach.protocol.ranking import make_findings
@@ -41,7 +42,9 @@ def check_protocol(analysis: Analysis, protocol: Protocol, time_scale: float | N
     if time_scale is not None:
         protocol = scale_protocol(protocol, factor=time_scale)
     segments = list(analysis.segments) if analysis.back is not None else forget_directions(analysis.segments)
-    session = build_session(analysis, protocol, segments, align_steps(cut_units(segments, protocol), protocol))
+    blocks = align_steps(cut_units(segments, protocol, analysis.timeline), protocol)
+    analysis, segments = apply_claims(analysis, segments, [claim for block in blocks for claim in block.claims])
+    session = build_session(analysis, protocol, segments, blocks)
     hits = []
     for rule in RULES:
         if rule.per_step is not None:

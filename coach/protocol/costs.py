@@ -18,27 +18,43 @@ from coach.protocol.units import Unit
 from coach.records import FloatArray, Segment
 
 COST_SKIPPED_STEP = 0.6
-COST_GOING_BACK = 0.5
+COST_GOING_BACK = 0.7
 COST_CUT_INSIDE = 0.65
 """For a border between two steps where nothing in the movement changes; above a skipped step, or every long step
 would be called two."""
 COST_JOINED_OVER_PAUSE = 0.5
 """For one step on both sides of a pause: most often a pause ends a step."""
+COST_JOINED_OVER_CHANGE = 0.5
+"""For one step on both sides of a plain change of the movement or the hands: most often that begins another step."""
 COST_OTHER_TECHNIQUE = 3.0
-MAX_EXTRA_COST = 1.5
+MAX_EXTRA_COST = 2.0
 COST_LEFT_OUT = 0.6
 """Least price of leaving something out that some step asks: dearer than joining it over a pause."""
+SLIP_S = 5.0
+"""A shorter piece may be a slip of the hands or of the recognition, and costs less to leave out."""
+AIMLESS_SHARE = 0.4
+"""A stretch without any rhythm is a pause, a change of place or a misreading more often than work."""
 COST_AXIS = 1.0
 CLEARLY_OTHER_RAD = math.radians(20.0)
 """An angle this far beyond the border is clearly another axis; nearer ones cost less."""
+FARTHEST_AXIS = 1.4
+"""Along instead of across is more than clearly another axis."""
 COST_SENSE_OPPOSITE = 0.7
 COST_SENSE_LESS_CLEAR = 0.3
 """To-and-fro where one way is asked, or the other way round: the return may look like the working stroke."""
 COST_DRIFT_OPPOSITE = 0.4
 COST_DRIFT_LESS_CLEAR = 0.1
 COST_HANDS = 0.2
+EVIDENCE_SHARE = 0.4
+"""A movement counts fully from this share of a usual step on."""
 COST_NOT_ASKED = 0.05
 """A step that asks no axis fits a movement a little less than one that asks exactly its axis."""
+COST_PACE = 1.0
+"""For each octave that a pace lies beyond the first third of one outside the step's band: being too quick is a fault
+of a step, being three times as quick is another step."""
+PACE_GRACE_OCTAVES = 0.3
+COST_SHORT = 1.2
+"""For a step of hardly any length."""
 COST_DURATION = 1.0
 COST_DURATION_UNSURE = 0.3
 """The same where the length is only this protocol's suggestion."""
@@ -46,7 +62,7 @@ COUNT_SLACK = 1.0
 """Cycles are counted right within one, which matters where a shortened session asks for few."""
 MAX_DURATION_COST = 2.5
 
-TRUSTED_REGULARITY = 0.4
+TRUSTED_REGULARITY = 0.3
 """From here on, on the scale of ``Timeline.regularity``, a direction is as good as it gets."""
 
 AXIS_RANGES_RAD: dict[str, tuple[float, float]] = {
@@ -75,6 +91,8 @@ class Costs:
     ----------
     emission : array, shape (units, steps)
         Cost of a unit as a part of a step, by its share of the most that the step asks.
+    mismatch : array, shape (units, steps)
+        Cost of a movement like the unit's, for one long enough to be sure of it.
     amount : array, shape (units, steps)
         Seconds, or cycles where those are counted, that a unit adds to a step; 0 for another technique.
     low, high, weight : array, shape (steps,)
@@ -84,6 +102,7 @@ class Costs:
     """
 
     emission: FloatArray
+    mismatch: FloatArray
     amount: FloatArray
     low: FloatArray
     high: FloatArray
@@ -92,17 +111,23 @@ class Costs:
 
     def length(self, amount: FloatArray) -> FloatArray:
         """Cost of amounts, shape (..., steps); infinite for nothing at all."""
-        with np.errstate(divide="ignore"):
-            short = np.log(np.maximum(self.low / amount, 1.0))
+        short = COST_SHORT * np.maximum(1.0 - amount / self.low, 0.0)
         long = np.log(np.maximum(amount / self.high, 1.0))
         cost = np.minimum(self.weight * (short + long), MAX_DURATION_COST)
         return np.where(amount > 0, cost, np.inf)
 
+    @property
+    def evidence_s(self) -> float:
+        """Seconds of a movement that are enough to be sure of it; shorter ones may be slips."""
+        return EVIDENCE_SHARE * float(self.planned_s.mean())
+
     def extra(self, units: Sequence[Unit], is_asked: bool) -> float:
         """Cost of leaving units out of every step; ``is_asked``: some step asks their technique."""
-        share = sum(unit.duration_s for unit in units) / float(self.planned_s.mean())
-        cost = min(COST_OTHER_TECHNIQUE * share, MAX_EXTRA_COST)
-        return max(cost, COST_LEFT_OUT) if is_asked else cost
+        seconds = sum(unit.duration_s for unit in units)
+        cost = MAX_EXTRA_COST * min(1.0, seconds / self.evidence_s)
+        if all(unit.words.pace_per_min is None for unit in units):
+            return AIMLESS_SHARE * cost
+        return max(cost, COST_LEFT_OUT * min(1.0, seconds / SLIP_S)) if is_asked else cost
 
 
 def compute_costs(units: Sequence[Unit], protocol: Protocol) -> Costs:
@@ -113,7 +138,7 @@ def compute_costs(units: Sequence[Unit], protocol: Protocol) -> Costs:
     steps = protocol.steps
     scale = _session_scale(steps, units)
     shape = (len(units), len(steps))
-    mismatch = np.array([[compute_mismatch(unit.words, step) for step in steps] for unit in units]).reshape(shape)
+    mismatch = np.array([[_unit_mismatch(unit, step) for step in steps] for unit in units]).reshape(shape)
     amount = np.array([[_amount(unit, step) for step in steps] for unit in units]).reshape(shape)
     seconds = np.array([unit.duration_s for unit in units])
     planned = np.array([step.planned_s for step in steps]) * max(scale, 1e-9)
@@ -123,6 +148,7 @@ def compute_costs(units: Sequence[Unit], protocol: Protocol) -> Costs:
     share = np.where(amount > 0, amount / most, seconds[:, None] / planned)
     return Costs(
         emission=mismatch * share,
+        mismatch=mismatch,
         amount=amount,
         low=np.array([band.low * scale for band in bands if band]),
         high=most,
@@ -133,13 +159,28 @@ def compute_costs(units: Sequence[Unit], protocol: Protocol) -> Costs:
     )
 
 
+def _unit_mismatch(unit: Unit, step: Step) -> float:
+    doubt = unit.doubts.get(step.technique)
+    if unit.technique == step.technique or doubt is None:
+        return compute_mismatch(unit.words, step)
+    return COST_OTHER_TECHNIQUE * doubt + _pace_mismatch(unit.words, step)
+
+
 def compute_mismatch(seen: Segment, step: Step) -> float:
     """Cost of calling a stretch a part of a step, for one as long as the step; 0 fits."""
     if seen.technique in ("none", "unseen"):
         return 0.0
     if seen.technique != step.technique:
         return COST_OTHER_TECHNIQUE
-    return _direction_mismatch(seen, step) * _trust(seen)
+    return _direction_mismatch(seen, step) * _trust(seen) + _pace_mismatch(seen, step)
+
+
+def _pace_mismatch(seen: Segment, step: Step) -> float:
+    if seen.pace_per_min is None or step.pace_per_min is None:
+        return 0.0
+    low, high = step.pace_per_min.ends
+    octaves = max(math.log2(low / seen.pace_per_min) if low else 0.0, math.log2(seen.pace_per_min / high))
+    return COST_PACE * max(0.0, octaves - PACE_GRACE_OCTAVES)
 
 
 def _trust(seen: Segment) -> float:
@@ -170,11 +211,11 @@ def _axis_distance(seen: Segment, step: Step) -> float:
         return 1.0
     low, high = AXIS_RANGES_RAD[step.axis]
     folded = abs(math.remainder(seen.angle_rad, math.pi))
-    return min(1.0, max(low - folded, folded - high) / CLEARLY_OTHER_RAD)
+    return min(FARTHEST_AXIS, max(low - folded, folded - high) / CLEARLY_OTHER_RAD)
 
 
 def _amount(unit: Unit, step: Step) -> float:
-    if unit.technique != step.technique:
+    if unit.technique != step.technique and step.technique not in unit.doubts:
         return 0.0
     if step.count is None:
         return unit.duration_s

@@ -112,7 +112,9 @@ def _fit(aspect: Aspect, asked: str, segment: Segment) -> float:
     if aspect == "axis":
         return 0.5 if _near_border(asked, segment.angle_rad) else 0.0
     if aspect == "sense" and asked == "crossing":
-        return 0.0 if seen in ("both", "outward") and segment.hands in BOTH_HANDS else SLOPPY_SENSE_SCORE
+        # Only across the back do hands that meet differ from hands that go side by side.
+        told = segment.axis == "across" and segment.hands in BOTH_HANDS
+        return 0.0 if told and seen in ("both", "outward") else SLOPPY_SENSE_SCORE
     return 0.0 if OPPOSITE.get(asked) == seen else SLOPPY_SENSE_SCORE
 
 

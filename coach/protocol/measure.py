@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from coach.protocol.align import Block
 from coach.protocol.contact import compute_contact
-from coach.protocol.relabel import find_displaced
+from coach.protocol.evidence import UNSURE
+from coach.protocol.relabel import find_displaced, find_order
 from coach.protocol.schema import Protocol, Step
 from coach.records import Analysis, FloatArray, Segment
 
@@ -66,6 +67,10 @@ class StepView:
     def end_s(self) -> float:
         """End of its last block."""
         return self.blocks[-1].end_s
+
+    def sure_end_s(self, doubtful: Sequence[Segment]) -> float:
+        """End of its last part that is not among the doubtful segments; its beginning where all are."""
+        return max((part.end_s for part, _ in self.parts if part not in doubtful), default=self.start_s)
 
     @cached_property
     def active_s(self) -> float:
@@ -157,13 +162,22 @@ class SessionView:
 
     @cached_property
     def doubtful(self) -> tuple[Segment, ...]:
-        """Stretches that may hold anything: hands unseen, or a clear rhythm in which no technique was recognised."""
+        """Stretches that may hold anything.
+
+        Hands unseen, a clear rhythm in which no technique was recognised, or neither a rhythm nor a sure verdict.
+        """
         return tuple(segment for segment in self.segments if self._is_doubtful(segment))
 
     def _is_doubtful(self, segment: Segment) -> bool:
+        if segment.technique == "unseen":
+            return True
+        if segment.technique == "none":
+            return self.has_clear_rhythm(segment) or segment.confidence < UNSURE
+        return segment.pace_per_min is None and segment.confidence < UNSURE
+
+    def has_clear_rhythm(self, segment: Segment) -> bool:
+        """Whether something is done to a clear rhythm in most of a segment, whatever it was called."""
         timeline = self.analysis.timeline
-        if segment.technique != "none":
-            return segment.technique == "unseen"
         inside = (timeline.time_s >= segment.start_s) & (timeline.time_s < segment.end_s)
         known = timeline.regularity[inside & np.isfinite(timeline.regularity)]
         return len(known) > 0 and float(np.median(known)) >= CLEAR_RHYTHM
@@ -188,7 +202,7 @@ def build_session(
         for segment in segments
         if segment.technique not in ("none", "unseen") and _overlap_s(segment, spans) < segment.duration_s / 2
     )
-    displaced = find_displaced([block.step_index for block in blocks])
+    displaced = find_displaced(find_order([(block.step_index, block.end_s - block.start_s) for block in blocks]))
     return SessionView(analysis, protocol, tuple(segments), views, displaced, unclaimed)
 
 

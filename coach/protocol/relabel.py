@@ -15,11 +15,13 @@ import numpy as np
 from coach.protocol.costs import (
     COST_CUT_INSIDE,
     COST_GOING_BACK,
+    COST_JOINED_OVER_CHANGE,
     COST_JOINED_OVER_PAUSE,
     COST_SKIPPED_STEP,
     Costs,
 )
-from coach.records import FloatArray
+from coach.protocol.units import PLAIN_BREAK
+from coach.records import FloatArray, Verdict
 
 COST_DISPLACED = 0.8
 """For a step that came at another time than the plan has it."""
@@ -28,7 +30,7 @@ COST_INVERSION = 0.02
 """For each pair of steps in the other order: of two explanations the one that moves a step less far."""
 
 MOST_EXCHANGED = 40
-"""With more pieces than this only single labels are changed; the session is too broken for exchanges to matter."""
+"""With more stretches than this only single labels are changed; the session is too broken for exchanges to matter."""
 
 MOST_ROUNDS = 20
 
@@ -40,17 +42,18 @@ class Piece:
     """Units ``first`` to ``end`` (exclusive) of one movement.
 
     ``step`` is the step they belong to, ``None`` for a pause or for a technique that belongs nowhere, which costs
-    ``extra``. ``emission`` and ``amount`` are sums over the units, shape (steps,).
+    ``extra``. ``mismatch`` is the mean over the units' seconds and ``amount`` the sum, shape (steps,).
     """
 
     first: int
     end: int
+    verdict: Verdict
     works: bool
     step: int | None
-    emission: FloatArray
+    mismatch: FloatArray
     amount: FloatArray
     extra: float
-    continues: bool
+    change: float
 
 
 def relabel(pieces: Sequence[Piece], costs: Costs) -> list[Piece]:
@@ -67,11 +70,14 @@ def relabel(pieces: Sequence[Piece], costs: Costs) -> list[Piece]:
 
 
 def compute_session_cost(pieces: Sequence[Piece], labels: Labels, costs: Costs) -> float:
-    """Cost of a whole labelling: fit, lengths, missing, displaced and repeated steps, borders without a change."""
+    """Cost of a whole labelling.
+
+    How badly the worst piece of each step fits, lengths, missing, displaced and repeated steps, and borders.
+    """
     n_steps = len(costs.low)
-    amount, mismatch = np.zeros(n_steps), np.zeros(n_steps)
+    amount, worst = np.zeros(n_steps), np.zeros(n_steps)
     total = 0.0
-    blocks: list[int] = []
+    blocks: list[tuple[int, float]] = []
     paused = False
     for piece, label in zip(pieces, labels, strict=True):
         if not piece.works:
@@ -80,36 +86,44 @@ def compute_session_cost(pieces: Sequence[Piece], labels: Labels, costs: Costs) 
         if label is None:
             total += piece.extra
             continue
-        mismatch[label] += piece.emission[label]
+        worst[label] = max(worst[label], piece.mismatch[label])
         amount[label] += piece.amount[label]
-        if not blocks or blocks[-1] != label:
-            total += COST_CUT_INSIDE if piece.continues else 0.0
-            blocks.append(label)
-        elif paused:
-            total += COST_JOINED_OVER_PAUSE
+        if not blocks or blocks[-1][0] != label:
+            total += COST_CUT_INSIDE * (1.0 - piece.change)
+            blocks.append((label, piece.amount[label]))
+        else:
+            blocks[-1] = (label, blocks[-1][1] + piece.amount[label])
+            total += COST_JOINED_OVER_PAUSE if paused else COST_JOINED_OVER_CHANGE * max(0.0, 2 * piece.change - 1.0)
         paused = False
     done = amount > 0
-    total += float((mismatch / np.maximum(amount / costs.high, 1.0)).sum())
+    total += float(worst.sum())
     total += float(costs.length(amount)[done].sum())
     total += COST_SKIPPED_STEP * float(n_steps - np.count_nonzero(done))
-    total += COST_GOING_BACK * (len(blocks) - len(set(blocks)))
-    total += COST_INVERSION * _count_inversions(blocks)
-    return total + COST_DISPLACED * len(find_displaced(blocks))
+    order = find_order(blocks)
+    total += COST_GOING_BACK * (len(blocks) - len(order))
+    total += COST_INVERSION * _count_inversions(order)
+    return total + COST_DISPLACED * len(find_displaced(order))
+
+
+def find_order(blocks: Sequence[tuple[int, float]]) -> list[int]:
+    """Return the steps of (step, amount) blocks by where most of each was done."""
+    most: dict[int, tuple[float, int]] = {}
+    for position, (step, amount) in enumerate(blocks):
+        most[step] = max(most.get(step, (-1.0, 0)), (amount, -position))
+    return sorted(most, key=lambda step: -most[step][1])
 
 
 def find_displaced(order: Sequence[int]) -> frozenset[int]:
-    """Return the fewest steps whose removal leaves the first appearances in order (longest increasing sequence)."""
-    firsts = list(dict.fromkeys(order))
+    """Return the fewest of the steps whose removal leaves the others in order (longest increasing sequence)."""
     chains: list[list[int]] = []
-    for position, step in enumerate(firsts):
-        before = [chain for chain, last in zip(chains, firsts[:position], strict=True) if last < step]
+    for position, step in enumerate(order):
+        before = [chain for chain, last in zip(chains, order[:position], strict=True) if last < step]
         chains.append([*_longest(before), step])
-    return frozenset(firsts) - frozenset(_longest(chains))
+    return frozenset(order) - frozenset(_longest(chains))
 
 
 def _count_inversions(order: Sequence[int]) -> int:
-    firsts = list(dict.fromkeys(order))
-    return sum(later < earlier for i, earlier in enumerate(firsts) for later in firsts[i + 1 :])
+    return sum(later < earlier for i, earlier in enumerate(order) for later in order[i + 1 :])
 
 
 def _longest(chains: Sequence[list[int]]) -> list[int]:
@@ -117,21 +131,42 @@ def _longest(chains: Sequence[list[int]]) -> list[int]:
 
 
 def _changes(pieces: Sequence[Piece], labels: Labels) -> Iterator[Labels]:
-    """Every labelling that differs in one piece, or by exchanging the steps of two."""
-    working = [i for i, piece in enumerate(pieces) if piece.works and np.any(piece.amount > 0)]
-    for i in working:
-        for step in [int(step) for step in np.flatnonzero(pieces[i].amount > 0)] + [None]:
-            if step != labels[i]:
-                yield _with(labels, {i: step})
-    if len(working) > MOST_EXCHANGED:
+    """Every labelling that differs in one piece or one stretch, or by exchanging the steps of two stretches."""
+    stretches = _stretches(pieces, labels)
+    for stretch in stretches:
+        possible = np.all([pieces[i].amount > 0 for i in stretch], axis=0)
+        for step in [*(int(step) for step in np.flatnonzero(possible)), None]:
+            if any(labels[i] != step for i in stretch):
+                yield _with(labels, dict.fromkeys(stretch, step))
+    laid = [stretch for stretch in stretches if len({labels[i] for i in stretch} - {None}) == 1]
+    if len(laid) > MOST_EXCHANGED:
         return
-    for position, i in enumerate(working):
-        for j in working[position + 1 :]:
-            one, other = labels[i], labels[j]
-            if one is None or other is None or one == other:
+    for position, one in enumerate(laid):
+        for other in laid[position + 1 :]:
+            first, second = labels[one[0]], labels[other[0]]
+            if first is None or second is None or first == second or set(one) & set(other):
                 continue
-            if pieces[i].amount[other] > 0 and pieces[j].amount[one] > 0:
-                yield _with(labels, {i: other, j: one})
+            if all(pieces[i].amount[second] > 0 for i in one) and all(pieces[i].amount[first] > 0 for i in other):
+                yield _with(labels, {**dict.fromkeys(one, second), **dict.fromkeys(other, first)})
+
+
+def _stretches(pieces: Sequence[Piece], labels: Labels) -> list[tuple[int, ...]]:
+    """Working pieces by index: each alone, those between two plain borders, and those laid on one step together."""
+    working = [i for i, piece in enumerate(pieces) if piece.works and np.any(piece.amount > 0)]
+    found: dict[tuple[int, ...], None] = {(i,): None for i in working}
+
+    def goes_on(i: int, j: int) -> bool:
+        return j == i + 1 and pieces[j].change < PLAIN_BREAK and pieces[i].verdict == pieces[j].verdict
+
+    def is_laid_together(i: int, j: int) -> bool:
+        return labels[i] is not None and labels[i] == labels[j]
+
+    for joins in (goes_on, is_laid_together):
+        run: tuple[int, ...] = ()
+        for i in working:
+            run = (*run, i) if run and joins(run[-1], i) else (i,)
+            found[run] = None
+    return list(found)
 
 
 def _with(labels: Labels, changed: dict[int, int | None]) -> Labels:

@@ -13,6 +13,9 @@ from coach.records import Segment
 LONGEST_CHANGE_S = 6.0
 """Changing from one step to the next may take this long (oil, another stand) before contact counts as broken."""
 
+PAUSE_SLACK_S = 1.5
+"""How much longer a pause may be read than it was: lifting and laying on count as rest."""
+
 SHORTEST_EXTRA_S = 4.0
 """A technique that is not asked is worth a word from this long on; below it is a slip or a misreading."""
 
@@ -50,7 +53,7 @@ def extra_techniques(session: SessionView) -> Iterator[Hit]:
     inside = [(other, view.step.id) for view in session.steps if view.judged for other in view.others]
     outside: list[tuple[Segment, str | None]] = [(segment, None) for segment in session.unclaimed]
     for segment, step in [*inside, *outside]:
-        if segment.technique in ("none", "unseen") or segment.confidence < SURE_ENOUGH:
+        if segment.technique in ("none", "unseen") or segment.confidence < SURE_ENOUGH or segment.pace_per_min is None:
             continue
         if segment.duration_s >= SHORTEST_EXTRA_S:
             yield Hit(
@@ -104,11 +107,13 @@ def broken_contact(session: SessionView) -> Iterator[Hit]:
     first_s, last_s = found[0].start_s, max(view.end_s for view in found)
     for segment in session.segments:
         inside = first_s <= segment.start_s and segment.end_s <= last_s
-        if segment.technique != "none" or not inside or segment in session.doubtful:
+        if segment.technique != "none" or not inside or session.has_clear_rhythm(segment):
             continue
         around = [view for view in found if view.judged and segment in view.others]
+        if not around and segment in session.doubtful:
+            continue
         limit = LONGEST_PAUSE_S if around else LONGEST_CHANGE_S
-        if segment.duration_s > limit:
+        if segment.duration_s > limit + PAUSE_SLACK_S:
             yield Hit(
                 segment.start_s,
                 segment.end_s,
@@ -138,8 +143,8 @@ def unseen_hands(session: SessionView) -> Iterator[Hit]:
 
 def may_be_hidden(session: SessionView, view: StepView) -> bool:
     """Whether a step that was not found may lie in a stretch in which the hands, or what they did, were not seen."""
-    before, after = find_neighbours(session, view)
-    start_s = before.end_s if before else 0.0
+    before, after = find_neighbours(session, view, beyond=find_twin(session, view))
+    start_s = before.sure_end_s(session.doubtful) if before else 0.0
     end_s = after.start_s if after else session.analysis.info.duration_s
     hidden_s = sum(max(0.0, min(segment.end_s, end_s) - max(segment.start_s, start_s)) for segment in session.doubtful)
     return hidden_s >= UNSEEN_SHARE_OF_STEP * view.step.planned_s

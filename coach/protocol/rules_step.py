@@ -140,7 +140,7 @@ def _outside(view: StepView, name: str, band: Band | None, values: FloatArray, *
     share = float(np.count_nonzero(off)) / np.count_nonzero(view.active)
     if name == "pace" and share < MOSTLY and is_other_octave(values[inside], values[~off]):
         return
-    if name == "pace" and not above and may_be_part_of_blows(view, measured, limits):
+    if name == "pace" and not above and may_be_part_of_movements(view, measured, limits):
         return
     yield Hit(
         *_within(view, span),
@@ -154,11 +154,15 @@ def _outside(view: StepView, name: str, band: Band | None, values: FloatArray, *
     )
 
 
-def may_be_part_of_blows(view: StepView, pace_per_min: float, limits: Limits) -> bool:
-    """Whether a slow reading of blows may be every second or third of them: the others fell between two pictures."""
-    if view.step.technique != "tapping" or float(np.nanmedian(view.regularity)) >= CLEAR_RHYTHM:
+def may_be_part_of_movements(view: StepView, pace_per_min: float, limits: Limits) -> bool:
+    """Whether a slow reading may be every second, third or fourth movement only.
+
+    Blows fall between two pictures; of small movements far from the camera only what they have in common may be seen.
+    """
+    if float(np.nanmedian(view.regularity)) >= CLEAR_RHYTHM:
         return False
-    return any(limits.low <= times * pace_per_min <= limits.high for times in (2, 3))
+    counted = (2, 3) if view.step.technique == "tapping" else (3, 4)
+    return any(limits.low <= times * pace_per_min <= limits.high for times in counted)
 
 
 def _worth_saying(off: np.ndarray, view: StepView) -> Span | None:

@@ -6,33 +6,38 @@ long enough for both, the two were joined: they are judged together, by the leng
 
 from __future__ import annotations
 
-from coach.protocol.costs import COST_NOT_ASKED, compute_mismatch
+from coach.protocol.costs import COST_NOT_ASKED, COST_SENSE_LESS_CLEAR, compute_mismatch
 from coach.protocol.measure import SessionView, StepView
 from coach.protocol.schema import Band
 
 
-def find_neighbours(session: SessionView, view: StepView) -> tuple[StepView | None, StepView | None]:
-    """Return the found steps before and after a step in the protocol's order."""
-    before = [other for other in session.steps[: view.index] if other.found]
-    after = [other for other in session.steps[view.index + 1 :] if other.found]
+def find_neighbours(
+    session: SessionView, view: StepView, beyond: StepView | None = None
+) -> tuple[StepView | None, StepView | None]:
+    """Return the found steps before and after a step in the protocol's order; ``beyond`` is passed over."""
+    before = [other for other in session.steps[: view.index] if other.found and other is not beyond]
+    after = [other for other in session.steps[view.index + 1 :] if other.found and other is not beyond]
     return (before[-1] if before else None), (after[0] if after else None)
 
 
-def find_twin(session: SessionView, view: StepView) -> StepView | None:
-    """Return the found step beside a missing one that a camera cannot tell from it, if there is one."""
+def find_twin(session: SessionView, view: StepView, tolerance: float = COST_NOT_ASKED) -> StepView | None:
+    """Return the found step beside a missing one that a camera cannot tell from it, if there is one.
+
+    ``tolerance`` is how much worse, as a cost, what was seen may fit the missing step than the found one.
+    """
     for other in find_neighbours(session, view):
         if other is None or abs(other.index - view.index) > 1 or other.step.technique != view.step.technique:
             continue
         as_missing = sum(seconds * compute_mismatch(part, view.step) for part, seconds in other.parts)
         as_itself = sum(seconds * compute_mismatch(part, other.step) for part, seconds in other.parts)
-        if as_missing <= as_itself + COST_NOT_ASKED * other.active_s:
+        if as_missing <= as_itself + tolerance * other.active_s:
             return other
     return None
 
 
 def may_be_merged(session: SessionView, view: StepView) -> bool:
     """Whether a step that was not found may be a part of its twin, which was long enough for both."""
-    twin = find_twin(session, view)
+    twin = find_twin(session, view, COST_SENSE_LESS_CLEAR)
     return twin is not None and twin.active_s >= twin.step.planned_s + _least_s(view)
 
 
@@ -41,7 +46,9 @@ def find_joined(session: SessionView, view: StepView) -> list[StepView]:
     return [
         other
         for other in session.steps
-        if not other.found and may_be_merged(session, other) and find_twin(session, other) is view
+        if not other.found
+        and may_be_merged(session, other)
+        and find_twin(session, other, COST_SENSE_LESS_CLEAR) is view
     ]
 
 

@@ -8,7 +8,7 @@ known to a quarter of a window.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -17,6 +17,7 @@ from coach.motion.rhythm import TICK_S
 from coach.records import Axis, Segment, Sense, Verdict
 from coach.technique.changes import find_pace_change, find_way_change
 from coach.technique.describe import compute_pace, describe_run, find_direction
+from coach.technique.hand_shape import find_shape_changes
 from coach.technique.timeline import Measured
 
 CYCLES_IN_WINDOW = 4.0
@@ -44,16 +45,26 @@ _OPPOSED = frozenset({frozenset({"headward", "tailward"}), frozenset({"clockwise
 
 
 def split_at_turns(measured: Measured, segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    """Split every segment of a technique where its pace, axis or sense changes for good; the cover stays whole."""
+    """Split every segment of a technique where its pace, axis or sense, or the hands' shape, changes for good.
+
+    The cover stays whole.
+    """
     split: list[Segment] = []
     for segment in segments:
         if segment.technique in ("none", "unseen"):
             split.append(segment)
             continue
-        for piece in _split_once(measured, segment, find_pace_change(measured, segment)):
+        for piece in _split_at_hands_and_pace(measured, segment):
             pieces = [piece] if piece.technique == "tapping" else _split(measured, piece)
             split += pieces if len(pieces) > 1 else _split_where_the_way_changes(measured, pieces[0])
     return tuple(split)
+
+
+def _split_at_hands_and_pace(measured: Measured, segment: Segment) -> Iterator[Segment]:
+    borders = [segment.start_s, *find_shape_changes(measured, segment), segment.end_s]
+    for start_s, end_s in pairwise(borders):
+        piece = segment if len(borders) == 2 else _describe_piece(measured, start_s, end_s)
+        yield from _split_once(measured, piece, find_pace_change(measured, piece))
 
 
 def _split_once(measured: Measured, segment: Segment, border_s: float | None) -> list[Segment]:

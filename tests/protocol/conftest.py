@@ -44,7 +44,9 @@ class Piece:
     speed_cm_s: float | None = 6.0
     seen: tuple[float, float] = (1.0, 1.0)
     uv: tuple[tuple[float, float], tuple[float, float]] = ((-ONE_SIDE_U, LUMBAR_V), (ONE_SIDE_U, LUMBAR_V))
-    confidence: float = 0.95
+    confidence: float = 0.98
+    beside: str | None = None
+    """The one other technique that it may be; ``None``: any, with little weight each."""
     stroke_cm: float | None = None
     side_balance: float | None = 0.0
 
@@ -82,7 +84,7 @@ def build_analysis(pieces: Sequence[Piece], back: Back | None = CLICKED_BACK) ->
     work = [piece.technique not in ("none", "unseen") for piece in pieces]
     calibrated = back is not None and back.given_by != "head"
     uv = np.array([piece.uv for piece in pieces])[which]
-    scores = np.zeros((len(time_s), len(TECHNIQUES)))
+    scores = np.array([_scores(piece) for piece in pieces])[which]
     timeline = Timeline(
         time_s=time_s,
         scores=scores,
@@ -108,6 +110,18 @@ def build_analysis(pieces: Sequence[Piece], back: Back | None = CLICKED_BACK) ->
         coverage=Coverage(1.0, 1.0),
         back=back,
     )
+
+
+def _scores(piece: Piece) -> np.ndarray:
+    """What the recognition says of a piece: its technique as sure as it is, ``beside`` next, the others alike."""
+    if piece.technique == "unseen":
+        return np.full(len(TECHNIQUES), np.nan)
+    scores = np.full(len(TECHNIQUES), (1.0 - piece.confidence) / (len(TECHNIQUES) - 1))
+    if piece.beside is not None:
+        scores[:] = 0.0
+        scores[TECHNIQUES.index(piece.beside)] = 1.0 - piece.confidence
+    scores[TECHNIQUES.index(piece.technique)] = piece.confidence
+    return scores
 
 
 def _segment(piece: Piece, start_s: float, end_s: float, back: Back | None) -> Segment:

@@ -1,0 +1,150 @@
+"""Where the recognition is unsure the protocol decides; where it is sure it does not; interruptions part steps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from coach.protocol.check import check_protocol
+from coach.protocol.evidence import compute_breaks, compute_doubts, find_unsure
+from coach.protocol.units import cut_units
+from coach.records import TECHNIQUES
+
+
+def statuses(result):
+    return {step.id: step.status for step in result.steps}
+
+
+def codes(result):
+    return [finding.code for finding in result.findings]
+
+
+def interrupt(analysis, at_s, seconds=1.0):
+    """Take the rhythm and the sure technique from some ticks, as where hands are laid on anew."""
+    timeline = analysis.timeline
+    broken = (timeline.time_s >= at_s - seconds / 2) & (timeline.time_s < at_s + seconds / 2)
+    timeline.regularity[broken] = 0.0
+    timeline.scores[broken] = 1.0 / len(TECHNIQUES)
+
+
+def test_a_sure_verdict_leaves_no_other_technique_open(sessions):
+    analysis = sessions.analysis([sessions.piece(20.0, "rubbing", 65.0)])
+    assert compute_doubts(analysis.timeline, 0.0, 20.0, "rubbing") == {}
+
+
+def test_what_is_as_likely_has_nothing_against_it_and_what_is_less_likely_more(sessions):
+    even = sessions.analysis([sessions.piece(20.0, "rubbing", 65.0, confidence=0.5, beside="tapping")])
+    assert compute_doubts(even.timeline, 0.0, 20.0, "rubbing") == {"tapping": pytest.approx(0.0)}
+    less = sessions.analysis([sessions.piece(20.0, "rubbing", 65.0, confidence=0.9, beside="tapping")])
+    assert 0.3 < compute_doubts(less.timeline, 0.0, 20.0, "rubbing")["tapping"] < 0.7
+
+
+def test_unseen_and_unknown_leave_nothing_open(sessions):
+    analysis = sessions.analysis([sessions.piece(20.0, "unseen")])
+    assert compute_doubts(analysis.timeline, 0.0, 20.0, "unseen") == {}
+    assert compute_doubts(analysis.timeline, 30.0, 40.0, "rubbing") == {}
+
+
+def test_where_a_segment_becomes_unsure_it_is_parted(sessions):
+    analysis = sessions.analysis([sessions.piece(30.0, "kneading", 30.0)])
+    analysis.timeline.scores[50:100] = 0.2
+    ends = find_unsure(analysis.timeline, analysis.segments[0])
+    assert ends == pytest.approx([10.0, 20.0], abs=1.5)
+
+
+def test_a_slip_of_a_second_is_no_unsure_stretch(sessions):
+    analysis = sessions.analysis([sessions.piece(30.0, "kneading", 30.0)])
+    analysis.timeline.scores[50:54] = 0.2
+    assert find_unsure(analysis.timeline, analysis.segments[0]) == []
+
+
+def test_a_lost_rhythm_alone_or_an_unsure_technique_alone_is_no_interruption(sessions):
+    analysis = sessions.analysis([sessions.piece(30.0, "rubbing", 65.0)])
+    analysis.timeline.regularity[40:50] = 0.0
+    analysis.timeline.scores[90:100] = 0.2
+    assert compute_breaks(analysis.timeline).max() < 0.1
+    interrupt(analysis, 25.0)
+    breaks = compute_breaks(analysis.timeline)
+    assert breaks.max() > 0.5
+    assert analysis.timeline.time_s[np.argmax(breaks)] == pytest.approx(25.0, abs=0.6)
+
+
+def test_blows_that_look_like_rubbing_are_the_blows_that_are_asked_there(sessions, lumbar):
+    pieces = sessions.whole(lumbar)
+    for index in (14, 16):
+        pieces[index] = replace(pieces[index], technique="rubbing", confidence=0.75, beside="tapping", axis="across")
+    result = check_protocol(sessions.analysis(pieces), lumbar)
+    assert codes(result) == []
+    assert statuses(result)["light-beating"] == statuses(result)["patting"] == "done"
+
+
+def test_rubbing_that_is_sure_to_be_rubbing_is_not_taken_for_blows(sessions, lumbar):
+    pieces = sessions.whole(lumbar)
+    for index in (14, 16):
+        pieces[index] = replace(pieces[index], technique="rubbing", confidence=0.999, axis="across")
+    result = check_protocol(sessions.analysis(pieces), lumbar)
+    assert "step_missing" in codes(result)
+    assert statuses(result)["light-beating"] == "missed"
+
+
+def test_direction_read_under_another_technique_is_forgotten(sessions, lumbar):
+    pieces = sessions.whole(lumbar)
+    pieces[8] = replace(pieces[8], technique="tapping", confidence=0.6, beside="rubbing", axis="in_place", sense=None)
+    result = check_protocol(sessions.analysis(pieces), lumbar)
+    assert codes(result) == []
+    direction = {part.name: part for part in result.steps[4].parts}.get("direction")
+    assert direction is None or direction.score is None
+
+
+def test_an_interruption_parts_two_steps_that_nothing_else_tells_apart(sessions, lumbar):
+    pieces = sessions.whole(lumbar)
+    both = replace(pieces[4], seconds=pieces[4].seconds + pieces[6].seconds)
+    analysis = sessions.analysis([*pieces[:4], both, *pieces[7:]])
+    border = sum(piece.seconds for piece in pieces[:5])
+    interrupt(analysis, border)
+    unit = min(cut_units(analysis.segments, lumbar, analysis.timeline), key=lambda unit: abs(unit.start_s - border))
+    assert unit.start_s == pytest.approx(border, abs=0.5)
+    assert unit.change > 0.5
+    result = check_protocol(analysis, lumbar)
+    assert codes(result) == ["wrong_direction"]
+    assert result.findings[0].step == "rubbing-diagonal"
+
+
+def test_a_step_cut_short_is_short_and_not_missing(sessions, lumbar):
+    for step in ("rubbing-pads", "rubbing-diagonal", "rubbing-thumbs", "rubbing-crossing"):
+        result = check_protocol(sessions.analysis(sessions.whole(lumbar, {step: {"seconds": 55.0}})), lumbar)
+        assert [(finding.code, finding.step) for finding in result.findings] == [("too_short", step)]
+
+
+def test_a_slip_between_two_halves_of_a_step_does_not_hide_its_pause(sessions, lumbar):
+    pieces = sessions.whole(lumbar)
+    half = replace(pieces[6], seconds=90.0)
+    slip = sessions.piece(3.0, "stroking", None, confidence=0.7)
+    result = check_protocol(
+        sessions.analysis([*pieces[:6], half, slip, sessions.piece(9.0, "none"), half, *pieces[7:]]), lumbar
+    )
+    assert [(finding.code, finding.step) for finding in result.findings] == [("contact_broken", "rubbing-diagonal")]
+
+
+def test_what_is_neither_sure_nor_rhythmic_may_hold_a_missing_step(sessions, lumbar):
+    pieces = sessions.whole(lumbar)
+    blurred = sessions.piece(60.0, "stroking", None, confidence=0.4, regularity=0.0)
+    result = check_protocol(sessions.analysis([*pieces[:14], blurred]), lumbar)
+    assert statuses(result)["light-beating"] != "missed"
+    assert "extra_technique" not in codes(result)
+
+
+@pytest.mark.parametrize(("axis", "told"), [("across", True), ("diagonal", False)])
+def test_hands_that_do_not_meet_are_told_only_where_they_go_across(sessions, lumbar, axis, told):
+    pieces = sessions.whole(lumbar, {"rubbing-crossing": {"axis": axis, "sense": "both"}})
+    analysis = sessions.analysis(pieces)
+    near_border = [
+        replace(segment, angle_rad=np.deg2rad(60.0))
+        if segment.axis == "diagonal" and segment.start_s > 500
+        else segment
+        for segment in analysis.segments
+    ]
+    result = check_protocol(replace(analysis, segments=tuple(near_border)), lumbar)
+    assert ("wrong_direction" in codes(result)) == told
