@@ -116,7 +116,8 @@ def describe_direction(stretch: Stretch) -> Direction:
         return Direction(hands=pair_hands(hands, stretch.place, stretch.pulse, rate_hz, in_place=True))
     active = [hand for slot, hand in enumerate(hands) if hand is not None and slot in slots]
     lead = max(active, key=_weigh)
-    in_place = lead.beat < stretch.least_reach
+    way = float(np.average([hand.beat for hand in active], weights=[hand.seen**2 for hand in active]))
+    in_place = way < stretch.least_reach
     drift = _drift(hands, rate_hz) if stretch.knows_head else None
     mode = pair_hands(hands, stretch.place, stretch.pulse, rate_hz, in_place=in_place)
     if in_place:
@@ -126,8 +127,8 @@ def describe_direction(stretch: Stretch) -> Direction:
         share @ [_turn(stretch, slot, hand, rate_hz) for slot, hand in zip(slots, active, strict=True)] / share.sum()
     )
     if stretch.may_circle and abs(turn) > CIRCLE_BREADTH:
-        way: Sense = "clockwise" if turn > 0 else "counterclockwise"
-        return Direction("circular", None, way, drift, mode, lead.reach)
+        turning: Sense = "clockwise" if turn > 0 else "counterclockwise"
+        return Direction("circular", None, turning, drift, mode, lead.reach)
     folded = np.array([np.arctan2(abs(hand.main[0]), abs(hand.main[1])) for hand in active])
     angle = float(share @ folded / share.sum())
     low, high = np.radians(DIAGONAL_DEG)

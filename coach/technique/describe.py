@@ -29,9 +29,9 @@ SAME_RHYTHM = 1.35
 LEAST_CYCLES = 1.5
 """Fewer cycles than this are no pace."""
 
-SPOT_REACH = {"kneading": 0.4, "tapping": np.inf}
-"""Hand sizes at the cycle rate that the hand moves while it only grasps (its middle on simulated and rendered hands up
-to 0.4), and while it strikes, which has no way at all."""
+SPOT_REACH = {"kneading": 0.38, "tapping": np.inf}
+"""Hand sizes at the cycle rate that the hands move while they only grasp (their middles, on simulated and rendered
+hands), and while they strike, which has no way at all."""
 
 GRIP_SHARE = 0.5
 """Share of the way from the palm to the fingertips at which the middle of a grasping hand lies: the palm moves towards
