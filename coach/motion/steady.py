@@ -95,6 +95,14 @@ def span_backs(back: Back | None, time_s: FloatArray, scenes: SceneTrack | None)
     )
 
 
+def find_cuts(tracks: HandTracks) -> FloatArray:
+    """Find the times at which the picture becomes another one, seconds; shape (cuts,)."""
+    if tracks.scenes is None:
+        return np.empty(0)
+    cuts: FloatArray = tracks.time_s[1:][np.diff(tracks.scenes.scene) != 0]
+    return cuts
+
+
 def find_unlocated(analysis: Analysis) -> list[tuple[float, float]]:
     """Find from when to when it is not known where the back lies, although one was given: cuts, jumps of the camera.
 

@@ -11,7 +11,7 @@ from coach.motion.back_path import BackPath, compute_back_path
 from coach.motion.kinematics import SIGNAL_HZ, Signals, compute_signals
 from coach.motion.rhythm import TICK_S, Rhythm, detect_rhythm, make_ticks
 from coach.motion.speed import pool_hands
-from coach.motion.steady import span_backs
+from coach.motion.steady import find_cuts, span_backs
 from coach.records import Back, FloatArray, HandTracks, Timeline
 from coach.technique.features import compute_features
 from coach.technique.labels import classify_techniques
@@ -19,6 +19,10 @@ from coach.technique.segments import decode_verdicts
 
 SPEED_S = 1.6
 """Window over which a tick's speed is averaged."""
+
+
+CUT_S = 1.5
+"""So near to a cut no pace is told: the jump between the pictures would count as a movement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +47,13 @@ def measure(tracks: HandTracks, back: Back | None = None) -> Measured:
     rate_hz = rhythm.rate_hz[np.searchsorted(ticks[:-1] + TICK_S / 2, signals.time_s)]
     back_path = compute_back_path(signals, tracks.aspect, back, spans, rate_hz)
     at = np.minimum(np.round((ticks - signals.time_s[0]) * SIGNAL_HZ).astype(int), len(signals) - 1)
+    cut = (np.abs(ticks[:, None] - find_cuts(tracks)) < CUT_S).any(axis=1)
     timeline = Timeline(
         time_s=ticks,
         scores=scores,
         verdict=verdict,
         hand_seen=features.seen,
-        pace_per_min=np.where(np.isin(verdict, ("none", "unseen")), np.nan, 60.0 * rhythm.rate_hz),
+        pace_per_min=np.where(np.isin(verdict, ("none", "unseen")) | cut, np.nan, 60.0 * rhythm.rate_hz),
         regularity=rhythm.salience,
         palm=signals.place[at] / np.array([tracks.aspect, 1.0]),
         speed=features.column("speed_1.6s"),
