@@ -2,34 +2,33 @@
 
     python benchmarks/protocol_check.py [--seeds 20] [--first 1000] [--jobs 2] [--true-techniques]
 
-Sessions are simulated (:mod:`coach.simulate`): all steps of ``lumbar-home`` at a fifth of their length, a person, a
-back and
+Sessions are simulated (:mod:`coach.simulate`): all steps of a protocol at a fifth of their length, a person, a back and
 a camera drawn for each seed, the hand model's faults as "realistic", 30 frames a second, true identity of the hands.
-Each
-seed gives one session as asked and one for each kind of violation. ``--true-techniques`` takes the technique of every
-tick
-from the truth, which shows what the check itself loses.
+Each seed gives one session as asked of every protocol and, of ``lumbar-home``, one for each kind of violation.
+``--true-techniques`` takes the technique of every tick from the truth, which shows what the check itself loses.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-from collections import Counter, defaultdict
+from collections import Counter
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import numpy as np
-from violations import PLANTS, Violation, script_session
+from violations import PLANTS, WAYS_OF_WORKING, Violation, script_session
 
 from coach.motion.rhythm import TICK_S
 from coach.pipeline import analyse_tracks
 from coach.protocol.check import check_protocol
 from coach.protocol.library import load_protocol
 from coach.protocol.variants import scale_protocol
-from coach.records import Analysis, CheckResult, Finding, VideoInfo
+from coach.records import TECHNIQUES, Analysis, CheckResult, Finding, VideoInfo
 from coach.simulate import SimulatedClip, simulate_session, to_tracks
 from coach.technique.describe import find_segments
 from coach.technique.timeline import measure
@@ -39,6 +38,15 @@ TIME_SCALE = 0.2
 FPS = 30.0
 GRACE_S = 2.0
 """Step borders within this count as found; the target of the median."""
+PROTOCOLS = tuple(WAYS_OF_WORKING)
+
+
+class Job(NamedTuple):
+    """One session to simulate."""
+
+    seed: int
+    protocol: str
+    plant: int
 
 
 def analyse(clip: SimulatedClip, true_techniques: bool) -> Analysis:
@@ -53,28 +61,30 @@ def analyse(clip: SimulatedClip, true_techniques: bool) -> Analysis:
     starts = np.array([segment.start_s for segment in clip.truth.segments])
     which = np.clip(np.searchsorted(starts, timeline.time_s + TICK_S / 2, side="right") - 1, 0, None)
     timeline.verdict[:] = [clip.truth.segments[i].technique for i in which]
+    timeline.scores[:] = timeline.verdict[:, None] == np.array(TECHNIQUES, dtype=object)
     timeline.pace_per_min[:] = np.where(timeline.verdict == "none", np.nan, 60.0 * measured.rhythm.rate_hz)
     segments = split_at_turns(measured, find_segments(measured, info.duration_s))
     return replace(analysis, timeline=timeline, segments=segments)
 
 
-def run_one(job: tuple[int, int], true_techniques: bool) -> dict[str, object]:
+def run_one(job: Job, true_techniques: bool) -> dict[str, Any]:
     """Simulate, analyse and check one session."""
-    seed, plant = job
-    rng = np.random.default_rng([seed, plant])
-    protocol = load_protocol("lumbar-home")
-    specs, violation = PLANTS[plant](script_session(scale_protocol(protocol, factor=TIME_SCALE), rng), rng)
-    clip = simulate_session(specs, seed, fps=FPS, protocol=protocol.id)
+    rng = np.random.default_rng([job.seed, job.plant])
+    protocol = load_protocol(job.protocol)
+    specs, violation = PLANTS[job.plant](script_session(scale_protocol(protocol, factor=TIME_SCALE), rng), rng)
+    clip = simulate_session(specs, job.seed, fps=FPS, protocol=protocol.id)
     result = check_protocol(analyse(clip, true_techniques), protocol, time_scale=TIME_SCALE)
     planted = [finding for finding in result.findings if _names(finding, violation)]
     others = [finding for finding in result.findings if finding not in planted and finding.severity != "info"]
     return {
-        "seed": seed,
+        "seed": job.seed,
+        "protocol": job.protocol,
         "kind": violation.kind,
         "steps": sorted(violation.steps),
         "found": bool(planted),
         "minutes": float(clip.time_s[-1]) / 60.0,
         "others": [(finding.code, finding.step, round(finding.start_s)) for finding in others],
+        "statuses": [step.status for step in result.steps],
         "borders": _border_errors(clip, result) if not violation.codes else [],
         "f1": _segmental_f1(clip, result) if not violation.codes else None,
     }
@@ -111,32 +121,46 @@ def _segmental_f1(clip: SimulatedClip, result: CheckResult) -> float:
     return 2 * hits / (claimed + len(truth))
 
 
-def report(rows: list[dict[str, object]]) -> None:
+def report(rows: list[dict[str, Any]]) -> None:
     """Print the table."""
-    kinds: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for row in rows:
-        kinds[str(row["kind"])].append(row)
-    faultless = kinds.pop("as asked", [])
+    faultless = [row for row in rows if row["kind"] == "as asked"]
+    planted = [row for row in rows if row["kind"] != "as asked"]
     print("violation          found")
-    for kind, group in kinds.items():
-        missed = [f"{row['seed']} {'/'.join(row['steps'])}" for row in group if not row["found"]]  # type: ignore[arg-type]
-        print(f"{kind:18s} {sum(bool(row['found']) for row in group):3d} of {len(group)}   missed: {', '.join(missed)}")
-    planted = [row for group in kinds.values() for row in group]
+    for kind in dict.fromkeys(row["kind"] for row in planted):
+        group = [row for row in planted if row["kind"] == kind]
+        missed = [f"{row['seed']} {'/'.join(row['steps'])}" for row in group if not row["found"]]
+        print(f"{kind:18s} {sum(row['found'] for row in group):3d} of {len(group)}   missed: {', '.join(missed)}")
     if planted:
-        print(f"all violations     {np.mean([bool(row['found']) for row in planted]):.1%} of {len(planted)}")
-    if faultless:
-        minutes = sum(float(row["minutes"]) for row in faultless)  # type: ignore[arg-type]
-        false = Counter(code for row in faultless for code, _, _ in row["others"])  # type: ignore[attr-defined]
-        borders = np.concatenate([np.asarray(row["borders"], dtype=float) for row in faultless])
-        rate, near = sum(false.values()) / minutes * 10, np.mean(borders <= GRACE_S)
-        print(f"false findings     {rate:.2f} in 10 minutes ({minutes:.0f} min) {dict(false)}")
-        print(f"step borders       median {np.median(borders):.2f} s, {near:.1%} within {GRACE_S:g} s")
-        print(f"segmental F1@0.5   {np.mean([row['f1'] for row in faultless]):.3f}")  # type: ignore[misc]
+        print(f"all violations     {np.mean([row['found'] for row in planted]):.1%} of {len(planted)}")
+        print(f"beside them        {_describe_false(planted)}")
+    for protocol in dict.fromkeys(row["protocol"] for row in faultless):
+        group = [row for row in faultless if row["protocol"] == protocol]
+        borders = np.concatenate([np.asarray(row["borders"], dtype=float) for row in group])
+        steps = Counter(status for row in group for status in row["statuses"])
+        print(f"{protocol}, as asked: false findings {_describe_false(group)}")
+        near = np.mean(borders <= GRACE_S)
+        print(f"  step borders     median {np.median(borders):.2f} s, {near:.1%} within {GRACE_S:g} s")
+        print(f"  segmental F1@0.5 {np.mean([row['f1'] for row in group]):.3f}   steps {dict(steps)}")
 
 
-def run_all(seeds: int, first: int, jobs: int, true_techniques: bool) -> list[dict[str, object]]:
+def _describe_false(rows: list[dict[str, Any]]) -> str:
+    minutes = sum(row["minutes"] for row in rows)
+    false = Counter(code for row in rows for code, _, _ in row["others"])
+    return f"{sum(false.values()) / minutes * 10:.2f} in 10 minutes ({minutes:.0f} min) {dict(false)}"
+
+
+def run_all(
+    seeds: int, first: int, jobs: int, true_techniques: bool, protocols: Sequence[str] = PROTOCOLS
+) -> list[dict[str, Any]]:
     """Simulate and check every session, in several processes."""
-    work = [(first + i, plant) for i in range(seeds) for plant in range(len(PLANTS))]
+    work = [
+        Job(first + i, protocol, plant)
+        for i in range(seeds)
+        for protocol in protocols
+        for plant in range(len(PLANTS) if protocol == "lumbar-home" else 1)
+    ]
+    if jobs == 1:
+        return [run_one(job, true_techniques) for job in work]
     with ProcessPoolExecutor(jobs) as pool:
         return list(pool.map(partial(run_one, true_techniques=true_techniques), work, chunksize=4))
 
@@ -148,9 +172,10 @@ def main() -> None:
     parser.add_argument("--first", type=int, default=1000)
     parser.add_argument("--jobs", type=int, default=2)
     parser.add_argument("--true-techniques", action="store_true")
+    parser.add_argument("--protocols", nargs="+", choices=PROTOCOLS, default=PROTOCOLS)
     parser.add_argument("--json", metavar="FILE")
     options = parser.parse_args()
-    rows = run_all(options.seeds, options.first, options.jobs, options.true_techniques)
+    rows = run_all(options.seeds, options.first, options.jobs, options.true_techniques, options.protocols)
     report(rows)
     if options.json:
         with Path(options.json).open("w", encoding="utf-8") as file:

@@ -1,4 +1,4 @@
-"""Sessions of ``lumbar-home`` as asked, and with one violation planted: what the check has to find."""
+"""Sessions of every protocol as asked, and of ``lumbar-home`` with a violation planted that the check has to find."""
 
 from __future__ import annotations
 
@@ -7,21 +7,64 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from coach.motion.body_shape import ZONE_HEIGHTS
 from coach.protocol.schema import Protocol, Step
 from coach.simulate import SegmentSpec
 
 WAYS_OF_WORKING = {
-    "light-stroking": "palmar",
-    "deep-stroking": "palmar",
-    "rubbing-pads": "pads",
-    "rubbing-diagonal": "pads",
-    "rubbing-thumbs": "thumbs",
-    "rubbing-crossing": "crossing",
-    "kneading": "ordinary",
-    "light-beating": "light_clapping",
-    "patting": "patting",
+    "lumbar-home": {
+        "light-stroking": "palmar",
+        "deep-stroking": "palmar",
+        "rubbing-pads": "pads",
+        "rubbing-diagonal": "pads",
+        "rubbing-thumbs": "thumbs",
+        "rubbing-crossing": "crossing",
+        "kneading": "ordinary",
+        "light-beating": "light_clapping",
+        "patting": "patting",
+    },
+    "back-home": {
+        "light-stroking": "palmar",
+        "deep-stroking": "palmar",
+        "rubbing-pads": "pads",
+        "skin-sliding": "sliding",
+        "light-beating": "light_clapping",
+        "light-clapping": "patting",
+    },
+    "lumbar-lymph": {
+        "stroking": "palmar",
+        "squeezing": "squeeze_girth",
+        "rubbing": "palmar",
+        "kneading": "ordinary",
+        "vibration": "patting",
+    },
+    "self-massage": {
+        "down-first-side": "thumb",
+        "out-first-side": "thumb",
+        "down-second-side": "thumb",
+        "out-second-side": "thumb",
+    },
+    "pregnancy-gentle": {
+        "light-stroking": "longitudinal",
+        "outward-stroking": "outward",
+        "closing-stroking": "longitudinal",
+    },
+    "simple-rules": {
+        "light-stroking": "palmar",
+        "rubbing-together": "pads",
+        "rubbing-in-turn": "heel",
+        "rubbing-circles": "circles_palm",
+        "plucked-stretch": "stretching",
+        "shoulders-neck": "ordinary",
+        "between-blades": "palmar",
+    },
 }
+"""How the simulator works each step of each protocol; a single hand stands for one's own hand in self-massage."""
+
 PACES = {"stroking": (20.0, 30.0), "rubbing": (63.0, 67.0), "kneading": (20.0, 40.0), "tapping": (140.0, 220.0)}
+BESIDE_SPINE = 0.16
+PLACE_SPREAD = 0.04
+"""Lengths of the back by which the middle of the worked place varies."""
 
 Specs = list[SegmentSpec]
 
@@ -37,25 +80,43 @@ class Violation:
 
 def script_session(protocol: Protocol, rng: np.random.Generator) -> Specs:
     """Every step as asked, with the freedom that its bands leave."""
-    return [_script_step(step, rng) for step in protocol.steps]
+    return [_script_step(protocol.id, step, rng) for step in protocol.steps]
 
 
-def _script_step(step: Step, rng: np.random.Generator) -> SegmentSpec:
-    pace = float(rng.uniform(*PACES[step.technique]))
+def _script_step(protocol_id: str, step: Step, rng: np.random.Generator) -> SegmentSpec:
+    low, high = PACES[step.technique]
+    if step.pace_per_min and not (step.pace_per_min.low <= low and high <= step.pace_per_min.high):
+        low, high = step.pace_per_min.ends
+    circular = step.axis == "circular"
     return SegmentSpec(
         step.technique,
-        WAYS_OF_WORKING[step.id],
+        WAYS_OF_WORKING[protocol_id][step.id],
         duration_s=step.planned_s,
         cycles=round(step.count.middle) if step.count else None,
-        pace_per_min=pace,
+        pace_per_min=float(rng.uniform(low, high)),
         stroke_cm=float(rng.uniform(14, 20)) if step.technique == "stroking" else None,
-        axis=step.axis or "along",
-        sense="both" if step.axis is None else step.sense,
+        axis=step.axis or ("across" if step.id == "plucked-stretch" else "along"),
+        sense="both" if step.axis is None else "clockwise" if circular else step.sense,
         drift=step.drift or "none",
-        hands="together" if step.id == "rubbing-crossing" else step.hands[0],
-        place=(0.0, float(rng.uniform(0.74, 0.82))),
+        hands="together" if step.id == "rubbing-crossing" or not step.hands else step.hands[0],
+        place=(_side_of(step), _middle_of(step) + float(rng.uniform(-PLACE_SPREAD, PLACE_SPREAD))),
         step=step.id,
     )
+
+
+def _side_of(step: Step) -> float:
+    """Across the back: both sides of the spine, or the one of self-massage."""
+    if step.sides != "one":
+        return 0.0
+    return BESIDE_SPINE if "first" in step.id else -BESIDE_SPINE
+
+
+def _middle_of(step: Step) -> float:
+    """Height on the back at which a step is done; over the sacrum nobody works at its lower end."""
+    if "sacral" in step.zones:
+        return 0.78
+    heights = [ZONE_HEIGHTS[zone] for zone in step.zones]
+    return (max(0.08, min(top for top, _ in heights)) + max(bottom for _, bottom in heights)) / 2
 
 
 def _index(specs: Specs, step: str) -> int:

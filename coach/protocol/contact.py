@@ -46,11 +46,16 @@ def compute_contact(analysis: Analysis, step: Step) -> FloatArray:
     return contact
 
 
+def is_part_known(step: Step) -> bool:
+    """Whether the step says with which part of the hand to work; finger pads and heel are a hand apart."""
+    return not ("pads" in step.sub_technique and "heel" in step.sub_technique)
+
+
 def _working_part(step: Step) -> tuple[list[int], float]:
     """Landmarks of the part, and how far towards them from the palm centre it lies."""
     words = step.sub_technique
     if "thumb" in words:
         return [THUMB_TIP], 1.0
     if step.technique == "rubbing" and ("pads" in words or "crossing" in words):
-        return list(PADS), 1.0
+        return list(PADS), 1.0 if is_part_known(step) else MIDDLE_OF_HAND
     return list(PADS), MIDDLE_OF_HAND

@@ -6,6 +6,8 @@ import math
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from coach.protocol.costs import AXIS_RANGES_RAD, OPPOSITE
 from coach.protocol.measure import SEEN_SHARE_NEEDED, Span, StepView, dominant
 from coach.records import Segment
@@ -17,6 +19,9 @@ error is 8 degrees)."""
 
 BAD_SHARE = 0.5
 """A step went another way when at least half of what was seen of it did."""
+
+SAME_SIDE_SHARE = 0.8
+"""Of the time of a step, to know on which side of the spine it was done."""
 
 SLOPPY_SENSE_SCORE = 0.8
 """To-and-fro where one way is asked: the return may have been light, a camera cannot tell."""
@@ -70,6 +75,8 @@ def judge_direction(view: StepView) -> DirectionVerdict | None:
             continue
         known.append(share)
         fits = [(segment, seconds, _fit(aspect, word, segment)) for segment, seconds in found]
+        if aspect == "sense" and word in ("outward", "inward") and not _is_side_known(view):
+            fits = [(segment, seconds, max(fit, SLOPPY_SENSE_SCORE)) for segment, seconds, fit in fits]
         total = sum(seconds for _, seconds, _ in fits)
         scores.append(sum(seconds * fit for _, seconds, fit in fits) / total)
         off = [(segment, seconds) for segment, seconds, fit in fits if fit == 0.0]
@@ -102,6 +109,15 @@ def _asked_aspects(view: StepView) -> list[tuple[Aspect, str]]:
     if step.drift in ("headward", "tailward"):
         asked.append(("drift", step.drift))
     return asked
+
+
+def _is_side_known(view: StepView) -> bool:
+    """Whether palms and working fingers lie on the same side of the spine: outward on one is inward on the other."""
+    palms, contact = view.analysis.timeline.back_uv[view.active, :, 0], view.places[view.active, :, 0]
+    known = np.isfinite(palms) & np.isfinite(contact)
+    if not known.any():
+        return True
+    return float(np.mean(np.sign(palms[known]) == np.sign(contact[known]))) >= SAME_SIDE_SHARE
 
 
 def _fit(aspect: Aspect, asked: str, segment: Segment) -> float:

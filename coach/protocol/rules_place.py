@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from coach.protocol.contact import is_part_known
 from coach.protocol.hits import Hit
 from coach.protocol.measure import SessionView, StepView, spans_where
 from coach.protocol.parts import is_other_octave
@@ -48,7 +49,7 @@ def outside_area(session: SessionView, view: StepView) -> Iterator[Hit]:
 
 def on_spine(session: SessionView, view: StepView) -> Iterator[Hit]:
     """Find a hand that stays on the spine; steps that go across or slantwise only pass over it."""
-    if not view.places_judged or view.step.axis in ("across", "diagonal"):
+    if not view.places_judged or view.step.axis in ("across", "diagonal") or not is_part_known(view.step):
         return
     share = spine_share(view)
     if share > ON_SPINE_SHARE:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from coach.protocol.align import align_steps
 from coach.protocol.check import check_protocol
+from coach.protocol.direction import judge_direction
+from coach.protocol.library import load_protocol
+from coach.protocol.measure import build_session
 from coach.protocol.parts import limits_of
+from coach.protocol.units import cut_units
 
 
 @pytest.mark.parametrize("seconds", [95.0, 110.0, 170.0])
@@ -47,3 +52,26 @@ def test_a_pace_just_beside_a_doubtful_figure_is_no_fault(sessions, lumbar):
         pieces = sessions.whole(lumbar, {"rubbing-pads": {"pace": pace}})
         codes = [finding.code for finding in check_protocol(sessions.analysis(pieces), lumbar).findings]
         assert codes == (["pace_too_fast"] if told else [])
+
+
+def test_a_hand_that_may_work_with_either_end_is_not_told_to_be_on_the_spine(sessions):
+    rules = load_protocol("simple-rules")
+    pieces = sessions.whole(rules, {"rubbing-together": {"uv": ((0.01, 0.4), (0.03, 0.4))}})
+    codes = {finding.code for finding in check_protocol(sessions.analysis(pieces), rules).findings}
+    assert "on_spine" not in codes
+
+
+def test_outward_is_told_only_where_the_side_of_the_spine_is_known(sessions):
+    gentle = load_protocol("pregnancy-gentle")
+    inward = sessions.analysis(sessions.whole(gentle, {"outward-stroking": {"sense": "inward"}}))
+    assert "wrong_direction" in {finding.code for finding in check_protocol(inward, gentle).findings}
+    view = next(view for view in views_of(inward, gentle) if view.step.id == "outward-stroking")
+    view.__dict__["places"] = -view.places
+    verdict = judge_direction(view)
+    assert verdict is not None
+    assert verdict.aspect is None
+
+
+def views_of(analysis, protocol):
+    blocks = align_steps(cut_units(analysis.segments, protocol, analysis.timeline), protocol)
+    return build_session(analysis, protocol, list(analysis.segments), blocks).steps
