@@ -19,7 +19,7 @@ from coach.protocol.parts import (
     score_band,
 )
 from coach.protocol.schema import Band
-from coach.protocol.twins import find_asked_length, find_joined
+from coach.protocol.twins import find_asked_length, find_joined, has_taken_over
 from coach.records import FloatArray
 
 BRIDGE_S = 5.0
@@ -181,6 +181,8 @@ def _length(session: SessionView, view: StepView, name: str, measured: float | N
     if band is None or measured is None or (view.step.duration_s is not None) != (name == "duration"):
         return
     limits = limits_of(band, name, session.protocol.time_scale != 1.0)
+    if above and has_taken_over(session, view):
+        return
     if measured > limits.high if above else measured < limits.low:
         yield Hit(
             view.start_s,

@@ -10,6 +10,9 @@ from coach.protocol.costs import COST_NOT_ASKED, COST_SENSE_LESS_CLEAR, compute_
 from coach.protocol.measure import SessionView, StepView
 from coach.protocol.schema import Band
 
+LONGER_SHARE = 1.3
+"""Two steps in one may take this much longer than planned before that is worth a word of its own."""
+
 
 def find_neighbours(
     session: SessionView, view: StepView, beyond: StepView | None = None
@@ -50,6 +53,16 @@ def find_joined(session: SessionView, view: StepView) -> list[StepView]:
         and may_be_merged(session, other)
         and find_twin(session, other, COST_SENSE_LESS_CLEAR) is view
     ]
+
+
+def has_taken_over(session: SessionView, view: StepView) -> bool:
+    """Whether a step was as long as it and a missing neighbour of its technique together: missing is said already."""
+    neighbours = [
+        other
+        for other in session.steps
+        if abs(other.index - view.index) == 1 and not other.found and other.step.technique == view.step.technique
+    ]
+    return any(view.active_s <= LONGER_SHARE * (view.step.planned_s + other.step.planned_s) for other in neighbours)
 
 
 def find_asked_length(session: SessionView, view: StepView) -> Band | None:

@@ -75,3 +75,10 @@ def test_outward_is_told_only_where_the_side_of_the_spine_is_known(sessions):
 def views_of(analysis, protocol):
     blocks = align_steps(cut_units(analysis.segments, protocol, analysis.timeline), protocol)
     return build_session(analysis, protocol, list(analysis.segments), blocks).steps
+
+
+@pytest.mark.parametrize(("seconds", "told"), [(370.0, ["step_missing"]), (700.0, ["step_missing", "too_long"])])
+def test_a_step_that_took_the_time_of_a_missing_one_is_said_once(sessions, lumbar, seconds, told):
+    pieces = sessions.whole(lumbar, {"rubbing-diagonal": None, "rubbing-pads": {"seconds": seconds}})
+    findings = check_protocol(sessions.analysis(pieces), lumbar).findings
+    assert [finding.code for finding in findings] == told
