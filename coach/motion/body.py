@@ -9,8 +9,8 @@ How a :class:`coach.records.Back` is read:
   Hartley & Zisserman, "Multiple View Geometry", ch. 4), then a similarity so that neck and tail lie exactly at (0, 0)
   and (0, 1). Any tilt of the camera is undone; what stays is parallax: a hand 5 cm above the skin seen at 45 degrees
   appears 5 cm away from where it is.
-* two points: a similarity. A camera straight above is assumed, or, with ``tilt_rad``, one that looks down obliquely
-  with its own upright kept: the picture's vertical is stretched by one over the cosine. Perspective is not undone.
+* two points: a similarity, after the plane of the back has been turned to face the camera where its slant is known
+  (:mod:`coach.motion.tilt`); otherwise a camera straight above is assumed.
 * "head": the same, but only the direction is known; :attr:`BackFrame.knows_place` is false.
 
 Under a mirrored picture a back of two points keeps v and every distance, and u changes its sign: left and right,
@@ -37,10 +37,8 @@ from coach.motion.body_shape import (
     Strip,
     half_width,
 )
+from coach.motion.tilt import Slant
 from coach.records import Back, FloatArray
-
-MAX_TILT_RAD = float(np.deg2rad(70.0))
-"""Greatest tilt that can be assumed; beyond it a back is seen edge-on."""
 
 STRIPS: tuple[Strip, ...] = get_args(Strip)
 """From the receiver's left to the right."""
@@ -60,7 +58,7 @@ class BackFrame:
         Of the back, on the body.
     method : "corners", "two_points" or "head"
     tilt_rad : float
-        Tilt of the camera that was assumed (not measured); 0 with corners.
+        Tilt of the camera that was estimated and undone; 0 with corners, which undo any without telling it.
     """
 
     matrix: FloatArray
@@ -89,7 +87,7 @@ class BackFrame:
         return scaled
 
 
-def make_back_frame(back: Back, aspect: float, tilt_rad: float = 0.0) -> BackFrame:
+def make_back_frame(back: Back, aspect: float, slant: Slant | None = None) -> BackFrame:
     """Make the map from a back as the user gave it.
 
     Parameters
@@ -97,24 +95,23 @@ def make_back_frame(back: Back, aspect: float, tilt_rad: float = 0.0) -> BackFra
     back : Back
     aspect : float
         Picture width divided by height.
-    tilt_rad : float
-        Tilt of the camera from overhead to assume for a back of two points; with corners it is not used.
+    slant : Slant, optional
+        How the camera looks at a back of two points; by default from straight above. With corners it is not used.
 
     Raises
     ------
     InputError
         When the corners do not go round a back.
     """
-    if not 0.0 <= tilt_rad <= MAX_TILT_RAD:
-        raise ValueError(f"a tilt lies between 0 and {MAX_TILT_RAD:.2f} rad, got {tilt_rad}")
     ends = np.array([back.neck, back.tail], dtype=np.float64)
     if back.corners is not None:
         plane = _solve_homography(_check_corners(np.array(back.corners, dtype=np.float64)), np.array(CORNERS))
         matrix = _fit_ends(_apply(plane, ends)) @ plane
         return BackFrame(matrix, back.length_cm, "corners")
-    stretch = np.diag([aspect, 1.0 / np.cos(tilt_rad), 1.0])
-    matrix = _fit_ends(_apply(stretch, ends)) @ stretch
-    return BackFrame(matrix, back.length_cm, "head" if back.given_by == "head" else "two_points", tilt_rad)
+    plane = np.diag([aspect, 1.0, 1.0]) if slant is None else slant.make_plane(aspect)
+    method: Literal["two_points", "head"] = "head" if back.given_by == "head" else "two_points"
+    matrix = _fit_ends(_apply(plane, ends)) @ plane
+    return BackFrame(matrix, back.length_cm, method, 0.0 if slant is None else slant.tilt_rad)
 
 
 def classify_zones(v: FloatArray) -> NDArray[np.object_]:
