@@ -191,12 +191,13 @@ def fit_waves(path: FloatArray, rate_hz: float) -> tuple[NDArray[np.complex128],
     design = np.column_stack([np.ones(width), np.linspace(-1.0, 1.0, width), np.cos(phase), np.sin(phase)])
     waves = np.full((len(firsts), path.shape[1]), np.nan, dtype=np.complex128)
     shares = np.zeros(len(firsts))
+    unbroken = np.linalg.pinv(design)
     for i, first in enumerate(firsts):
         part = path[first : first + width]
         known = np.isfinite(part).all(axis=1)
         if known.mean() >= SEEN_SHARE:
-            cosine, sine = np.linalg.lstsq(design[known], part[known], rcond=None)[0][2:]
-            waves[i], shares[i] = cosine - 1j * sine, known.mean()
+            fitted = unbroken @ part if known.all() else np.linalg.lstsq(design[known], part[known], rcond=None)[0]
+            waves[i], shares[i] = fitted[2] - 1j * fitted[3], known.mean()
     return waves, shares
 
 
