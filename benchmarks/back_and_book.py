@@ -26,9 +26,7 @@ def main() -> None:
     parser.add_argument("--turns", type=Path)
     options = parser.parse_args()
     direction.print_table(options.clips, options.first, options.jobs, options.turns)
-    for true_techniques in (True, False):
-        print("\ntechniques from the truth" if true_techniques else "\ntechniques as recognised")
-        protocol_check.report(protocol_check.run_all(options.seeds, options.first, options.jobs, true_techniques))
+    protocol_check.report(protocol_check.run_all(options.seeds, options.first, options.jobs))
 
 
 if __name__ == "__main__":

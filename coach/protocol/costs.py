@@ -45,6 +45,8 @@ COST_SENSE_LESS_CLEAR = 0.3
 COST_DRIFT_OPPOSITE = 0.4
 COST_DRIFT_LESS_CLEAR = 0.1
 COST_HANDS = 0.2
+COST_ZONE = 0.4
+"""For work at another height of the back than the step's."""
 EVIDENCE_SHARE = 0.4
 """A movement counts fully from this share of a usual step on."""
 COST_NOT_ASKED = 0.05
@@ -172,7 +174,8 @@ def compute_mismatch(seen: Segment, step: Step) -> float:
         return 0.0
     if seen.technique != step.technique:
         return COST_OTHER_TECHNIQUE
-    return _direction_mismatch(seen, step) * _trust(seen) + _pace_mismatch(seen, step)
+    elsewhere = COST_ZONE if seen.zone is not None and step.zones and seen.zone not in step.zones else 0.0
+    return _direction_mismatch(seen, step) * _trust(seen) + _pace_mismatch(seen, step) + elsewhere
 
 
 def _pace_mismatch(seen: Segment, step: Step) -> float:

@@ -12,7 +12,7 @@ from coach.protocol.measure import SessionView, StepView, spans_where
 from coach.protocol.parts import is_other_octave
 from coach.protocol.place import judge_place, over_kidneys, right_share, spine_share, starting_side
 
-INSIDE_NEEDED = 0.5
+INSIDE_NEEDED = 0.35
 """A step was done elsewhere when less than this share of it lies in its zones."""
 
 ON_SPINE_SHARE = 0.5
@@ -91,7 +91,7 @@ def hard_tapping(session: SessionView, view: StepView) -> Iterator[Hit]:
 
 def one_side(session: SessionView, view: StepView) -> Iterator[Hit]:
     """Nearly all of the work is on one side of a step that asks both."""
-    if not view.places_judged or view.step.sides == "one":
+    if not view.places_judged or view.step.sides == "one" or not is_part_known(view.step):
         return
     right = right_share(view)
     if right is None or NEGLECTED_SHARE <= right <= 1 - NEGLECTED_SHARE:

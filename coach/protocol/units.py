@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from coach.protocol.evidence import Doubts, compute_breaks, compute_doubts, find_unsure
+from coach.protocol.evidence import Doubts, compute_breaks, compute_doubts, find_moves, find_unsure, find_zone
 from coach.protocol.schema import Protocol
 from coach.records import FloatArray, Segment, Timeline, Verdict
 
@@ -83,7 +83,8 @@ def cut_units(segments: Sequence[Segment], protocol: Protocol, timeline: Timelin
         At most about ``MAX_UNITS``, unless there are more segments than that.
     """
     breaks = compute_breaks(timeline)
-    stretches = [stretch for segment in segments for stretch in _part_unsure(segment, timeline)]
+    parted = _techniques_of_several_places(protocol)
+    stretches = [stretch for segment in segments for stretch in _part(segment, timeline, segment.technique in parted)]
     shared = _shared_techniques(protocol)
     asked: set[str] = {step.technique for step in protocol.steps}
     fine = [_is_shared(stretch, shared, asked) for stretch in stretches]
@@ -113,6 +114,15 @@ def _shared_techniques(protocol: Protocol) -> set[str]:
     return {technique for technique in techniques if techniques.count(technique) > 1}
 
 
+def _techniques_of_several_places(protocol: Protocol) -> set[str]:
+    """Techniques whose steps are told apart by where they are done."""
+    return {
+        technique
+        for technique in _shared_techniques(protocol)
+        if len({frozenset(step.zones) for step in protocol.steps if step.technique == technique}) > 1
+    }
+
+
 def _is_shared(unit: Unit, shared: set[str], asked: set[str]) -> bool:
     return unit.technique in shared or len(asked & {unit.technique, *unit.doubts}) > 1
 
@@ -124,16 +134,17 @@ def _shortest_step_s(segments: Sequence[Segment], protocol: Protocol) -> float:
     return min(step.planned_s for step in protocol.steps) * min(1.0, total_s / planned_s)
 
 
-def _part_unsure(segment: Segment, timeline: Timeline) -> Iterator[Unit]:
-    """Part a segment where its technique is sure from where it is not."""
+def _part(segment: Segment, timeline: Timeline, at_moves: bool) -> Iterator[Unit]:
+    """Part a segment where its technique is sure from where it is not, and where the hands go to another place."""
     if segment.technique in ("none", "unseen"):
         yield Unit(segment)
         return
-    ends = [segment.start_s, *find_unsure(timeline, segment), segment.end_s]
+    moves = find_moves(timeline, segment) if at_moves else []
+    ends = sorted({segment.start_s, *find_unsure(timeline, segment), *moves, segment.end_s})
     for start_s, end_s in pairwise(ends):
-        words = _part_of(segment, start_s, end_s)
+        words = replace(_part_of(segment, start_s, end_s), zone=find_zone(timeline, start_s, end_s))
         # Where the recognition becomes unsure, nothing need have changed in what the hands do.
-        change = 1.0 if start_s == segment.start_s else 0.0
+        change = 1.0 if start_s in (segment.start_s, *moves) else 0.0
         yield Unit(words, change, doubts=compute_doubts(timeline, start_s, end_s, segment.technique))
 
 

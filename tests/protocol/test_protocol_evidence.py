@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from coach.protocol.check import check_protocol
-from coach.protocol.evidence import compute_breaks, compute_doubts, find_unsure
+from coach.protocol.evidence import compute_breaks, compute_doubts, find_moves, find_unsure
+from coach.protocol.library import load_protocol
 from coach.protocol.units import cut_units
 from coach.records import TECHNIQUES
 
@@ -148,3 +149,26 @@ def test_hands_that_do_not_meet_are_told_only_where_they_go_across(sessions, lum
     ]
     result = check_protocol(replace(analysis, segments=tuple(near_border)), lumbar)
     assert ("wrong_direction" in codes(result)) == told
+
+
+def test_kneading_that_goes_over_to_the_shoulders_is_the_step_that_is_asked_there(sessions):
+    rules = load_protocol("simple-rules")
+    lumbar_uv, collar_uv = ((-0.12, 0.5), (0.12, 0.5)), ((-0.12, 0.1), (0.12, 0.1))
+    pieces = sessions.whole(rules, {"plucked-stretch": {"uv": lumbar_uv}, "shoulders-neck": {"uv": collar_uv}})
+    # No pause and one segment: only the place tells the two steps apart.
+    at = next(i for i, piece in enumerate(pieces) if piece.uv == lumbar_uv)
+    analysis = sessions.analysis([*pieces[: at + 1], *pieces[at + 2 :]])
+    first, second = (segment for segment in analysis.segments if segment.technique == "kneading")
+    joined = replace(first, end_s=second.end_s, axis="in_place", sense=None)
+    segments = [segment for segment in analysis.segments if segment.technique != "kneading"]
+    analysis = replace(analysis, segments=tuple(sorted([*segments, joined], key=lambda segment: segment.start_s)))
+    assert find_moves(analysis.timeline, joined) == pytest.approx([first.end_s], abs=1.0)
+    steps = {step.id: step for step in check_protocol(analysis, rules).steps}
+    assert steps["plucked-stretch"].end_s == pytest.approx(first.end_s, abs=1.0)
+    assert steps["shoulders-neck"].start_s == pytest.approx(first.end_s, abs=1.0)
+
+
+def test_hands_that_wander_slowly_have_not_moved_elsewhere(sessions):
+    analysis = sessions.analysis([sessions.piece(60.0, "kneading", 30.0)])
+    analysis.timeline.back_uv[..., 1] = np.linspace(0.4, 0.8, len(analysis.timeline.time_s))[:, None]
+    assert find_moves(analysis.timeline, analysis.segments[0]) == []
