@@ -6,7 +6,7 @@ however they are turned, while the palm's small way depends on where each hand p
 which rise the same way in the picture. Both are compared at the cycle's rate only, by harmonic regression in windows of
 a few cycles (:mod:`coach.motion.strokes`), so that wandering and trembling have no say.
 
-Which signals count was fitted on simulated hands and on rendered ones as the hand model sees them (96 and 59 stretches
+Which signals count was fitted on simulated hands and on rendered ones as the hand model sees them (114 and 60 stretches
 of kneading and tapping with both hands in sight): fingers alone tell kneading in 96 to 100 % and tapping in 47 to 87 %,
 palms alone tapping in 97 % and kneading in 17 to 88 %.
 
