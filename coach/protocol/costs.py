@@ -101,6 +101,8 @@ class Costs:
         Ends of the asked length, scaled to this session, and how much it counts.
     planned_s : array, shape (steps,)
         Seconds of each step, scaled to this session.
+    techniques : tuple of str
+        What each step asks.
     """
 
     emission: FloatArray
@@ -110,6 +112,7 @@ class Costs:
     high: FloatArray
     weight: FloatArray
     planned_s: FloatArray
+    techniques: tuple[str, ...]
 
     def length(self, amount: FloatArray) -> FloatArray:
         """Cost of amounts, shape (..., steps); infinite for nothing at all."""
@@ -158,6 +161,7 @@ def compute_costs(units: Sequence[Unit], protocol: Protocol) -> Costs:
             [COST_DURATION_UNSURE if band.confidence == "none" else COST_DURATION for band in bands if band]
         ),
         planned_s=planned,
+        techniques=tuple(step.technique for step in steps),
     )
 
 

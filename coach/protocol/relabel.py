@@ -32,6 +32,9 @@ COST_INVERSION = 0.02
 MOST_EXCHANGED = 40
 """With more stretches than this only single labels are changed; the session is too broken for exchanges to matter."""
 
+LONGEST_RUN = 8
+"""Pieces that are given to another step together."""
+
 MOST_ROUNDS = 20
 
 Labels = tuple[int | None, ...]
@@ -41,6 +44,7 @@ Labels = tuple[int | None, ...]
 class Piece:
     """Units ``first`` to ``end`` (exclusive) of one movement.
 
+    ``aimless``: without any rhythm, so that it ends what was before it unless it is plainly the same technique.
     ``step`` is the step they belong to, ``None`` for a pause or for a technique that belongs nowhere, which costs
     ``extra``. ``mismatch`` is the mean over the units' seconds and ``amount`` the sum, shape (steps,).
     """
@@ -48,6 +52,7 @@ class Piece:
     first: int
     end: int
     verdict: Verdict
+    aimless: bool
     works: bool
     step: int | None
     mismatch: FloatArray
@@ -83,6 +88,8 @@ def compute_session_cost(pieces: Sequence[Piece], labels: Labels, costs: Costs) 
         if not piece.works:
             paused = True
             continue
+        if piece.aimless and (label is None or piece.verdict != costs.techniques[label]):
+            paused = True
         if label is None:
             total += piece.extra
             continue
@@ -151,7 +158,7 @@ def _changes(pieces: Sequence[Piece], labels: Labels) -> Iterator[Labels]:
 
 
 def _stretches(pieces: Sequence[Piece], labels: Labels) -> list[tuple[int, ...]]:
-    """Working pieces by index: each alone, those between two plain borders, and those laid on one step together."""
+    """List runs of working pieces: of those between two plain borders, and of those laid on one step together."""
     working = [i for i, piece in enumerate(pieces) if piece.works and np.any(piece.amount > 0)]
     found: dict[tuple[int, ...], None] = {(i,): None for i in working}
 
@@ -165,7 +172,8 @@ def _stretches(pieces: Sequence[Piece], labels: Labels) -> list[tuple[int, ...]]
         run: tuple[int, ...] = ()
         for i in working:
             run = (*run, i) if run and joins(run[-1], i) else (i,)
-            found[run] = None
+            for length in range(1, min(len(run), LONGEST_RUN) + 1):
+                found[run[-length:]] = None
     return list(found)
 
 

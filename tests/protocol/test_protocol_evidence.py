@@ -172,3 +172,22 @@ def test_hands_that_wander_slowly_have_not_moved_elsewhere(sessions):
     analysis = sessions.analysis([sessions.piece(60.0, "kneading", 30.0)])
     analysis.timeline.back_uv[..., 1] = np.linspace(0.4, 0.8, len(analysis.timeline.time_s))[:, None]
     assert find_moves(analysis.timeline, analysis.segments[0]) == []
+
+
+def test_a_step_done_in_pieces_in_the_place_of_another_is_found_as_that_step_going_another_way(sessions, lumbar):
+    pieces = sessions.whole(lumbar)
+    thumbs = replace(pieces[8], axis="along")
+    part = replace(pieces[10], seconds=90.0, axis="along", sense="both")
+    # Three movements without a pause: thumbs, then straight rubbing twice where the hands should cross.
+    result = check_protocol(sessions.analysis([*pieces[:8], thumbs, part, part, *pieces[11:]]), lumbar)
+    assert [(finding.code, finding.step) for finding in result.findings] == [("wrong_direction", "rubbing-crossing")]
+
+
+def test_two_steps_that_changed_places_are_told_apart_over_a_slip_between_them(sessions, lumbar):
+    pieces = sessions.whole(lumbar)
+    pieces[4], pieces[6] = pieces[6], pieces[4]
+    slips = [sessions.piece(2.0, technique, None, confidence=0.5) for technique in ("kneading", "stroking")]
+    pieces[7:8] = slips
+    findings = check_protocol(sessions.analysis(pieces), lumbar).findings
+    assert [finding.code for finding in findings] == ["out_of_order"]
+    assert findings[0].step in ("rubbing-pads", "rubbing-diagonal")
