@@ -90,6 +90,23 @@ def test_drift_is_where_the_worked_place_travels(way: float, drift: str) -> None
     assert direction_of(make_sinusoid(60, length=0.6, drift=(0.0, way)), pace=60).drift == drift
 
 
+def test_quick_strokes_without_drift_do_not_drift() -> None:
+    """Their speed passes for jumps of the landmarks, and a path without its jumps strays."""
+    assert direction_of(make_sinusoid(150, length=5.0, seconds=12.0), pace=150).drift == "none"
+
+
+@pytest.mark.parametrize(("sideways", "sense"), [(-1.4, "headward"), (0.0, "both"), (1.4, "headward")])
+def test_the_way_that_bulges_out_is_the_return_on_either_side_of_the_spine(sideways: float, sense: str) -> None:
+    """On the spine itself, back a little quicker: too little to tell by that alone, but by way of a flank."""
+    time_s, share = make_times(12.0), 0.545
+    phase = (time_s * PACE / 60) % 1.0
+    back = np.clip((phase - share) / (1 - share), 0, 1)
+    up: FloatArray = np.where(phase < share, phase / share, 1 - back)
+    offset = np.stack([sideways * np.sin(np.pi * back), -6.0 * up], axis=-1)[:, None]
+    found = direction_of(make_tracks(time_s, np.array([[0.0, 0.3], [0.0, 0.3]]) + HAND_SIZE * offset))
+    assert (found.axis, found.sense) == ("along", sense)
+
+
 @pytest.mark.parametrize("quarters", [1, 2, 3])
 def test_turning_the_picture_with_its_back_changes_nothing(quarters: int) -> None:
     tracks = make_sinusoid(PACE, angle_rad=0.3, aspect=1.0)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from coach.motion.back_path import compute_back_path
 from coach.motion.direction import Direction
 from coach.motion.kinematics import SIGNAL_HZ, compute_signals
-from coach.motion.strokes import compute_share_in_beat, describe_stroke, find_rate
+from coach.motion.strokes import compute_share_in_beat, describe_stroke, find_rate, fit_travel
 from coach.records import Back, FloatArray, HandTracks
 from coach.technique.describe import describe_stretch
 from tests.builders import make_circle, make_sinusoid
@@ -73,6 +73,17 @@ def test_a_rate_that_nobody_told_is_found() -> None:
     path = np.stack([ellipse(0.0), ellipse(0.5)], axis=1)
     assert find_rate(path) == pytest.approx(1.0, abs=0.05)
     assert find_rate(path[:30]) is None
+
+
+@pytest.mark.parametrize("travel", [-2.0, 0.0, 1.5])
+def test_travel_is_told_from_cycles_cut_short_and_holes(travel: float) -> None:
+    """Two cycles and a bit, which a mere line through them would tip by a tenth of the stroke and more."""
+    place = 3.0 * ellipse(0.0, 2.3)[:, 0] + np.linspace(0, travel, 138)
+    place[40:60] = np.nan
+    assert fit_travel(place, 1.0) == pytest.approx(travel, abs=0.05)
+    known = np.isfinite(place)
+    assert abs(np.polyfit(np.linspace(0, 1, 138)[known], place[known], 1)[0] - travel) > 0.3
+    assert fit_travel(place[:50], 1.0) is None
 
 
 @settings(deadline=None, max_examples=12)
