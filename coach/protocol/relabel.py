@@ -32,6 +32,9 @@ COST_INVERSION = 0.02
 MOST_EXCHANGED = 40
 """With more stretches than this only single labels are changed; the session is too broken for exchanges to matter."""
 
+BEGUN_SHARE = 0.2
+"""Of the least that is asked: what is done less of counts as skipped in part."""
+
 LONGEST_RUN = 8
 """Pieces that are given to another step together."""
 
@@ -105,7 +108,7 @@ def compute_session_cost(pieces: Sequence[Piece], labels: Labels, costs: Costs) 
     done = amount > 0
     total += float(worst.sum())
     total += float(costs.length(amount)[done].sum())
-    total += COST_SKIPPED_STEP * float(n_steps - np.count_nonzero(done))
+    total += COST_SKIPPED_STEP * float(np.maximum(1.0 - amount / (BEGUN_SHARE * costs.low), 0.0).sum())
     order = find_order(blocks)
     total += COST_GOING_BACK * (len(blocks) - len(order))
     total += COST_INVERSION * _count_inversions(order)
