@@ -35,6 +35,8 @@ st.set_page_config(
     page_title=f"{page.title} - {APP_NAME}",
     layout="wide" if PAGES[page.url_path or FIRST_PAGE].wide else "centered",
 )
+# Streamlit writes what is chosen in the main colour, which on a dark ground stands out too little as text.
+st.html("<style>button[data-variant][data-selected=true] { color: inherit !important; font-weight: 600 }</style>")
 wait_for_charts(page.url_path or FIRST_PAGE)
 page.run()
 warm_up()  # after the page, which must not wait for it

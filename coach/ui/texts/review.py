@@ -70,7 +70,7 @@ DOWNLOAD_JSON = "Review (JSON)"
 DOWNLOAD_CSV = "Stretches (CSV)"
 DOWNLOAD_VIDEO = "Annotated video (MP4)"
 
-GLANCE_LENGTH = "{clock} min"
+GLANCE_LENGTH = "{clock}"
 GLANCE_PACE = "{pace} a minute"
 GLANCE_NO_PACE = "no steady pace"
 MAP_ALT = "A drawn back with the places where the hands worked, darker where they stayed longer"
