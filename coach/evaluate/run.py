@@ -5,10 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from coach.errors import CoachError
@@ -134,9 +136,7 @@ def _review_all(clips: list[Clip], jobs: int, use_cache: bool) -> Iterator[Outco
         return
     # Fresh processes: a fork would copy the threads' locks of OpenCV and MediaPipe in whatever state they are.
     context = multiprocessing.get_context("spawn")
-    # Ctrl-C reaches every process of a terminal: those of the pool end at once and in silence.
-    die = (signal.SIGINT, signal.SIG_DFL)
-    with ProcessPoolExecutor(jobs, context, initializer=signal.signal, initargs=die) as pool:
+    with ProcessPoolExecutor(jobs, context, initializer=begin_worker) as pool:
         waiting = {pool.submit(_review_safely, clip, use_cache): clip for clip in clips}
         try:
             for done in as_completed(waiting):
@@ -148,6 +148,19 @@ def _review_all(clips: list[Clip], jobs: int, use_cache: bool) -> Iterator[Outco
                     )
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def begin_worker() -> None:
+    """Let a process of the pool end in silence with Ctrl-C, and when the one that began it is gone, however it went."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
+
+
+def _end_after(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _review_safely(clip: Clip, use_cache: bool) -> Outcome:
