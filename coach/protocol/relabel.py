@@ -1,13 +1,13 @@
 """Goes over the labels of an alignment with the exact cost of the whole session, which a Viterbi search cannot hold.
 
 Only the whole session tells which steps were done at all and how many had to change places. The pieces between
-changes of movement keep their borders; labels of single pieces are changed and labels of two pieces exchanged as long
+changes of movement keep their borders; runs of pieces are given to other steps, and two runs exchange theirs, as long
 as that makes the session cheaper. This is a descent from a good start, not an exhaustive search.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -30,7 +30,7 @@ COST_INVERSION = 0.02
 """For each pair of steps in the other order: of two explanations the one that moves a step less far."""
 
 MOST_EXCHANGED = 40
-"""With more stretches than this only single labels are changed; the session is too broken for exchanges to matter."""
+"""With more runs than this none are exchanged; the session is too broken for it to matter."""
 
 BEGUN_SHARE = 0.2
 """Of the least that is asked: what is done less of counts as skipped in part."""
@@ -141,43 +141,46 @@ def _longest(chains: Sequence[list[int]]) -> list[int]:
 
 
 def _changes(pieces: Sequence[Piece], labels: Labels) -> Iterator[Labels]:
-    """Every labelling that differs in one piece or one stretch, or by exchanging the steps of two stretches."""
-    stretches = _stretches(pieces, labels)
-    for stretch in stretches:
-        possible = np.all([pieces[i].amount > 0 for i in stretch], axis=0)
+    """Every labelling in which one run of pieces has another step, or two runs have exchanged theirs."""
+    working = [i for i, piece in enumerate(pieces) if piece.works and np.any(piece.amount > 0)]
+    of_one_movement = _runs(working, lambda i, j: j == i + 1 and _goes_on(pieces[i], pieces[j]))
+    of_one_step = _runs(working, lambda i, j: labels[i] is not None and labels[i] == labels[j])
+    for run in {part for whole in (*of_one_movement, *of_one_step) for part in _parts(whole)}:
+        possible = np.all([pieces[i].amount > 0 for i in run], axis=0)
         for step in [*(int(step) for step in np.flatnonzero(possible)), None]:
-            if any(labels[i] != step for i in stretch):
-                yield _with(labels, dict.fromkeys(stretch, step))
-    laid = [stretch for stretch in stretches if len({labels[i] for i in stretch} - {None}) == 1]
-    if len(laid) > MOST_EXCHANGED:
+            if any(labels[i] != step for i in run):
+                yield _with(labels, dict.fromkeys(run, step))
+    exchanged = list(dict.fromkeys([*of_one_step, *((i,) for i in working)]))
+    if len(exchanged) > MOST_EXCHANGED:
         return
-    for position, one in enumerate(laid):
-        for other in laid[position + 1 :]:
+    for position, one in enumerate(exchanged):
+        for other in exchanged[position + 1 :]:
             first, second = labels[one[0]], labels[other[0]]
-            if first is None or second is None or first == second or set(one) & set(other):
+            if first is None or second is None or first == second:
                 continue
             if all(pieces[i].amount[second] > 0 for i in one) and all(pieces[i].amount[first] > 0 for i in other):
                 yield _with(labels, {**dict.fromkeys(one, second), **dict.fromkeys(other, first)})
 
 
-def _stretches(pieces: Sequence[Piece], labels: Labels) -> list[tuple[int, ...]]:
-    """List runs of working pieces: of those between two plain borders, and of those laid on one step together."""
-    working = [i for i, piece in enumerate(pieces) if piece.works and np.any(piece.amount > 0)]
-    found: dict[tuple[int, ...], None] = {(i,): None for i in working}
+def _goes_on(before: Piece, piece: Piece) -> bool:
+    return piece.change < PLAIN_BREAK and before.verdict == piece.verdict
 
-    def goes_on(i: int, j: int) -> bool:
-        return j == i + 1 and pieces[j].change < PLAIN_BREAK and pieces[i].verdict == pieces[j].verdict
 
-    def is_laid_together(i: int, j: int) -> bool:
-        return labels[i] is not None and labels[i] == labels[j]
+def _runs(indices: Sequence[int], joins: Callable[[int, int], bool]) -> list[tuple[int, ...]]:
+    runs: list[tuple[int, ...]] = []
+    for i in indices:
+        if runs and joins(runs[-1][-1], i):
+            runs[-1] += (i,)
+        else:
+            runs.append((i,))
+    return runs
 
-    for joins in (goes_on, is_laid_together):
-        run: tuple[int, ...] = ()
-        for i in working:
-            run = (*run, i) if run and joins(run[-1], i) else (i,)
-            for length in range(1, min(len(run), LONGEST_RUN) + 1):
-                found[run[-length:]] = None
-    return list(found)
+
+def _parts(run: tuple[int, ...]) -> Iterator[tuple[int, ...]]:
+    """All runs inside a run, up to the longest."""
+    for first in range(len(run)):
+        for end in range(first + 1, min(len(run), first + LONGEST_RUN) + 1):
+            yield run[first:end]
 
 
 def _with(labels: Labels, changed: dict[int, int | None]) -> Labels:
