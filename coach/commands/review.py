@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -45,7 +45,13 @@ class _InputRefusal(_Refusal):
 @click.option("--protocol", "protocol_id", metavar="ID", help="Protocol to hold the recording against (id or file).")
 @click.option("--minutes", type=float, help="The session was planned to take this long in all.")
 @click.option("--scale", type=float, help="The session was planned at this share of the protocol's times.")
-@click.option("--back", "back_text", metavar="X,Y,X,Y", help="Base of the neck and coccyx, as shares of the picture.")
+@click.option(
+    "--back",
+    "back_texts",
+    metavar="X,Y,X,Y[@S]",
+    multiple=True,
+    help="Base of the neck and coccyx, as shares of the picture (of the one at second S; once more after every cut).",
+)
 @click.option("--head", type=click.Choice(_HEADS), help="Where the head lies in the picture.")
 @click.option("--length-cm", type=float, help="Length of the back from neck to coccyx (50 if not given).")
 @click.option("--json", "json_path", metavar="FILE|-", help="Write the review as JSON; - writes it to the terminal.")
@@ -62,7 +68,7 @@ def command(
     protocol_id: str | None,
     minutes: float | None,
     scale: float | None,
-    back_text: str | None,
+    back_texts: tuple[str, ...],
     head: HeadDirection | None,
     length_cm: float | None,
     json_path: str | None,
@@ -79,7 +85,7 @@ def command(
         if protocol_id is not None and minutes is None and scale is None:
             scale = _known_scale(video, protocol_id)
         protocol = choose_protocol(protocol_id, minutes, scale)
-        back = parse_back(back_text, head, length_cm) or _known_back(video)
+        back = parse_back(back_texts, head, length_cm) or _known_back(video)
         review = _review(video, protocol, back, paths, quiet)
     except InputError as error:
         raise _InputRefusal(error) from error
@@ -128,37 +134,51 @@ def choose_protocol(protocol_id: str | None, minutes: float | None, scale: float
     return scale_protocol(protocol, total_minutes=minutes, factor=scale)
 
 
-def parse_back(text: str | None, head: HeadDirection | None, length_cm: float | None) -> Back | None:
+def parse_back(texts: Sequence[str], head: HeadDirection | None, length_cm: float | None) -> Back | None:
     """Build the back from the options; ``None`` when nothing is said about it.
 
     Raises
     ------
     InputError
-        For anything but four numbers inside the picture, for both options at once, or a length that no back has.
+        For anything but four numbers inside the picture and a time, for both options at once, or a length that no back
+        has.
     """
     from coach.records import Back
 
-    if text is not None and head is not None:
+    if texts and head is not None:
         raise InputError("--back and --head say the same in two ways; give only one of them.")
-    if length_cm is not None and text is None:
+    if length_cm is not None and not texts:
         raise InputError("--length-cm goes with --back; the direction of the head alone gives no centimetres.")
     if head is not None:
         return Back.from_head(head)
-    if text is None:
-        return None
     if length_cm is not None and not 20 <= length_cm <= 100:
         raise InputError(f"A back is 20 to 100 cm long from the neck to the coccyx, got {length_cm:g}.")
+    known = sorted((_parse_points(text) for text in texts), key=lambda points: points[1])
+    back = None
+    for (neck_x, neck_y, tail_x, tail_y), at_s in known:
+        length = 50.0 if length_cm is None else length_cm
+        back = Back((neck_x, neck_y), (tail_x, tail_y), length, at_s=at_s, earlier=back)
+    return back
+
+
+def _parse_points(text: str) -> tuple[tuple[float, float, float, float], float]:
+    """Read neck and tail, and the time of the picture that they were seen in."""
+    points, _, time = text.partition("@")
     try:
-        neck_x, neck_y, tail_x, tail_y = (float(number) for number in text.split(","))
+        neck_x, neck_y, tail_x, tail_y = (float(number) for number in points.split(","))
+        at_s = float(time or 0.0)
     except ValueError:
         raise InputError(
-            f'--back takes four numbers, neck x, neck y, tail x, tail y, such as 0.5,0.1,0.5,0.9; got "{text}".'
+            "--back takes four numbers, neck x, neck y, tail x, tail y, such as 0.5,0.1,0.5,0.9, and @SECONDS behind "
+            f'them for a later picture; got "{text}".'
         ) from None
     if not all(0 <= number <= 1 for number in (neck_x, neck_y, tail_x, tail_y)):
         raise InputError("--back takes shares of the picture's width and height, each from 0 to 1.")
+    if not 0 <= at_s < float("inf"):
+        raise InputError(f"The time behind --back's @ is seconds from the recording's start, got {time}.")
     if (neck_x, neck_y) == (tail_x, tail_y):
         raise InputError("--back needs two different points: the base of the neck and the coccyx.")
-    return Back((neck_x, neck_y), (tail_x, tail_y), 50.0 if length_cm is None else length_cm)
+    return (neck_x, neck_y, tail_x, tail_y), at_s
 
 
 def _review(video: Path, protocol: Protocol | None, back: Back | None, paths: dict[str, Path], quiet: bool) -> Review:

@@ -13,6 +13,7 @@ from click.testing import CliRunner
 
 from coach.cli import main
 from coach.commands.review import choose_protocol, parse_back
+from coach.errors import InputError
 from coach.formats import Review, load_review, load_truth
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
@@ -89,11 +90,20 @@ def test_a_session_is_shortened_by_length_or_share():
 
 
 def test_the_back_as_the_options_give_it():
-    back = parse_back("0.5, 0.1,0.4,0.9", None, None)
+    back = parse_back(["0.5, 0.1,0.4,0.9"], None, None)
     assert (back.neck, back.tail, back.length_cm, back.given_by) == ((0.5, 0.1), (0.4, 0.9), 50.0, "clicks")
-    assert parse_back("0,0,1,1", None, 44.0).length_cm == 44.0
-    assert parse_back(None, "left", None).given_by == "head"
-    assert parse_back(None, None, None) is None
+    assert parse_back(["0,0,1,1"], None, 44.0).length_cm == 44.0
+    assert parse_back([], "left", None).given_by == "head"
+    assert parse_back([], None, None) is None
+    later = parse_back(["0.2,0.9,0.2,0.1@83.5", "0.5,0.1,0.4,0.9"], None, 48.0)
+    assert (later.neck, later.at_s, later.length_cm) == ((0.2, 0.9), 83.5, 48.0)
+    assert (later.earlier.neck, later.earlier.at_s, later.earlier.earlier) == ((0.5, 0.1), 0.0, None)
+
+
+@pytest.mark.parametrize("text", ["0.5,0.1,0.4", "0.5,0.1,0.5,0.9@soon", "0.5,0.1,0.5,0.9@-3", "0.5,0.1,0.5,0.9@inf"])
+def test_points_or_a_time_that_are_none_get_a_sentence(text: str):
+    with pytest.raises(InputError, match="--back"):
+        parse_back([text], None, None)
 
 
 def test_help_loads_nothing_heavy():
