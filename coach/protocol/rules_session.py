@@ -55,7 +55,7 @@ def extra_techniques(session: SessionView) -> Iterator[Hit]:
     for segment, step in [*inside, *outside]:
         if segment.technique in ("none", "unseen") or segment.confidence < SURE_ENOUGH or segment.pace_per_min is None:
             continue
-        if segment.duration_s >= SHORTEST_EXTRA_S:
+        if segment.duration_s >= SHORTEST_EXTRA_S and not _is_beside_its_own(session, segment):
             yield Hit(
                 segment.start_s,
                 segment.end_s,
@@ -66,6 +66,16 @@ def extra_techniques(session: SessionView) -> Iterator[Hit]:
                 technique=segment.technique,
                 weight=min(1.0, segment.duration_s / 60.0),
             )
+
+
+def _is_beside_its_own(session: SessionView, segment: Segment) -> bool:
+    """Whether a step that asks just this technique begins or ends beside a segment: then it is no other technique."""
+    return any(
+        block.start_s - LONGEST_CHANGE_S <= segment.end_s and segment.start_s <= block.end_s + LONGEST_CHANGE_S
+        for view in session.found
+        if view.step.technique == segment.technique
+        for block in view.blocks
+    )
 
 
 def displaced_steps(session: SessionView) -> Iterator[Hit]:

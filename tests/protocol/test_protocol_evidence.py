@@ -191,3 +191,12 @@ def test_two_steps_that_changed_places_are_told_apart_over_a_slip_between_them(s
     findings = check_protocol(sessions.analysis(pieces), lumbar).findings
     assert [finding.code for finding in findings] == ["out_of_order"]
     assert findings[0].step in ("rubbing-pads", "rubbing-diagonal")
+
+
+@pytest.mark.parametrize(("beside", "told"), [(13, False), (3, True)])
+def test_a_piece_of_the_next_steps_own_technique_is_no_other_technique(sessions, lumbar, beside, told):
+    pieces = sessions.whole(lumbar)
+    extra = [sessions.pause, sessions.piece(8.0, "kneading", 30.0, axis="across"), sessions.piece(5.0, "none")]
+    at = beside - 1
+    result = check_protocol(sessions.analysis([*pieces[:at], *extra, *pieces[at:]]), lumbar)
+    assert ("extra_technique" in codes(result)) == told
