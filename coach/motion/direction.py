@@ -21,7 +21,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coach.motion.hand_pairing import IN_STEP, LONE_BEAT, LONE_SHARE, correlate, pair_hands
 from coach.motion.kinematics import SIGNAL_HZ
@@ -35,6 +34,9 @@ IN_PLACE_REACH = 0.12
 CIRCLE_BREADTH = 0.37
 """Breadth over length of the fingertips' path from which it is a circle. Circles seen under 45 degrees stay above it
 (rendered hands 0.45 to 0.65); lines, also those that come back along the flank, below (0.3 at most)."""
+
+LOPSIDED = 0.4
+"""Difference over sum of both ways' bulges from which a broad path is a line with a bow; circles stay under 0.25."""
 
 DIAGONAL_DEG = (25.0, 65.0)
 """Angles from the spine between which a movement is neither along nor across."""
@@ -77,6 +79,8 @@ class Stretch:
         Cycles a second.
     knows_head, knows_spine : bool
         Whether the axes are those of a back, and whether x is counted from its spine.
+    palm_path : array, shape (k, 2, 2), or None
+        Where ``path`` is that of another part of the hands: the palms' own. Both must go for a way.
     least_reach : float
         Hand sizes at the cycle rate under which the work is in one place: grasping and striking move a palm as well.
     may_circle : bool
@@ -90,6 +94,7 @@ class Stretch:
     rate_hz: float | None
     knows_head: bool
     knows_spine: bool
+    palm_path: FloatArray | None = None
     least_reach: float = IN_PLACE_REACH
     may_circle: bool = True
 
@@ -119,8 +124,7 @@ def describe_direction(stretch: Stretch) -> Direction:
         return Direction(hands=pair_hands(hands, stretch.place, stretch.pulse, rate_hz, in_place=True))
     active = [hand for slot, hand in enumerate(hands) if hand is not None and slot in slots]
     lead = max(active, key=_weigh)
-    way = float(np.average([hand.beat for hand in active], weights=[hand.seen**2 for hand in active]))
-    in_place = way < stretch.least_reach
+    in_place = _find_way(stretch, active, slots, rate_hz) < stretch.least_reach
     drift = _drift(hands, rate_hz) if stretch.knows_head else None
     mode = pair_hands(hands, stretch.place, stretch.pulse, rate_hz, in_place=in_place)
     if in_place:
@@ -159,10 +163,28 @@ def _find_working(hands: list[HandStroke | None]) -> list[int]:
     ]
 
 
+def _find_way(stretch: Stretch, active: list[HandStroke], slots: list[int], rate_hz: float | None) -> float:
+    """How far the working hands go at the cycle rate, hand sizes."""
+    weights = [hand.seen**2 for hand in active]
+    way = float(np.average([hand.beat for hand in active], weights=weights))
+    if stretch.palm_path is None:
+        return way
+    palms = [describe_stroke(stretch.palm_path[:, slot], stretch.place[:, slot], rate_hz) for slot in slots]
+    return min(way, float(np.average([0.0 if palm is None else palm.beat for palm in palms], weights=weights)))
+
+
 def _turn(stretch: Stretch, slot: int, hand: HandStroke, rate_hz: float | None) -> float:
-    """How broadly a hand's fingertips go round, signed; its palm where their shape was not seen."""
-    tips = describe_stroke(stretch.tip_path[:, slot], stretch.place[:, slot], rate_hz)
-    return hand.turn if tips is None else tips.turn
+    """How broadly a hand's fingertips go round, signed; its palm where their shape was not seen.
+
+    A circle bulges on both ways alike. A hand that goes straight and comes back in a bow does not go round.
+    """
+    tips = describe_stroke(stretch.tip_path[:, slot], stretch.place[:, slot], rate_hz) or hand
+    course = _follow(tips, tips.main)
+    if course is not None:
+        bow, straight = max(course.out_bulge, course.home_bulge), min(course.out_bulge, course.home_bulge)
+        if bow - straight > LOPSIDED * (bow + straight):
+            return 0.0
+    return tips.turn
 
 
 def _sense(stretch: Stretch, active: list[HandStroke], axis: Axis, mode: HandsMode | None) -> Sense | None:
@@ -182,34 +204,47 @@ def _working_way(active: list[HandStroke], ways: list[FloatArray]) -> float:
     """How clearly each hand works in the direction given for it: beyond 1 or -1 it is told, in between to and fro."""
     votes, weights = [], []
     for hand, way in zip(active, ways, strict=True):
-        along = hand.work @ (hand.main if float(hand.main @ way) >= 0 else -hand.main)
-        speed = np.gradient(running_mean(along, 5))
-        known = np.isfinite(speed)
-        if known.sum() < SIGNAL_HZ / 2:
-            continue
-        limit = MOVING_SHARE * float(np.percentile(np.abs(speed[known]), 90))
-        out, home = known & (speed > limit), known & (speed < -limit)
-        if out.sum() == 0 or home.sum() == 0:
-            continue
-        slowness = np.log(-speed[home].mean() / speed[out].mean()) / np.log(SENSE_RATIO)
-        aside = hand.work @ np.array([-hand.main[1], hand.main[0]])
-        votes.append(slowness + float(np.clip(_bulge(along, aside, out, home) / FLANK_SIZES, -1.0, 1.0)))
-        weights.append((hand.reach * hand.seen) ** 2)
+        course = _follow(hand, hand.main if float(hand.main @ way) >= 0 else -hand.main)
+        if course is not None:
+            slowness = np.log(course.home_speed / course.out_speed) / np.log(SENSE_RATIO)
+            flank = (course.home_bulge - course.out_bulge) / FLANK_SIZES
+            votes.append(slowness + float(np.clip(flank, -1.0, 1.0)))
+            weights.append((hand.reach * hand.seen) ** 2)
     return float(np.average(votes, weights=weights)) if votes else 0.0
 
 
-def _bulge(along: FloatArray, aside: FloatArray, out: NDArray[np.bool_], home: NDArray[np.bool_]) -> float:
-    """How much further the way home lies beside the line between the turning points than the way out, hand sizes.
+@dataclass(frozen=True, slots=True)
+class _Course:
+    """Mean speeds of the way out and the way home, and how far each lies beside the line between the turning points.
 
-    To whichever side: of a hand near the spine nobody knows on which flank it would return.
+    Hand sizes, to whichever side: of a hand near the spine nobody knows on which flank it would return.
     """
+
+    out_speed: float
+    home_speed: float
+    out_bulge: float
+    home_bulge: float
+
+
+def _follow(hand: HandStroke, ahead: FloatArray) -> _Course | None:
+    """Take a hand's way to and fro apart; ``None`` where it is too short or goes one way only."""
+    along, aside = hand.work @ ahead, hand.work @ np.array([-ahead[1], ahead[0]])
+    speed = np.gradient(running_mean(along, 5))
+    known = np.isfinite(speed)
+    if known.sum() < SIGNAL_HZ / 2:
+        return None
+    limit = MOVING_SHARE * float(np.percentile(np.abs(speed[known]), 90))
+    out, home = known & (speed > limit), known & (speed < -limit)
+    if not out.any() or not home.any():
+        return None
     low, high = np.nanpercentile(along, [TURNING_PERCENT, 100.0 - TURNING_PERCENT])
     between = (along > low) & (along < high)
     turning = np.isfinite(aside) & ~between
-    if not (out & between).any() or not (home & between).any() or not turning.any():
-        return 0.0
-    line = aside[turning].mean()
-    return float(abs(aside[home & between].mean() - line) - abs(aside[out & between].mean() - line))
+    bulges = [0.0, 0.0]
+    if turning.any() and (out & between).any() and (home & between).any():
+        line = aside[turning].mean()
+        bulges = [abs(float(aside[way & between].mean() - line)) for way in (out, home)]
+    return _Course(float(speed[out].mean()), float(-speed[home].mean()), *bulges)
 
 
 def _side(stretch: Stretch, hand: HandStroke, active: list[HandStroke]) -> float:

@@ -29,9 +29,9 @@ SAME_RHYTHM = 1.35
 LEAST_CYCLES = 1.5
 """Fewer cycles than this are no pace."""
 
-SPOT_REACH = {"kneading": 0.38, "tapping": np.inf}
-"""Hand sizes at the cycle rate that the hands move while they only grasp (their middles, on simulated and rendered
-hands), and while they strike, which has no way at all."""
+SPOT_REACH = {"kneading": 0.34, "tapping": np.inf}
+"""Hand sizes at the cycle rate that palms or the hands' middles move while they only grasp (3 cm, on simulated and
+rendered hands), and while they strike, which has no way at all."""
 
 GRIP_SHARE = 0.5
 """Share of the way from the palm to the fingertips at which the middle of a grasping hand lies: the palm moves towards
@@ -131,17 +131,19 @@ def describe_stretch(
         return Direction()
     inside = (signals.time_s >= start_s) & (signals.time_s < end_s)
     path, tips = over.path[inside], over.tips[inside]
+    grasps = technique == "kneading"
     return describe_direction(
         Stretch(
-            path=_find_middle(path, tips) if technique == "kneading" else path,
+            path=_find_middle(path, tips) if grasps else path,
             place=over.place[inside],
             tip_path=path + tips,
             pulse=compute_pulse(signals, inside, technique),
             rate_hz=pace_per_min / 60.0 if pace_per_min else None,
             knows_head=over.frame is not None,
             knows_spine=over.knows_place,
+            palm_path=path if grasps else None,
             least_reach=SPOT_REACH.get(technique or "", IN_PLACE_REACH),
-            may_circle=technique != "kneading",
+            may_circle=not grasps,
         )
     )
 

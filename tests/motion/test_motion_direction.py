@@ -95,9 +95,14 @@ def test_quick_strokes_without_drift_do_not_drift() -> None:
     assert direction_of(make_sinusoid(150, length=5.0, seconds=12.0), pace=150).drift == "none"
 
 
-@pytest.mark.parametrize(("sideways", "sense"), [(-1.4, "headward"), (0.0, "both"), (1.4, "headward")])
+@pytest.mark.parametrize(
+    ("sideways", "sense"), [(-1.4, "headward"), (0.0, "both"), (1.4, "headward"), (2.8, "headward")]
+)
 def test_the_way_that_bulges_out_is_the_return_on_either_side_of_the_spine(sideways: float, sense: str) -> None:
-    """On the spine itself, back a little quicker: too little to tell by that alone, but by way of a flank."""
+    """On the spine itself, back a little quicker: too little to tell by that alone, but by way of a flank.
+
+    However far out that is, it does not make a circle of the stroke.
+    """
     time_s, share = make_times(12.0), 0.545
     phase = (time_s * PACE / 60) % 1.0
     back = np.clip((phase - share) / (1 - share), 0, 1)

@@ -110,7 +110,7 @@ def test_a_mirrored_picture_exchanges_the_turns_and_keeps_the_lines(clockwise: b
 
 @pytest.mark.parametrize("technique", ["kneading", "tapping"])
 def test_a_palm_that_moves_with_a_grasp_or_a_blow_has_no_way(technique: str) -> None:
-    tracks = make_sinusoid(PACE, length=0.35)
+    tracks = make_sinusoid(PACE, length=0.3)
     signals = compute_signals(tracks)
     over = compute_back_path(signals, tracks.aspect, Back((0.5, 0.1), (0.5, 0.9)))
     assert describe_stretch(signals, over, 0.0, 10.0, PACE, technique).axis == "in_place"  # type: ignore[arg-type]
