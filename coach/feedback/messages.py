@@ -118,6 +118,7 @@ NOT_JUDGED_SUBJECTS = {
     "durations": "durations as the protocol writes them",
     "step": "",
     "pace": "the pace of",
+    "technique": "the technique of",
 }
 
 NOT_JUDGED_REASONS = {
@@ -127,6 +128,7 @@ NOT_JUDGED_REASONS = {
     "moved": "the picture is another one there; show where the back lies in it, and they will be judged",
     "scaled": "this session was shortened or lengthened, so they are held against a scaled plan",
     "unseen": "your hands were seen for less than 60 % of it; raise the camera",
+    "unsure": "from this side it looked like something else too, so the plan was taken at its word",
     "hidden": "it may have been done while I could not see clearly what your hands did",
     "merged": "it looks like the step beside it, which was long enough for both; a pause between tells them apart",
     "no_rhythm": "no steady rhythm was found in most of it, or it was too fast for the camera",

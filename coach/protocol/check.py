@@ -18,6 +18,9 @@ from coach.records import Analysis, CheckResult, StepResult, StepStatus
 DONE_LENGTH_SCORE = 0.3
 """A step below this length score was begun, not done (about 0.6 of the least that is asked)."""
 
+MOSTLY_CLAIMED = 0.5
+"""A step whose technique was taken from the plan in this share of it is said to be."""
+
 NEVER_SEEN = ("pressure", "tissue", "comfort")
 """What no camera sees; every report says so."""
 
@@ -98,6 +101,8 @@ def _not_judged(session: SessionView) -> list[tuple[str, str]]:
             reasons.append((f"step:{view.step.id}", "hidden"))
         elif not view.found and may_be_merged(session, view):
             reasons.append((f"step:{view.step.id}", "merged"))
+        elif view.claimed_s > MOSTLY_CLAIMED * view.active_s:
+            reasons.append((f"technique:{view.step.id}", "unsure"))
         elif view.judged and view.step.pace_per_min and view.known_share(view.pace) < SEEN_SHARE_NEEDED:
             reasons.append((f"pace:{view.step.id}", "no_rhythm"))
     return reasons

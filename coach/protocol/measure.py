@@ -68,6 +68,11 @@ class StepView:
         """End of its last block."""
         return self.blocks[-1].end_s
 
+    @property
+    def claimed_s(self) -> float:
+        """Seconds that were recognised as another technique without being sure, and taken for the step's own."""
+        return sum(claim.end_s - claim.start_s for block in self.blocks for claim in block.claims)
+
     def sure_end_s(self, doubtful: Sequence[Segment]) -> float:
         """End of its last part that is not among the doubtful segments; its beginning where all are."""
         return max((part.end_s for part, _ in self.parts if part not in doubtful), default=self.start_s)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from coach.feedback.messages import describe_not_judged
 from coach.protocol.check import check_protocol
 from coach.protocol.evidence import compute_breaks, compute_doubts, find_moves, find_unsure
 from coach.protocol.library import load_protocol
@@ -200,3 +201,11 @@ def test_a_piece_of_the_next_steps_own_technique_is_no_other_technique(sessions,
     at = beside - 1
     result = check_protocol(sessions.analysis([*pieces[:at], *extra, *pieces[at:]]), lumbar)
     assert ("extra_technique" in codes(result)) == told
+
+
+def test_it_is_said_where_the_plan_was_taken_at_its_word(sessions, lumbar):
+    pieces = sessions.whole(lumbar)
+    pieces[14] = replace(pieces[14], technique="rubbing", confidence=0.75, beside="tapping", axis="across")
+    unsure = [what for what, why in check_protocol(sessions.analysis(pieces), lumbar).not_judged if why == "unsure"]
+    assert unsure == ["technique:light-beating"]
+    assert describe_not_judged(unsure[0], "unsure", lumbar).startswith("The technique of light beating: from this side")
