@@ -41,7 +41,7 @@ LOPSIDED = 0.4
 DIAGONAL_DEG = (25.0, 65.0)
 """Angles from the spine between which a movement is neither along nor across."""
 
-SENSE_RATIO = 1.35
+SENSE_RATIO = 1.32
 """Speed of the quick way over that of the slow way from which, alone, the slow one is the working way. Fitted with
 :data:`FLANK_SIZES` on simulated and rendered hands (ways take 1.27 to 3 times as long, to and fro differs by 1.27 at
 most): the mean speeds part them better than the times, which count every tremble at the turns."""
