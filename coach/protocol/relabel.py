@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
@@ -63,6 +64,11 @@ class Piece:
     extra: float
     change: float
 
+    @cached_property
+    def fits(self) -> list[tuple[float, float]]:
+        """Mismatch and amount for each step, as plain numbers: they are looked at very often."""
+        return list(zip(self.mismatch.tolist(), self.amount.tolist(), strict=True))
+
 
 def relabel(pieces: Sequence[Piece], costs: Costs) -> list[Piece]:
     """Return the pieces with the labels that make the whole session cheapest, as far as single changes lead."""
@@ -83,7 +89,7 @@ def compute_session_cost(pieces: Sequence[Piece], labels: Labels, costs: Costs) 
     How badly the worst piece of each step fits, lengths, missing, displaced and repeated steps, and borders.
     """
     n_steps = len(costs.low)
-    amount, worst = np.zeros(n_steps), np.zeros(n_steps)
+    amounts, worst = [0.0] * n_steps, [0.0] * n_steps
     total = 0.0
     blocks: list[tuple[int, float]] = []
     paused = False
@@ -96,17 +102,19 @@ def compute_session_cost(pieces: Sequence[Piece], labels: Labels, costs: Costs) 
         if label is None:
             total += piece.extra
             continue
-        worst[label] = max(worst[label], piece.mismatch[label])
-        amount[label] += piece.amount[label]
+        mismatch, seconds = piece.fits[label]
+        worst[label] = max(worst[label], mismatch)
+        amounts[label] += seconds
         if not blocks or blocks[-1][0] != label:
             total += COST_CUT_INSIDE * (1.0 - piece.change)
-            blocks.append((label, piece.amount[label]))
+            blocks.append((label, seconds))
         else:
-            blocks[-1] = (label, blocks[-1][1] + piece.amount[label])
+            blocks[-1] = (label, blocks[-1][1] + seconds)
             total += COST_JOINED_OVER_PAUSE if paused else COST_JOINED_OVER_CHANGE * max(0.0, 2 * piece.change - 1.0)
         paused = False
+    amount = np.array(amounts)
     done = amount > 0
-    total += float(worst.sum())
+    total += sum(worst)
     total += float(costs.length(amount)[done].sum())
     total += COST_SKIPPED_STEP * float(np.maximum(1.0 - amount / (BEGUN_SHARE * costs.low), 0.0).sum())
     order = find_order(blocks)
