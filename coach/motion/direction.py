@@ -23,9 +23,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from coach.motion.hand_pairing import IN_STEP, LONE_BEAT, LONE_SHARE, correlate, pair_hands
-from coach.motion.kinematics import SIGNAL_HZ
-from coach.motion.smoothing import running_mean
-from coach.motion.strokes import HandStroke, compute_share_in_beat, describe_stroke, find_rate, fit_travel
+from coach.motion.strokes import (
+    HandStroke,
+    compute_share_in_beat,
+    describe_stroke,
+    find_rate,
+    fit_travel,
+    follow_course,
+)
 from coach.records import N_HANDS, Axis, Drift, FloatArray, HandsMode, Sense
 
 IN_PLACE_REACH = 0.12
@@ -49,12 +54,6 @@ most): the mean speeds part them better than the times, which count every trembl
 FLANK_SIZES = 1.2
 """Hand sizes that the return would have to bulge out further than the working way to be told by that alone."""
 
-MOVING_SHARE = 0.1
-"""Share of the usual top speed below which the hand is turning round, not moving."""
-
-TURNING_PERCENT = 12.0
-"""Part of the samples at either end of a stroke between which it may bulge."""
-
 DRIFT_SIZES = 0.75
 """Hand sizes that the worked place must travel along the spine over the stretch."""
 
@@ -66,7 +65,7 @@ class Stretch:
     Attributes
     ----------
     path : array, shape (k, 2, 2)
-        Palm paths of both hands in hand sizes at :data:`SIGNAL_HZ`: x across (the receiver's right positive), y along
+        Palm paths of both hands in hand sizes at :data:`coach.motion.kinematics.SIGNAL_HZ`: x across (the receiver's right positive), y along
         the spine, tailward positive; the picture's own axes where no back is known. NaN unseen.
     place : array, shape (k, 2, 2)
         Where the palms are, in the same axes and units, jumps left in; x from the spine where it is known.
@@ -121,29 +120,48 @@ def describe_direction(stretch: Stretch) -> Direction:
     hands = [describe_stroke(stretch.path[:, slot], stretch.place[:, slot], rate_hz) for slot in range(N_HANDS)]
     slots = _find_working(hands)
     if not slots:
-        return Direction(hands=pair_hands(hands, stretch.place, stretch.pulse, rate_hz, in_place=True))
+        return Direction(hands=pair_hands(hands, stretch.place, stretch.pulse, rate_hz, None))
     active = [hand for slot, hand in enumerate(hands) if hand is not None and slot in slots]
-    lead = max(active, key=_weigh)
-    in_place = _find_way(stretch, active, slots, rate_hz) < stretch.least_reach
+    reach = max(active, key=_weigh).reach
     drift = _drift(hands, rate_hz) if stretch.knows_head else None
-    mode = pair_hands(hands, stretch.place, stretch.pulse, rate_hz, in_place=in_place)
-    if in_place:
-        return Direction("in_place", None, None, drift, mode, lead.reach)
-    share = np.array([(hand.beat * hand.seen) ** 2 for hand in active])
-    turn = float(
-        share @ [_turn(stretch, slot, hand, rate_hz) for slot, hand in zip(slots, active, strict=True)] / share.sum()
-    )
-    if stretch.may_circle and abs(turn) > CIRCLE_BREADTH:
-        turning: Sense = "clockwise" if turn > 0 else "counterclockwise"
-        return Direction("circular", None, turning, drift, mode, lead.reach)
-    folded = np.array([np.arctan2(abs(hand.main[0]), abs(hand.main[1])) for hand in active])
-    angle = float(share @ folded / share.sum())
-    low, high = np.radians(DIAGONAL_DEG)
-    axis: Axis = "along" if angle < low else "across" if angle > high else "diagonal"
+    axis, angle, turning = _find_axis(stretch, active, slots, rate_hz)
+    mode = pair_hands(hands, stretch.place, stretch.pulse, rate_hz, axis)
+    if angle is None:
+        return Direction(axis, None, turning, drift, mode, reach)
     sense = _sense(stretch, active, axis, mode) if stretch.knows_head else None
-    if sense in ("crossing", "outward", "inward") and mode == "alternating" and _mirrored(active):
-        mode = "together"
-    return Direction(axis, angle, sense, drift, mode, lead.reach)
+    return Direction(axis, angle, sense, drift, _mirror_mode(stretch, active, sense, mode), reach)
+
+
+def _find_axis(
+    stretch: Stretch, active: list[HandStroke], slots: list[int], rate_hz: float | None
+) -> tuple[Axis, float | None, Sense | None]:
+    """Find the axis, its angle from the spine where it is a line, and the way round where it is a circle."""
+    if _find_way(stretch, active, slots, rate_hz) < stretch.least_reach:
+        return "in_place", None, None
+    share = np.array([(hand.beat * hand.seen) ** 2 for hand in active])
+    share /= share.sum()
+    turn = float(share @ [_turn(stretch, slot, hand, rate_hz) for slot, hand in zip(slots, active, strict=True)])
+    if stretch.may_circle and abs(turn) > CIRCLE_BREADTH:
+        return "circular", None, "clockwise" if turn > 0 else "counterclockwise"
+    folded = np.array([np.arctan2(abs(hand.main[0]), abs(hand.main[1])) for hand in active])
+    angle = float(share @ folded)
+    low, high = np.radians(DIAGONAL_DEG)
+    return "along" if angle < low else "across" if angle > high else "diagonal", angle, None
+
+
+def _mirror_mode(
+    stretch: Stretch, active: list[HandStroke], sense: Sense | None, mode: HandsMode | None
+) -> HandsMode | None:
+    """Count hands that go across on both sides of the spine by what each does on its side.
+
+    Both going outwards at once is together, though their ways are opposite; and so is crossing.
+    """
+    if sense == "crossing" and mode == "alternating":
+        return "together"
+    if sense in ("outward", "inward") and len({_side(stretch, hand, active) for hand in active}) == N_HANDS:
+        swapped: dict[HandsMode | None, HandsMode] = {"together": "alternating", "alternating": "together"}
+        return swapped.get(mode, mode)
+    return mode
 
 
 def _weigh(hand: HandStroke) -> float:
@@ -179,7 +197,7 @@ def _turn(stretch: Stretch, slot: int, hand: HandStroke, rate_hz: float | None) 
     A circle bulges on both ways alike. A hand that goes straight and comes back in a bow does not go round.
     """
     tips = describe_stroke(stretch.tip_path[:, slot], stretch.place[:, slot], rate_hz) or hand
-    course = _follow(tips, tips.main)
+    course = follow_course(tips, tips.main)
     if course is not None:
         bow, straight = max(course.out_bulge, course.home_bulge), min(course.out_bulge, course.home_bulge)
         if bow - straight > LOPSIDED * (bow + straight):
@@ -204,47 +222,13 @@ def _working_way(active: list[HandStroke], ways: list[FloatArray]) -> float:
     """How clearly each hand works in the direction given for it: beyond 1 or -1 it is told, in between to and fro."""
     votes, weights = [], []
     for hand, way in zip(active, ways, strict=True):
-        course = _follow(hand, hand.main if float(hand.main @ way) >= 0 else -hand.main)
+        course = follow_course(hand, hand.main if float(hand.main @ way) >= 0 else -hand.main)
         if course is not None:
             slowness = np.log(course.home_speed / course.out_speed) / np.log(SENSE_RATIO)
             flank = (course.home_bulge - course.out_bulge) / FLANK_SIZES
             votes.append(slowness + float(np.clip(flank, -1.0, 1.0)))
             weights.append((hand.reach * hand.seen) ** 2)
     return float(np.average(votes, weights=weights)) if votes else 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class _Course:
-    """Mean speeds of the way out and the way home, and how far each lies beside the line between the turning points.
-
-    Hand sizes, to whichever side: of a hand near the spine nobody knows on which flank it would return.
-    """
-
-    out_speed: float
-    home_speed: float
-    out_bulge: float
-    home_bulge: float
-
-
-def _follow(hand: HandStroke, ahead: FloatArray) -> _Course | None:
-    """Take a hand's way to and fro apart; ``None`` where it is too short or goes one way only."""
-    along, aside = hand.work @ ahead, hand.work @ np.array([-ahead[1], ahead[0]])
-    speed = np.gradient(running_mean(along, 5))
-    known = np.isfinite(speed)
-    if known.sum() < SIGNAL_HZ / 2:
-        return None
-    limit = MOVING_SHARE * float(np.percentile(np.abs(speed[known]), 90))
-    out, home = known & (speed > limit), known & (speed < -limit)
-    if not out.any() or not home.any():
-        return None
-    low, high = np.nanpercentile(along, [TURNING_PERCENT, 100.0 - TURNING_PERCENT])
-    between = (along > low) & (along < high)
-    turning = np.isfinite(aside) & ~between
-    bulges = [0.0, 0.0]
-    if turning.any() and (out & between).any() and (home & between).any():
-        line = aside[turning].mean()
-        bulges = [abs(float(aside[way & between].mean() - line)) for way in (out, home)]
-    return _Course(float(speed[out].mean()), float(-speed[home].mean()), *bulges)
 
 
 def _side(stretch: Stretch, hand: HandStroke, active: list[HandStroke]) -> float:

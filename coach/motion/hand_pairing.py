@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 
 from coach.motion.kinematics import SIGNAL_HZ, Signals
 from coach.motion.strokes import HandStroke, compute_share_in_beat, fit_waves
-from coach.records import N_HANDS, FloatArray, HandsMode, Verdict
+from coach.records import N_HANDS, Axis, FloatArray, HandsMode, Verdict
 
 STACKED_SIZES = 0.5
 """Distance of the palms, hand sizes (median), under which one hand lies on the other."""
@@ -69,7 +69,7 @@ def compute_pulse(signals: Signals, inside: NDArray[np.bool_], technique: Verdic
 
 
 def pair_hands(
-    strokes: list[HandStroke | None], place: FloatArray, pulse: FloatArray, rate_hz: float | None, *, in_place: bool
+    strokes: list[HandStroke | None], place: FloatArray, pulse: FloatArray, rate_hz: float | None, axis: Axis | None
 ) -> HandsMode | None:
     """Tell how the hands go together.
 
@@ -83,8 +83,8 @@ def pair_hands(
         See :func:`compute_pulse`.
     rate_hz : float or None
         Cycles a second.
-    in_place : bool
-        Whether the hands work without going over the back.
+    axis : Axis or None
+        Hands that go on a slant, each to its own side, are compared along the spine only. None: they do not move.
     """
     seen = np.isfinite(place[..., 0]).mean(axis=0)
     if seen.min() == 0:
@@ -97,12 +97,13 @@ def pair_hands(
     if often < LONE_SHARE:
         return None
     first, second = strokes
-    if in_place or first is None or second is None:
+    if axis in (None, "in_place") or first is None or second is None:
         return None if rate_hz is None else _pair_pulses(pulse, rate_hz)
     quiet, busy = sorted((first, second), key=lambda hand: hand.beat)
     if compute_share_in_beat(quiet, busy) < LONE_BEAT:
         return "one"
-    return _name(correlate(first.work, second.work))
+    compared = slice(1, None) if axis == "diagonal" else slice(None)
+    return _name(correlate(first.work[:, compared], second.work[:, compared]))
 
 
 def correlate(first: FloatArray, second: FloatArray) -> float:

@@ -31,6 +31,12 @@ FASTEST_HZ = 6.0
 PEAK_TO_PEAK = 2.0 * np.sqrt(2.0)
 """A sine's peak-to-peak value over its standard deviation."""
 
+MOVING_SHARE = 0.1
+"""Share of the usual top speed below which the hand is turning round, not moving."""
+
+TURNING_PERCENT = 12.0
+"""Part of the samples at either end of a stroke between which it may bulge."""
+
 
 @dataclass(frozen=True, slots=True)
 class HandStroke:
@@ -64,6 +70,19 @@ class HandStroke:
     turn: float
     main: FloatArray
     waves: NDArray[np.complex128]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Mean speeds of the way out and the way home, and how far each lies beside the line between the turning points.
+
+    Hand sizes, to whichever side: of a hand near the spine nobody knows on which flank it would return.
+    """
+
+    out_speed: float
+    home_speed: float
+    out_bulge: float
+    home_bulge: float
 
 
 def describe_stroke(path: FloatArray, place: FloatArray, rate_hz: float | None) -> HandStroke | None:
@@ -108,6 +127,27 @@ def compute_share_in_beat(quiet: HandStroke, busy: HandStroke) -> float:
         return 0.0
     locked = quiet.waves[both].T @ np.conj(busy.waves[both])
     return float(np.linalg.norm(locked) / max(float((np.abs(busy.waves[both]) ** 2).sum()), 1e-9))
+
+
+def follow_course(hand: HandStroke, ahead: FloatArray) -> Course | None:
+    """Take a hand's way to and fro apart; ``None`` where it is too short or goes one way only."""
+    along, aside = hand.work @ ahead, hand.work @ np.array([-ahead[1], ahead[0]])
+    speed = np.gradient(running_mean(along, 5))
+    known = np.isfinite(speed)
+    if known.sum() < SIGNAL_HZ / 2:
+        return None
+    limit = MOVING_SHARE * float(np.percentile(np.abs(speed[known]), 90))
+    out, home = known & (speed > limit), known & (speed < -limit)
+    if not out.any() or not home.any():
+        return None
+    low, high = np.nanpercentile(along, [TURNING_PERCENT, 100.0 - TURNING_PERCENT])
+    between = (along > low) & (along < high)
+    turning = np.isfinite(aside) & ~between
+    bulges = [0.0, 0.0]
+    if turning.any() and (out & between).any() and (home & between).any():
+        line = aside[turning].mean()
+        bulges = [abs(float(aside[way & between].mean() - line)) for way in (out, home)]
+    return Course(float(speed[out].mean()), float(-speed[home].mean()), *bulges)
 
 
 def find_rate(path: FloatArray) -> float | None:

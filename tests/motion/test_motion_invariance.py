@@ -28,6 +28,7 @@ WORK = {
         "stroking", "palmar", 12.0, 25.0, 22.0, "along", "both", "none", "alternating", (0.0, 0.5)
     ),
     "outward strokes": SegmentSpec("stroking", "outward", 12.0, 25.0, 14.0, "across", "outward", "none", "together"),
+    "outward in turn": SegmentSpec("stroking", "outward", 12.0, 25.0, 14.0, "across", "outward", "none", "alternating"),
     "slanting rubbing": SegmentSpec(
         "rubbing", "palmar", 10.0, 65.0, 7.0, "diagonal", "both", "none", "one", (0.12, 0.7)
     ),
