@@ -65,8 +65,9 @@ class Stretch:
     Attributes
     ----------
     path : array, shape (k, 2, 2)
-        Palm paths of both hands in hand sizes at :data:`coach.motion.kinematics.SIGNAL_HZ`: x across (the receiver's right positive), y along
-        the spine, tailward positive; the picture's own axes where no back is known. NaN unseen.
+        Palm paths of both hands in hand sizes, sixty times a second
+        (:data:`coach.motion.kinematics.SIGNAL_HZ`): x across (the receiver's right positive), y along the spine,
+        tailward positive; the picture's own axes where no back is known. NaN unseen.
     place : array, shape (k, 2, 2)
         Where the palms are, in the same axes and units, jumps left in; x from the spine where it is known.
     tip_path : array, shape (k, 2, 2)
