@@ -139,7 +139,7 @@ def compute_salience(signals: Signals, ticks_s: FloatArray, periods_s: FloatArra
     array, shape (m, p)
         -1 to 1; NaN where no group was seen in half of the window.
     """
-    channels, groups = _group_channels(signals)
+    channels, groups = group_channels(signals)
     total, weights = (np.zeros((len(ticks_s), len(periods_s))) for _ in range(2))
     share_of = _share_of_levels(periods_s)
     rate_hz = SIGNAL_HZ
@@ -165,7 +165,7 @@ def compute_salience(signals: Signals, ticks_s: FloatArray, periods_s: FloatArra
     return np.where(weights > 0, total / np.maximum(weights, 1e-9), np.nan)
 
 
-def _group_channels(signals: Signals) -> tuple[FloatArray, NDArray[np.int_]]:
+def group_channels(signals: Signals) -> tuple[FloatArray, NDArray[np.int_]]:
     """All channels in units of their noise, (k, c), and where each group of them begins, (g,)."""
     columns: list[FloatArray] = []
     for slot in range(signals.path.shape[1]):

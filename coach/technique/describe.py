@@ -15,6 +15,7 @@ from coach.motion.kinematics import Signals
 from coach.motion.rhythm import TICK_S
 from coach.motion.smoothing import runs_of
 from coach.records import TECHNIQUES, FloatArray, Segment, Verdict
+from coach.technique.borders import refine_borders
 from coach.technique.timeline import Measured
 
 PACE_SHARE = 0.5
@@ -48,6 +49,7 @@ def find_segments(measured: Measured, duration_s: float) -> tuple[Segment, ...]:
     timeline = measured.timeline
     runs = runs_of(timeline.verdict)
     borders = [0.0, *(float(timeline.time_s[start]) - TICK_S / 2 for start, _ in runs[1:]), duration_s]
+    borders = refine_borders(measured, runs, borders)
     return tuple(describe_run(measured, slice(*run), borders[i], borders[i + 1]) for i, run in enumerate(runs))
 
 
