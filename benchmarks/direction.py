@@ -158,7 +158,7 @@ def judge(job: tuple[int, int]) -> list[Row]:
     ticks = make_ticks(signals)
     rate_hz = detect_rhythm(signals, ticks).rate_hz
     rates = rate_hz[np.searchsorted(ticks[:-1] + TICK_S / 2, signals.time_s)]
-    over = compute_back_path(signals, tracks.aspect, back, rate_hz=rates, find_tilt=True)
+    over = compute_back_path(signals, tracks.aspect, back, rate_hz=rates)
     still = steady_hands(clip.motion)
     rows = []
     for segment, part in zip(clip.truth.segments, clip.motion.parts, strict=True):

@@ -12,8 +12,10 @@ from coach.motion.kinematics import SIGNAL_HZ, Signals
 from coach.motion.smoothing import JUMP_SPEED, remove_jumps
 from coach.motion.speed import compute_speed
 from coach.motion.steady import BackSpan, span_backs
-from coach.motion.tilt import FOCAL, Slant, estimate_slant
 from coach.records import Back, FloatArray
+
+FOCAL = 0.85
+"""Focal length of usual cameras in lengths of the picture's longer side (61 degrees; telephones 55 to 70)."""
 
 HAND_HEIGHT_CM = 3.0
 """How far the middle of a palm lies above the skin: half a hand's thickness on the flat of it, more on its edge."""
@@ -67,8 +69,6 @@ def compute_back_path(
     back: Back | None,
     spans: Sequence[BackSpan] | None = None,
     rate_hz: FloatArray | None = None,
-    *,
-    find_tilt: bool = False,
 ) -> BackPath:
     """Turn palm paths into the axes of the back.
 
@@ -82,9 +82,6 @@ def compute_back_path(
         Where the back lies from when to when, if the camera moved; by default ``back`` holds throughout.
     rate_hz : array, shape (k,), optional
         Cycles a second around each sample, NaN unknown: how much the speeds are smoothed.
-    find_tilt : bool
-        Whether to look for the camera's tilt where only two points of the back are known. It turns the ways of the
-        hands; places stay where the user saw the back drawn.
     """
     unknown = np.full_like(signals.place, np.nan)
     if back is None:
@@ -93,10 +90,9 @@ def compute_back_path(
     spans = span_backs(back, signals.time_s, None) if spans is None else spans
     uv = locate_on_back(signals.place / np.array([aspect, 1.0]), signals.time_s, aspect, spans)
     scale = _compare_sizes(signals, aspect, spans)
-    slants = _find_slants(signals, aspect, spans) if find_tilt else None
-    frame = make_back_frame(back, aspect, None if slants is None else slants[0])
+    frame = make_back_frame(back, aspect)
     ends = np.stack([signals.place, signals.place + signals.tips * signals.size[..., None]], axis=1)
-    located = locate_on_back(ends / np.array([aspect, 1.0]), signals.time_s, aspect, spans, slants) * scale
+    located = locate_on_back(ends / np.array([aspect, 1.0]), signals.time_s, aspect, spans) * scale
     place, tips = located[:, 0], located[:, 1] - located[:, 0]
     path = np.stack([remove_jumps(place[:, slot], JUMP_SPEED / SIGNAL_HZ) for slot in range(place.shape[1])], axis=1)
     if not frame.knows_place:
@@ -105,33 +101,14 @@ def compute_back_path(
     return BackPath(path, place, tips, uv, cm_per_size * compute_speed(path, rate_hz), scale, cm_per_size, frame)
 
 
-def locate_on_back(
-    points: FloatArray,
-    time_s: FloatArray,
-    aspect: float,
-    spans: Sequence[BackSpan],
-    slants: Sequence[Slant | None] | None = None,
-) -> FloatArray:
+def locate_on_back(points: FloatArray, time_s: FloatArray, aspect: float, spans: Sequence[BackSpan]) -> FloatArray:
     """Turn points of every time, shape (k, ..., 2), into back coordinates; NaN where no back is set."""
     uv = np.full(points.shape, np.nan)
-    for span, slant in zip(spans, slants or [None] * len(spans), strict=True):
+    for span in spans:
         if span.back is not None:
             inside = (time_s >= span.start_s) & (time_s < span.end_s)
-            uv[inside] = make_back_frame(span.back, aspect, slant).to_back(points[inside])
+            uv[inside] = make_back_frame(span.back, aspect).to_back(points[inside])
     return uv
-
-
-def _find_slants(signals: Signals, aspect: float, spans: Sequence[BackSpan]) -> list[Slant | None]:
-    """Find the slant of every scene's back of which no corners are known."""
-    slants: list[Slant | None] = []
-    for span in spans:
-        slant = None
-        if span.back is not None and span.back.corners is None:
-            slant = estimate_slant(signals, aspect, (signals.time_s >= span.start_s) & (signals.time_s < span.end_s))
-            if slant is not None and not slant.shows(np.array([span.back.neck, span.back.tail]), aspect):
-                slant = None
-        slants.append(slant)
-    return slants
 
 
 def _compare_sizes(signals: Signals, aspect: float, spans: Sequence[BackSpan]) -> float:

@@ -8,10 +8,9 @@ need a head, are not told.
 
 Limits: a return as slow as the working way looks like to and fro. That the hand is lifted on its way back was tried as
 a sign (it looks larger to a camera above) and left out: under an oblique camera the apparent size tells more about the
-place than about the height (:mod:`coach.motion.tilt` makes use of that). Two hands that move across in opposite ways
-are "crossing" when they lie on both sides of the spine and "alternating" when one lies above the other; no camera sees
-which was meant. With a back of two points a live camera at 45 degrees turns diagonals by up to 10 degrees; four
-corners undo that, and in a recording the tilt that the palms show undoes a part. From the side, a hand that is lifted
+place than about the height. Two hands that move across in opposite ways are "crossing" when they lie on both sides of
+the spine and "alternating" when one lies above the other; no camera sees which was meant. With a back of two points a
+camera at 45 degrees turns diagonals by up to 10 degrees; four corners undo that. From the side, a hand that is lifted
 as high as its stroke is long draws a circle in the picture. Grasping moves a hand by up to 3 cm, so kneading that
 slides by less is taken for work in place.
 """

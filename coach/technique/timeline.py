@@ -45,7 +45,7 @@ def measure(tracks: HandTracks, back: Back | None = None) -> Measured:
     verdict = decode_verdicts(scores)
     spans = span_backs(back, tracks.time_s, tracks.scenes)
     rate_hz = rhythm.rate_hz[np.searchsorted(ticks[:-1] + TICK_S / 2, signals.time_s)]
-    back_path = compute_back_path(signals, tracks.aspect, back, spans, rate_hz, find_tilt=True)
+    back_path = compute_back_path(signals, tracks.aspect, back, spans, rate_hz)
     at = np.minimum(np.round((ticks - signals.time_s[0]) * SIGNAL_HZ).astype(int), len(signals) - 1)
     cut = (np.abs(ticks[:, None] - find_cuts(tracks)) < CUT_S).any(axis=1)
     timeline = Timeline(

@@ -20,7 +20,6 @@ from coach.motion.body import (
     outline_points,
 )
 from coach.motion.body_shape import CORNERS, OUTLINE, ZONE_HEIGHTS
-from coach.motion.tilt import FOCAL, Slant
 from coach.records import Back
 from coach.simulate import Camera
 from coach.simulate.camera import compute_back
@@ -133,17 +132,6 @@ def test_mirror_flips_sides_of_two_points_only(azimuth, roll):
     cornered = make_cornered(camera)
     through = make_back_frame(mirror_back(cornered), camera.aspect).to_back(mirror(points))
     np.testing.assert_allclose(through, GRID, atol=1e-6)
-
-
-@given(st.floats(0, np.deg2rad(50)), angles, angles, st.floats(80, 200), st.sampled_from([4 / 3, 16 / 9, 9 / 16]))
-@settings(max_examples=60, deadline=None)
-def test_a_known_slant_is_undone_exactly_for_the_focal_length_that_is_assumed(tilt, azimuth, roll, distance, aspect):
-    camera = replace(make_camera(tilt, azimuth, roll, distance, aspect), focal=FOCAL * max(1.0, 1.0 / aspect))
-    slant = Slant(camera.compute_axes() @ np.array([0.0, 0.0, -1.0]))
-    assert slant.tilt_rad == pytest.approx(tilt, abs=1e-6)
-    frame = make_back_frame(compute_back(camera, LENGTH), aspect, slant)
-    np.testing.assert_allclose(frame.to_back(camera.project(to_body(GRID))), GRID, atol=1e-6)
-    assert frame.tilt_rad == pytest.approx(tilt, abs=1e-6)
 
 
 def test_two_points_without_tilt_keep_heights_within_a_tenth_at_45_degrees():
