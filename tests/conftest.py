@@ -7,9 +7,14 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
+import hypothesis
 import pytest
 
 from tests.browser import CHROMIUM, NO_CHROMIUM
+
+# How long an example takes says more about what else the computer does than about the code.
+hypothesis.settings.register_profile("coach", deadline=None)
+hypothesis.settings.load_profile("coach")
 
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
     # A shell that starts the tests in the background lets them, and all that they start, ignore Ctrl-C.
