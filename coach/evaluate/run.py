@@ -146,8 +146,10 @@ def _review_all(clips: list[Clip], jobs: int, use_cache: bool) -> Iterator[Outco
                     yield Outcome(
                         waiting[done], None, "A process that reviews clips was ended, perhaps for want of memory."
                     )
-        finally:
+        except BaseException:
+            # Only then: a pool that is not waited for complains when the program ends.
             pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
 
 def begin_worker() -> None:
