@@ -40,6 +40,7 @@ import psutil
 from playwright.sync_api import Page, sync_playwright
 
 from coach.commands.app import _find_free_port, server_command
+from tests.browser import settled
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
@@ -188,8 +189,10 @@ def measure_coach(playwright: Any, camera: Path, folder: Path, seconds: float) -
     port = _find_free_port()
     with serve(server_command(port), port, folder) as server, open_page(playwright, camera) as page:
         page.goto(f"http://localhost:{port}/practise")
-        page.get_by_role("button", name="cushion").click()
-        page.get_by_role("button", name="Start", exact=True).click()
+        for name in ("cushion", "Start"):
+            page.get_by_role("button", name=name, exact=name == "Start").wait_for()
+            settled(page)  # a button that is about to be replaced takes no click
+            page.get_by_role("button", name=name, exact=name == "Start").click()
         page.locator("button.go").click()
         wait_until(page, COACH, "c => c.phase === 'running'")
         page.wait_for_timeout(1000 * WARM_UP_S)
