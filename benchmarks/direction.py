@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import argparse
 import csv
-import warnings
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
@@ -29,7 +28,7 @@ from coach.motion.back_path import compute_back_path
 from coach.motion.direction import Direction
 from coach.motion.kinematics import compute_signals
 from coach.motion.rhythm import TICK_S, detect_rhythm, make_ticks
-from coach.motion.speed import pool_hands
+from coach.motion.speed import compute_work_speed
 from coach.motion.strokes import describe_stroke
 from coach.records import Back, FloatArray, HandTracks
 from coach.simulate import SegmentSpec, SimulatedClip, simulate_session, to_tracks
@@ -177,7 +176,7 @@ def judge(job: tuple[int, int]) -> list[Row]:
                 said.drift == segment.drift,
                 None if said.hands is None else said.hands == segment.hands,
                 _angle(said, part),
-                _compare_speed(over.speed_cm_s[during], still, segment),
+                _compare_speed(over.speed_cm_s[during], still, part, segment),
             )
         )
     return rows
@@ -208,17 +207,16 @@ def _angle(said: Direction, part: WorkMotion) -> float | None:
     return float(np.degrees(abs(said.angle_rad - np.mean(true))))
 
 
-def _compare_speed(speed: FloatArray, motion: SessionMotion, segment: TruthSegment) -> float | None:
+def _compare_speed(speed: FloatArray, motion: SessionMotion, part: WorkMotion, segment: TruthSegment) -> float | None:
     """Relative error of the mean speed of the hands that work; only where they go over the back."""
     if segment.technique not in ("stroking", "rubbing"):
         return None
     time_s = np.arange(segment.start_s, segment.end_s, 1 / 60.0)
     places = motion.compute_hands(time_s).points[:, :, [0, 5, 9, 13, 17], :2].mean(axis=2)
-    true = np.linalg.norm(np.gradient(places, 1 / 60.0, axis=0), axis=-1).mean(axis=0)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # the mean of a hand that was never seen
-        found = float(pool_hands(np.nanmean(speed, axis=0)))
-    return found / float(pool_hands(true)) - 1.0 if np.isfinite(found) else None
+    speeds = np.linalg.norm(np.gradient(places, 1 / 60.0, axis=0), axis=-1).mean(axis=0)
+    true = float(np.mean([speeds[hand] for hand, plan in enumerate(part.hands_plan) if plan.active]))
+    found = compute_work_speed(speed)
+    return found / true - 1.0 if np.isfinite(found) else None
 
 
 def describe_rows(rows: list[Row]) -> str:

@@ -12,13 +12,12 @@ from coach.motion.kinematics import SIGNAL_HZ, Signals
 from coach.motion.smoothing import JUMP_SPEED, remove_jumps
 from coach.motion.speed import compute_speed
 from coach.motion.steady import BackSpan, span_backs
+from coach.motion.viewpoint import find_viewpoint
 from coach.records import Back, FloatArray
 
-FOCAL = 0.85
-"""Focal length of usual cameras in lengths of the picture's longer side (61 degrees; telephones 55 to 70)."""
-
 HAND_HEIGHT_CM = 3.0
-"""How far the middle of a palm lies above the skin: half a hand's thickness on the flat of it, more on its edge."""
+"""How far the middle of a palm lies above the skin: half a hand's thickness on the flat of it, more on its edge. A
+camera sees it where the line of sight through it meets the skin, and it is brought back from there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +37,10 @@ class BackPath:
     sizes_per_back : float
         Length of the back in hand sizes.
     cm_per_size : float
-        Centimetres of a way of one hand size, the hands lying a little nearer to the camera than the back; NaN where
-        the scale is not known.
+        Centimetres of one hand size; NaN where the scale is not known.
+    lean : array, shape (k, 2, 2)
+        How far and which way each hand seems to move over the back for each unit that it rises; 0 where only the
+        head's direction is known, NaN where no back is.
     """
 
     path: FloatArray
@@ -50,6 +51,7 @@ class BackPath:
     sizes_per_back: float
     cm_per_size: float
     frame: BackFrame | None
+    lean: FloatArray
 
     @property
     def knows_place(self) -> bool:
@@ -86,19 +88,18 @@ def compute_back_path(
     unknown = np.full_like(signals.place, np.nan)
     if back is None:
         place = signals.place / signals.size[..., None]
-        return BackPath(signals.path, place, signals.tips, unknown, unknown[..., 0], np.nan, np.nan, None)
-    spans = span_backs(back, signals.time_s, None) if spans is None else spans
-    uv = locate_on_back(signals.place / np.array([aspect, 1.0]), signals.time_s, aspect, spans)
-    scale = _compare_sizes(signals, aspect, spans)
+        return BackPath(signals.path, place, signals.tips, unknown, unknown[..., 0], np.nan, np.nan, None, unknown)
     frame = make_back_frame(back, aspect)
-    ends = np.stack([signals.place, signals.place + signals.tips * signals.size[..., None]], axis=1)
-    located = locate_on_back(ends / np.array([aspect, 1.0]), signals.time_s, aspect, spans) * scale
-    place, tips = located[:, 0], located[:, 1] - located[:, 0]
+    spans = span_backs(back, signals.time_s, None) if spans is None else spans
+    uv, tips, lean, sizes = _locate(signals, aspect, spans)
+    # A hand has one size in every scene, and the median over all of them knows it best.
+    scale = 1.0 / float(np.nanmedian(sizes)) if np.isfinite(sizes).any() else 1.0
+    place, tips = uv * scale, (tips - uv) * scale
     path = np.stack([remove_jumps(place[:, slot], JUMP_SPEED / SIGNAL_HZ) for slot in range(place.shape[1])], axis=1)
     if not frame.knows_place:
-        return BackPath(path, place, tips, unknown, unknown[..., 0], scale, np.nan, frame)
-    cm_per_size = frame.length_cm / scale * _compare_depths(back, aspect)
-    return BackPath(path, place, tips, uv, cm_per_size * compute_speed(path, rate_hz), scale, cm_per_size, frame)
+        return BackPath(path, place, tips, unknown, unknown[..., 0], scale, np.nan, frame, lean)
+    cm_per_size = frame.length_cm / scale
+    return BackPath(path, place, tips, uv, cm_per_size * compute_speed(path, rate_hz), scale, cm_per_size, frame, lean)
 
 
 def locate_on_back(points: FloatArray, time_s: FloatArray, aspect: float, spans: Sequence[BackSpan]) -> FloatArray:
@@ -111,19 +112,22 @@ def locate_on_back(points: FloatArray, time_s: FloatArray, aspect: float, spans:
     return uv
 
 
-def _compare_sizes(signals: Signals, aspect: float, spans: Sequence[BackSpan]) -> float:
-    """Length of the back in hand sizes: the same in every scene, so the median over all of them is taken."""
-    lengths = np.full(len(signals), np.nan)
+def _locate(
+    signals: Signals, aspect: float, spans: Sequence[BackSpan]
+) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
+    """Palms, fingertips and leans, shape (k, 2, 2), and hand sizes, (k, 2), in back lengths; NaN without a back."""
+    uv, tips, lean = (np.full_like(signals.place, np.nan) for _ in range(3))
+    sizes = np.full_like(signals.size, np.nan)
+    ends = signals.place + signals.tips * signals.size[..., None]
     for span in spans:
-        if span.back is not None:
-            inside = (signals.time_s >= span.start_s) & (signals.time_s < span.end_s)
-            lengths[inside] = np.linalg.norm((np.array(span.back.tail) - span.back.neck) * (aspect, 1.0))
-    ratios = lengths[:, None] / signals.size
-    return float(np.nanmedian(ratios)) if np.isfinite(ratios).any() else 1.0
-
-
-def _compare_depths(back: Back, aspect: float) -> float:
-    """Distance of the hands from the camera over that of the back, as a usual camera must be held to show it so."""
-    long = float(np.linalg.norm((np.array(back.tail) - back.neck) * (aspect, 1.0)))
-    distance_cm = FOCAL * max(aspect, 1.0) * back.length_cm / long
-    return max(0.9, 1.0 - HAND_HEIGHT_CM / distance_cm)
+        if span.back is None:
+            continue
+        inside = (signals.time_s >= span.start_s) & (signals.time_s < span.end_s)
+        frame = make_back_frame(span.back, aspect)
+        view = find_viewpoint(frame, aspect)
+        seen, seen_tips = (frame.to_back(points[inside] / np.array([aspect, 1.0])) for points in (signals.place, ends))
+        sizes[inside] = view.measure(signals.size[inside], seen)
+        height = HAND_HEIGHT_CM / frame.length_cm if frame.knows_place else 0.0
+        uv[inside], tips[inside] = view.lower(seen, height), view.lower(seen_tips, height)
+        lean[inside] = view.find_lean(uv[inside]) if frame.knows_place else np.where(np.isfinite(seen), 0.0, np.nan)
+    return uv, tips, lean, sizes

@@ -7,8 +7,8 @@ How a :class:`coach.records.Back` is read:
 
 * four corners: a homography from the corners to their places on a back of usual proportions (direct linear transform,
   Hartley & Zisserman, "Multiple View Geometry", ch. 4), then a similarity so that neck and tail lie exactly at (0, 0)
-  and (0, 1). Any tilt of the camera is undone; what stays is parallax: a hand 5 cm above the skin seen at 45 degrees
-  appears 5 cm away from where it is.
+  and (0, 1). Any tilt of the camera is undone; what stays is parallax: a point 5 cm above the skin seen at 45 degrees
+  appears 5 cm away from where it is (palms are brought back by their usual height: :mod:`coach.motion.viewpoint`).
 * two points: a similarity; a camera straight above is assumed. The size of the palms in different places tells of a
   tilt (texture gradient), but a third of the rendered clips from above were taken for oblique by it, and ways came out
   1.05 degrees off instead of 1.15: it was left out.

@@ -12,12 +12,12 @@ place than about the height. Two hands that move across in opposite ways are "cr
 the spine and "alternating" when one lies above the other; no camera sees which was meant. With a back of two points a
 camera at 45 degrees turns diagonals by up to 10 degrees; four corners undo that. From the side, a hand that is lifted
 as high as its stroke is long draws a circle in the picture. Grasping moves a hand by up to 3 cm, so kneading that
-slides by less is taken for work in place.
+slides by less is taken for work in place; and it raises the hand by as much, which from the side looks like a way.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -30,6 +30,7 @@ from coach.motion.strokes import (
     fit_travel,
     follow_course,
 )
+from coach.motion.viewpoint import discount_rise
 from coach.records import N_HANDS, Axis, Drift, FloatArray, HandsMode, Sense
 
 IN_PLACE_REACH = 0.12
@@ -45,7 +46,7 @@ LOPSIDED = 0.4
 DIAGONAL_DEG = (25.0, 65.0)
 """Angles from the spine between which a movement is neither along nor across."""
 
-SENSE_RATIO = 1.32
+SENSE_RATIO = 1.3
 """Speed of the quick way over that of the slow way from which, alone, the slow one is the working way. Fitted with
 :data:`FLANK_SIZES` on simulated and rendered hands (ways take 1.27 to 3 times as long, to and fro differs by 1.27 at
 most): the mean speeds part them better than the times, which count every tremble at the turns."""
@@ -84,6 +85,10 @@ class Stretch:
         Hand sizes at the cycle rate under which the work is in one place: grasping and striking move a palm as well.
     may_circle : bool
         Whether the technique goes round; a grasp that slides on only looks like it.
+    must_go : bool
+        Whether the technique is none without a way: where nothing repeats at the rate, the rate is not believed.
+    rise : array, shape (2, 2), or None
+        How far and which way each hand seems to go because the technique raises it, hand sizes.
     """
 
     path: FloatArray
@@ -96,6 +101,8 @@ class Stretch:
     palm_path: FloatArray | None = None
     least_reach: float = IN_PLACE_REACH
     may_circle: bool = True
+    must_go: bool = False
+    rise: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +123,22 @@ class Direction:
 
 def describe_direction(stretch: Stretch) -> Direction:
     """Describe the movement of a stretch of one technique."""
-    rate_hz = find_rate(stretch.place) if stretch.rate_hz is None else stretch.rate_hz
+    if stretch.rate_hz is None:
+        return _describe_at(stretch, find_rate(stretch.place))
+    said = _describe_at(stretch, stretch.rate_hz)
+    if stretch.must_go and said.axis == "in_place":
+        return _describe_at(stretch, find_rate(stretch.place))
+    return said
+
+
+def _describe_at(stretch: Stretch, rate_hz: float | None) -> Direction:
+    if stretch.rise is not None and rate_hz is not None:
+        palms = stretch.palm_path
+        stretch = replace(
+            stretch,
+            path=discount_rise(stretch.path, stretch.rise, rate_hz),
+            palm_path=None if palms is None else discount_rise(palms, stretch.rise, rate_hz),
+        )
     hands = [describe_stroke(stretch.path[:, slot], stretch.place[:, slot], rate_hz) for slot in range(N_HANDS)]
     slots = _find_working(hands)
     if not slots:

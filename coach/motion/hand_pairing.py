@@ -55,7 +55,7 @@ def compute_pulse(signals: Signals, inside: NDArray[np.bool_], technique: Verdic
         Kneading is told by the fingers, everything else by the palms first.
     """
     tips = signals.tips[inside]
-    pointing = _mean_over_time(tips)
+    pointing = mean_over_time(tips)
     pointing = pointing / np.maximum(np.linalg.norm(pointing, axis=-1, keepdims=True), 1e-9)
     beating = {
         "x": signals.path[inside][..., 0],
@@ -139,7 +139,8 @@ def _name(correlation: float) -> HandsMode | None:
     return "together" if correlation > 0 else "alternating"
 
 
-def _mean_over_time(values: FloatArray) -> FloatArray:
+def mean_over_time(values: FloatArray) -> FloatArray:
+    """Mean over the first axis, NaN left out; 0 where nothing is known."""
     known = np.isfinite(values)
     mean: FloatArray = np.where(known, values, 0.0).sum(axis=0) / np.maximum(known.sum(axis=0), 1)
     return mean

@@ -8,8 +8,6 @@ and loses what is much quicker. What was seen with gaps falls back on a short ru
 
 from __future__ import annotations
 
-import warnings
-
 import numpy as np
 
 from coach.motion.kinematics import SIGNAL_HZ
@@ -28,8 +26,12 @@ UNKNOWN_WIDTH = 21
 GAP_SAMPLES = 7
 """Samples of the running mean (0.12 s) that stands in beside gaps."""
 
-RESTING_SHARE = 0.25
+RESTING_SHARE = 1 / 3
 """A hand slower than this share of the other does not work, and its speed does not count."""
+
+SEEN_SHARE = 0.4
+"""Nor does that of a hand seen less than this share of the other: of a hand under another only glimpses are caught, and
+they jump."""
 
 
 def compute_speed(path: FloatArray, rate_hz: FloatArray | None = None) -> FloatArray:
@@ -59,13 +61,15 @@ def compute_speed(path: FloatArray, rate_hz: FloatArray | None = None) -> FloatA
     return speed
 
 
-def pool_hands(speed: FloatArray) -> FloatArray:
-    """Mean speed of the hands that work, shape (..., hands) -> (...); NaN where none was seen."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # the mean of nothing is the NaN that is wanted
-        fastest = np.nanmax(speed, axis=-1, keepdims=True)
-        pooled: FloatArray = np.nanmean(np.where(speed >= RESTING_SHARE * fastest, speed, np.nan), axis=-1)
-    return pooled
+def compute_work_speed(speed: FloatArray) -> float:
+    """Mean speed over a stretch, shape (k, hands), of the hands that work; NaN where none was seen."""
+    seen = np.isfinite(speed).sum(axis=0)
+    if seen.max() == 0:
+        return float("nan")
+    mean = np.nansum(speed, axis=0) / np.maximum(seen, 1)
+    counts = seen >= SEEN_SHARE * seen.max()
+    counts &= mean >= RESTING_SHARE * mean[counts].max()
+    return float(mean[counts].mean())
 
 
 def _choose_widths(k: int, rate_hz: FloatArray | None) -> FloatArray:

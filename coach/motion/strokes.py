@@ -37,6 +37,11 @@ MOVING_SHARE = 0.1
 TURNING_PERCENT = 12.0
 """Part of the samples at either end of a stroke between which it may bulge."""
 
+COURSE_SHARE = 0.05
+COURSE_SAMPLES = 5
+"""Share of a cycle, and samples at least, over which a way is smoothed before its speed is taken: the trembling of
+landmarks would make the slow way of a slow stroke seem quicker than it is (tried: 0 to 0.2 of a cycle)."""
+
 
 @dataclass(frozen=True, slots=True)
 class HandStroke:
@@ -60,6 +65,7 @@ class HandStroke:
     waves : complex array, shape (w, 2)
         What repeats in each window, as amplitude and phase of x and y; NaN where the hand was not seen. No windows
         where no rate is known.
+    rate_hz : float or None
     """
 
     work: FloatArray
@@ -70,6 +76,7 @@ class HandStroke:
     turn: float
     main: FloatArray
     waves: NDArray[np.complex128]
+    rate_hz: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,13 +115,13 @@ def describe_stroke(path: FloatArray, place: FloatArray, rate_hz: float | None) 
     reach, seen = _length(scatter), float(known.mean())
     waves, shares = fit_waves(path, rate_hz) if rate_hz is not None else (np.empty((0, 2), complex), np.empty(0))
     if shares.sum() == 0:
-        return HandStroke(work, place, seen, reach, reach, _turning(work), _long_axis(scatter), waves)
+        return HandStroke(work, place, seen, reach, reach, _turning(work), _long_axis(scatter), waves, rate_hz)
     x, y = waves[shares > 0].T
     weights = shares[shares > 0] / shares.sum()
     ellipse = np.array([[weights @ np.real(a * np.conj(b)) / 2 for b in (x, y)] for a in (x, y)])
     beat = _length(ellipse)
     turn = 0.0 if beat == 0 else float(weights @ np.imag(np.conj(x) * y)) / (beat / 2) ** 2
-    return HandStroke(work, place, seen, reach, beat, -turn, _long_axis(ellipse), waves)
+    return HandStroke(work, place, seen, reach, beat, -turn, _long_axis(ellipse), waves, rate_hz)
 
 
 def compute_share_in_beat(quiet: HandStroke, busy: HandStroke) -> float:
@@ -132,7 +139,8 @@ def compute_share_in_beat(quiet: HandStroke, busy: HandStroke) -> float:
 def follow_course(hand: HandStroke, ahead: FloatArray) -> Course | None:
     """Take a hand's way to and fro apart; ``None`` where it is too short or goes one way only."""
     along, aside = hand.work @ ahead, hand.work @ np.array([-ahead[1], ahead[0]])
-    speed = np.gradient(running_mean(along, 5))
+    width = 0 if hand.rate_hz is None else round(COURSE_SHARE * SIGNAL_HZ / hand.rate_hz)
+    speed = np.gradient(running_mean(along, max(COURSE_SAMPLES, width)))
     known = np.isfinite(speed)
     if known.sum() < SIGNAL_HZ / 2:
         return None

@@ -10,10 +10,11 @@ from coach.motion.back_path import BackPath
 from coach.motion.body import classify_zones
 from coach.motion.body_shape import SPINE_HALF
 from coach.motion.direction import IN_PLACE_REACH, Direction, Stretch, describe_direction
-from coach.motion.hand_pairing import compute_pulse
+from coach.motion.hand_pairing import compute_pulse, mean_over_time
 from coach.motion.kinematics import Signals
 from coach.motion.rhythm import TICK_S
 from coach.motion.smoothing import runs_of
+from coach.motion.speed import compute_work_speed
 from coach.records import TECHNIQUES, FloatArray, Segment, Verdict
 from coach.technique.borders import refine_borders
 from coach.technique.timeline import Measured
@@ -30,9 +31,12 @@ SAME_RHYTHM = 1.35
 LEAST_CYCLES = 1.5
 """Fewer cycles than this are no pace."""
 
-SPOT_REACH = {"kneading": 0.34, "tapping": np.inf}
-"""Hand sizes at the cycle rate that palms or the hands' middles move while they only grasp (3 cm, on simulated and
+SPOT_REACH = {"kneading": 0.3, "tapping": np.inf}
+"""Hand sizes at the cycle rate that palms or the hands' middles move while they only grasp (2.5 cm, on simulated and
 rendered hands), and while they strike, which has no way at all."""
+
+GRASP_RISE = 0.35
+"""Hand sizes that a grasp raises palms, end to end (simulated hands: 2 to 5 cm)."""
 
 GRIP_SHARE = 0.5
 """Share of the way from the palm to the fingertips at which the middle of a grasping hand lies: the palm moves towards
@@ -75,7 +79,7 @@ def describe_run(measured: Measured, ticks: slice, start_s: float, end_s: float)
         pace_per_min=pace,
         cycles=cycles,
         regularity=_mean(timeline.regularity[ticks]),
-        speed_cm_s=_mean(timeline.speed_cm_s[ticks]) if located else None,
+        speed_cm_s=_find_speed(measured, start_s, end_s) if located else None,
         stroke_cm=measured.back_path.to_cm(direction.reach) if direction.reach is not None else None,
         axis=direction.axis,
         angle_rad=direction.angle_rad,
@@ -113,6 +117,12 @@ def find_beat(pace_per_min: FloatArray) -> float | None:
     return float(np.median(known)) if len(known) > BEAT_SHARE * len(pace_per_min) else None
 
 
+def _find_speed(measured: Measured, start_s: float, end_s: float) -> float | None:
+    time_s = measured.signals.time_s
+    speed = compute_work_speed(measured.back_path.speed_cm_s[(time_s >= start_s) & (time_s < end_s)])
+    return speed if np.isfinite(speed) else None
+
+
 def find_direction(
     measured: Measured, start_s: float, end_s: float, pace_per_min: float | None, technique: Verdict
 ) -> Direction:
@@ -146,6 +156,8 @@ def describe_stretch(
             palm_path=path if grasps else None,
             least_reach=SPOT_REACH.get(technique or "", IN_PLACE_REACH),
             may_circle=not grasps,
+            must_go=technique in ("stroking", "rubbing"),
+            rise=GRASP_RISE * mean_over_time(over.lean[inside]) if grasps else None,
         )
     )
 

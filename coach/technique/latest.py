@@ -6,7 +6,6 @@ Markov model), so a tick costs a few milliseconds however long the stream is.
 
 from __future__ import annotations
 
-import warnings
 from collections import Counter, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,7 +17,7 @@ from coach.motion.back_path import BackPath, compute_back_path
 from coach.motion.direction import Direction
 from coach.motion.kinematics import Signals, compute_signals
 from coach.motion.rhythm import TICK_S, follow_rhythm
-from coach.motion.speed import pool_hands
+from coach.motion.speed import compute_work_speed
 from coach.motion.spine import stay_on_spine
 from coach.motion.steady import BackSpan
 from coach.motion.tempo import Tempo
@@ -208,7 +207,5 @@ def _median(values: FloatArray) -> float | None:
 
 def _find_speed(speed: FloatArray) -> float | None:
     """Mean over time, shape (k, 2), and the hands that work."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # the mean of nothing is the NaN that is wanted
-        pooled = float(pool_hands(np.nanmean(speed, axis=0)))
+    pooled = compute_work_speed(speed)
     return pooled if np.isfinite(pooled) else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +9,7 @@ import numpy as np
 from coach.motion.back_path import BackPath, compute_back_path
 from coach.motion.kinematics import SIGNAL_HZ, Signals, compute_signals
 from coach.motion.rhythm import TICK_S, Rhythm, detect_rhythm, make_ticks
-from coach.motion.speed import pool_hands
+from coach.motion.speed import compute_work_speed
 from coach.motion.steady import find_cuts, span_backs
 from coach.records import Back, FloatArray, HandTracks, Timeline
 from coach.technique.features import compute_features
@@ -66,7 +65,4 @@ def measure(tracks: HandTracks, back: Back | None = None) -> Measured:
 def _around(values: FloatArray, at: FloatArray) -> FloatArray:
     """Mean of (k, 2) over the window around each sample and the hands that work; NaN where nothing is known."""
     half = round(SPEED_S * SIGNAL_HZ / 2)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", RuntimeWarning)  # the mean of nothing is the NaN that is wanted
-        around = np.array([np.nanmean(values[max(0, i - half) : i + half + 1], axis=0) for i in at])
-    return pool_hands(around)
+    return np.array([compute_work_speed(values[max(0, i - half) : i + half + 1]) for i in at], dtype=np.float64)

@@ -10,7 +10,7 @@ import pytest
 from coach.motion.back_path import compute_back_path
 from coach.motion.direction import Direction
 from coach.motion.kinematics import compute_signals
-from coach.records import Back, FloatArray, HandTracks
+from coach.records import Back, FloatArray, HandTracks, Verdict
 from coach.technique.describe import describe_stretch
 from tests.builders import HAND_SIZE, HOME, make_circle, make_mirrored, make_sinusoid, make_times, make_tracks
 
@@ -146,3 +146,26 @@ def test_speed_and_stroke_in_centimetres() -> None:
     head_only = compute_back_path(signals, tracks.aspect, Back.from_head("up"))
     assert head_only.to_cm(1.0) is None
     assert np.isnan(head_only.speed_cm_s).all()
+
+
+@pytest.mark.parametrize(("technique", "axis"), [("stroking", "along"), ("rubbing", "along"), (None, "in_place")])
+def test_a_rate_at_which_nothing_repeats_is_not_believed_of_work_that_goes(technique: Verdict, axis: str) -> None:
+    """Strokes of ten seconds whose rhythm was taken for one of a second, as a shaking camera makes it."""
+    tracks = make_sinusoid(6.0, seconds=30.0, length=2.0)
+    signals = compute_signals(tracks)
+    over = compute_back_path(signals, tracks.aspect, HEAD_UP)
+    found = describe_stretch(signals, over, 0.0, 30.0, 60.0, technique)
+    assert found.axis == axis
+    if axis == "along":
+        assert found.reach == pytest.approx(2.0, rel=0.15)
+
+
+@pytest.mark.parametrize(("share", "sense"), [(0.62, "headward"), (0.5, "both")])
+def test_trembling_landmarks_do_not_hide_the_slow_way_of_slow_strokes(share: float, sense: str) -> None:
+    """A stroke of ten seconds: the landmarks tremble as fast as the hand goes."""
+    time_s = make_times(40.0)
+    phase = (time_s * 6 / 60) % 1.0
+    up: FloatArray = np.where(phase < share, phase / share, 1 - (phase - share) / (1 - share))
+    offset = np.stack([0 * up, -2.0 * up], axis=-1)[:, None]
+    noise = 0.015 * np.random.default_rng(5).standard_normal((len(time_s), 1, 2))
+    assert direction_of(make_tracks(time_s, HOME + HAND_SIZE * (offset + noise)), pace=6.0).sense == sense

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from coach.motion.back_path import compute_back_path
 from coach.motion.direction import Direction
 from coach.motion.kinematics import compute_signals
-from coach.motion.speed import pool_hands
+from coach.motion.speed import compute_work_speed
 from coach.simulate import SegmentSpec, SimulatedClip, simulate_session, to_tracks
 from coach.simulate.camera import Camera
 from coach.simulate.clip import compute_corners
@@ -56,7 +56,7 @@ def describe(clip: SimulatedClip, *, corners: bool = False) -> tuple[Direction, 
     over = compute_back_path(signals, clip.aspect, compute_corners(clip) if corners else clip.back)
     said = describe_stretch(signals, over, segment.start_s, segment.end_s, segment.pace_per_min, segment.technique)
     inside = (signals.time_s >= segment.start_s) & (signals.time_s < segment.end_s)
-    return said, float(pool_hands(np.nanmean(over.speed_cm_s[inside], axis=0))), find_zone(over.uv[inside])
+    return said, compute_work_speed(over.speed_cm_s[inside]), find_zone(over.uv[inside])
 
 
 def words(said: Direction) -> tuple[str | None, ...]:
@@ -105,3 +105,27 @@ def test_four_corners_undo_a_tilt_of_45_degrees_from_any_side(work: str, side: f
     assert (seen.axis, seen.sense, seen.drift) == (said.axis, said.sense, said.drift)
     if said.angle_rad is not None and seen.angle_rad is not None:
         assert seen.angle_rad == pytest.approx(said.angle_rad, abs=np.radians(15))
+
+
+@pytest.mark.parametrize("side", [-2.5, -1.0, 0.5, 2.0])
+def test_four_corners_tell_places_under_45_degrees_to_some_centimetres(side: float) -> None:
+    """Palms lie 3 cm above the skin or so, and would appear as far away from where they are."""
+    camera = replace(ABOVE, tilt_rad=np.radians(45.0), azimuth_rad=side, distance_cm=120.0)
+    clip = film("circles", camera)
+    signals = compute_signals(to_tracks(clip))
+    over = compute_back_path(signals, clip.aspect, compute_corners(clip))
+    length = clip.back.length_cm
+    points = clip.motion.compute_hands(signals.time_s).points[:, :, [0, 5, 9, 13, 17], :2].mean(axis=2)
+    true = np.stack([points[..., 0] / length, 1 - points[..., 1] / length], axis=-1)
+    off = np.nanmedian(over.uv - true, axis=0) * length
+    assert np.linalg.norm(off, axis=-1).max() < 2.5
+
+
+GRASPS = SegmentSpec("kneading", "ordinary", 14.0, 35.0, hands="together", place=(0.0, 0.6), drift="none")
+
+
+@pytest.mark.parametrize("side", [-2.5, -1.0, 0.5, 2.0])
+def test_a_grasp_that_rises_goes_nowhere_under_45_degrees_either(side: float) -> None:
+    camera = replace(ABOVE, tilt_rad=np.radians(45.0), azimuth_rad=side, distance_cm=120.0)
+    said, _, _ = describe(simulate_session([GRASPS], SEED, faults="none", fps=30.0, camera=camera), corners=True)
+    assert said.axis == "in_place"

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coach.motion.kinematics import SIGNAL_HZ
-from coach.motion.speed import compute_speed, pool_hands
+from coach.motion.speed import compute_speed, compute_work_speed
 from coach.records import FloatArray
 
 
@@ -48,6 +48,19 @@ def test_a_single_sample_has_no_speed() -> None:
     assert np.isnan(compute_speed(np.zeros((1, 2, 2)))).all()
 
 
-def test_a_resting_hand_does_not_halve_the_speed() -> None:
-    speed = np.array([[20.0, 1.0], [20.0, 10.0], [np.nan, 8.0], [np.nan, np.nan]])
-    assert pool_hands(speed) == pytest.approx([20.0, 15.0, 8.0, np.nan], nan_ok=True)
+@pytest.mark.parametrize(
+    ("hands", "seen_of_second", "mean"),
+    [
+        ([20.0, 1.0], 1.0, 20.0),
+        ([20.0, 10.0], 1.0, 15.0),
+        ([20.0, 10.0], 0.5, 15.0),
+        ([8.0, 60.0], 0.1, 8.0),
+        ([8.0, np.nan], 1.0, 8.0),
+        ([np.nan, np.nan], 1.0, np.nan),
+    ],
+)
+def test_only_hands_that_work_and_are_seen_have_a_speed(hands: list[float], seen_of_second: float, mean: float) -> None:
+    """A resting hand does not halve the speed, nor do the glimpses of a hand under the other double it."""
+    speed = np.tile(hands, (100, 1))
+    speed[int(100 * seen_of_second) :, 1] = np.nan
+    assert compute_work_speed(speed) == pytest.approx(mean, nan_ok=True)
