@@ -133,11 +133,11 @@ def describe_direction(stretch: Stretch) -> Direction:
 
 def _describe_at(stretch: Stretch, rate_hz: float | None) -> Direction:
     if stretch.rise is not None and rate_hz is not None:
-        palms = stretch.palm_path
+        beneath = stretch.palm_path
         stretch = replace(
             stretch,
             path=discount_rise(stretch.path, stretch.rise, rate_hz),
-            palm_path=None if palms is None else discount_rise(palms, stretch.rise, rate_hz),
+            palm_path=None if beneath is None else discount_rise(beneath, stretch.rise, rate_hz),
         )
     hands = [describe_stroke(stretch.path[:, slot], stretch.place[:, slot], rate_hz) for slot in range(N_HANDS)]
     slots = _find_working(hands)
@@ -146,19 +146,31 @@ def _describe_at(stretch: Stretch, rate_hz: float | None) -> Direction:
     active = [hand for slot, hand in enumerate(hands) if hand is not None and slot in slots]
     reach = max(active, key=_weigh).reach
     drift = _drift(hands, rate_hz) if stretch.knows_head else None
-    axis, angle, turning = _find_axis(stretch, active, slots, rate_hz)
+    palms = _describe_palms(stretch, active, slots, rate_hz)
+    axis, angle, turning = _find_axis(stretch, active, palms, slots, rate_hz)
     mode = pair_hands(hands, stretch.place, stretch.pulse, rate_hz, axis)
     if angle is None:
         return Direction(axis, None, turning, drift, mode, reach)
-    sense = _sense(stretch, active, axis, mode) if stretch.knows_head else None
+    # Fingers close and open at their own speed; which way a hand works, its palm tells.
+    sense = _sense(stretch, palms, axis, mode) if stretch.knows_head else None
     return Direction(axis, angle, sense, drift, _mirror_mode(stretch, active, sense, mode), reach)
 
 
-def _find_axis(
+def _describe_palms(
     stretch: Stretch, active: list[HandStroke], slots: list[int], rate_hz: float | None
+) -> list[HandStroke]:
+    """Describe the palms of the working hands, where it is another part of them that is looked at."""
+    if stretch.palm_path is None:
+        return active
+    palms = [describe_stroke(stretch.palm_path[:, slot], stretch.place[:, slot], rate_hz) for slot in slots]
+    return [palm or hand for palm, hand in zip(palms, active, strict=True)]
+
+
+def _find_axis(
+    stretch: Stretch, active: list[HandStroke], palms: list[HandStroke], slots: list[int], rate_hz: float | None
 ) -> tuple[Axis, float | None, Sense | None]:
     """Find the axis, its angle from the spine where it is a line, and the way round where it is a circle."""
-    if _find_way(stretch, active, slots, rate_hz) < stretch.least_reach:
+    if min(_find_way(active), _find_way(palms)) < stretch.least_reach:
         return "in_place", None, None
     share = np.array([(hand.beat * hand.seen) ** 2 for hand in active])
     share /= share.sum()
@@ -203,14 +215,9 @@ def _find_working(hands: list[HandStroke | None]) -> list[int]:
     ]
 
 
-def _find_way(stretch: Stretch, active: list[HandStroke], slots: list[int], rate_hz: float | None) -> float:
-    """How far the working hands go at the cycle rate, hand sizes."""
-    weights = [hand.seen**2 for hand in active]
-    way = float(np.average([hand.beat for hand in active], weights=weights))
-    if stretch.palm_path is None:
-        return way
-    palms = [describe_stroke(stretch.palm_path[:, slot], stretch.place[:, slot], rate_hz) for slot in slots]
-    return min(way, float(np.average([0.0 if palm is None else palm.beat for palm in palms], weights=weights)))
+def _find_way(hands: list[HandStroke]) -> float:
+    """How far hands go at the cycle rate, hand sizes."""
+    return float(np.average([hand.beat for hand in hands], weights=[hand.seen**2 for hand in hands]))
 
 
 def _turn(stretch: Stretch, slot: int, hand: HandStroke, rate_hz: float | None) -> float:

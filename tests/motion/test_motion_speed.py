@@ -26,14 +26,28 @@ def test_mean_speed_of_a_pendulum_at_any_pace(rate_hz: float, noise: float) -> N
     assert np.nanmean(found) == pytest.approx(2 * rate_hz, rel=0.08)
 
 
+@pytest.mark.parametrize("rate_hz", [0.5, 1.2, 3.6])
+def test_what_the_fit_takes_off_a_wave_is_given_back(rate_hz: float) -> None:
+    path = to_and_fro(rate_hz)
+    assert np.nanmean(compute_speed(path, np.full(len(path), rate_hz))) == pytest.approx(2 * rate_hz, rel=0.02)
+
+
 def test_trembling_landmarks_do_not_make_a_slow_hand_fast() -> None:
+    """Nor where nobody told the rhythm and it is found in the movement; too short a stretch shows none."""
     path, rate = to_and_fro(0.2, 0.03), np.full(720, 0.2)
-    still, known, unknown = (
-        float(np.nanmean(speed))
-        for speed in (compute_speed(to_and_fro(0.2), rate), compute_speed(path, rate), compute_speed(path))
-    )
-    assert known == pytest.approx(still, rel=0.08)
-    assert unknown > 1.1 * still, "the same trembling without a rhythm to smooth by"
+    still = float(np.nanmean(compute_speed(to_and_fro(0.2), rate)))
+    for known in (rate, None, np.full(720, np.nan)):
+        assert np.nanmean(compute_speed(path, known)) == pytest.approx(still, rel=0.08)
+    assert np.nanmean(compute_speed(path[:100])) > 1.1 * np.nanmean(compute_speed(to_and_fro(0.2)[:100]))
+
+
+def test_slow_hands_with_many_gaps_are_not_fast_either() -> None:
+    """Twelve seconds seen for one and lost for half a one, again and again."""
+    path, rate = to_and_fro(0.2, 0.02), np.full(720, 0.2)
+    seen = np.arange(720) % 90 < 60
+    path[~seen] = np.nan
+    still = float(np.nanmean(compute_speed(to_and_fro(0.2), rate)[seen]))
+    assert np.nanmean(compute_speed(path, rate)) == pytest.approx(still, rel=0.09)
 
 
 def test_gaps_stay_and_cost_nothing_beside_them() -> None:
