@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from coach.motion.kinematics import compute_signals
 from coach.protocol.align import align_steps
 from coach.protocol.claims import apply_claims
+from coach.protocol.long_pace import add_paces
 from coach.protocol.measure import SEEN_SHARE_NEEDED, SessionView, StepView, build_session
 from coach.protocol.parts import compute_parts, score_step
 from coach.protocol.ranking import make_findings
 from coach.protocol.rules import RULES
 from coach.protocol.rules_session import may_be_hidden
 from coach.protocol.schema import Protocol
+from coach.protocol.stops import mark_stops
 from coach.protocol.twins import may_be_merged
 from coach.protocol.units import cut_units, forget_directions
 from coach.protocol.variants import scale_protocol
@@ -45,6 +48,10 @@ def check_protocol(analysis: Analysis, protocol: Protocol, time_scale: float | N
     if time_scale is not None:
         protocol = scale_protocol(protocol, factor=time_scale)
     segments = list(analysis.segments) if analysis.back is not None else forget_directions(analysis.segments)
+    if len(analysis.tracks.time_s) > 1:
+        signals = compute_signals(analysis.tracks)
+        analysis, segments = mark_stops(analysis, segments, signals)
+        analysis, segments = add_paces(analysis, segments, signals)
     blocks = align_steps(cut_units(segments, protocol, analysis.timeline), protocol)
     analysis, segments = apply_claims(analysis, segments, [claim for block in blocks for claim in block.claims])
     session = build_session(analysis, protocol, segments, blocks)

@@ -20,6 +20,9 @@ error is 8 degrees)."""
 BAD_SHARE = 0.5
 """A step went another way when at least half of what was seen of it did."""
 
+OWN_SHARE = 0.5
+"""Of a segment that lies in the step."""
+
 SAME_SIDE_SHARE = 0.8
 """Of the time of a step, to know on which side of the spine it was done."""
 
@@ -69,12 +72,12 @@ def judge_direction(view: StepView) -> DirectionVerdict | None:
     known: list[float] = []
     bad: tuple[Aspect, str, str, Span] | None = None
     for aspect, word in asked:
-        found = [(segment, seconds) for segment, seconds in view.parts if _is_told(segment, aspect)]
+        found = [(segment, seconds) for segment, seconds in view.parts if _is_told(segment, seconds, aspect)]
         share = sum(seconds for _, seconds in found) / view.active_s
         if share < SEEN_SHARE_NEEDED:
             continue
         known.append(share)
-        fits = [(segment, seconds, _fit(aspect, word, segment)) for segment, seconds in found]
+        fits = [(segment, seconds, _fit(view, aspect, word, segment)) for segment, seconds in found]
         if aspect == "sense" and word in ("outward", "inward") and not _is_side_known(view):
             fits = [(segment, seconds, max(fit, SLOPPY_SENSE_SCORE)) for segment, seconds, fit in fits]
         total = sum(seconds for _, seconds, _ in fits)
@@ -94,9 +97,13 @@ def judge_direction(view: StepView) -> DirectionVerdict | None:
     return DirectionVerdict(sum(scores) / len(scores), None, seen_text, wording, min(known), None)
 
 
-def _is_told(segment: Segment, aspect: Aspect) -> bool:
-    """Whether a segment's direction can be relied on: without a rhythm it is the direction of chance."""
-    return getattr(segment, aspect) is not None and segment.pace_per_min is not None
+def _is_told(segment: Segment, seconds: float, aspect: Aspect) -> bool:
+    """Whether a segment's direction can be relied on, and is this step's.
+
+    Without a rhythm it is the direction of chance; that of a stretch of which most belongs to other steps is theirs.
+    """
+    is_known = getattr(segment, aspect) is not None and segment.cycles is not None
+    return is_known and seconds >= OWN_SHARE * segment.duration_s
 
 
 def _asked_aspects(view: StepView) -> list[tuple[Aspect, str]]:
@@ -120,13 +127,15 @@ def _is_side_known(view: StepView) -> bool:
     return float(np.mean(np.sign(palms[known]) == np.sign(contact[known]))) >= SAME_SIDE_SHARE
 
 
-def _fit(aspect: Aspect, asked: str, segment: Segment) -> float:
+def _fit(view: StepView, aspect: Aspect, asked: str, segment: Segment) -> float:
     """Return 1 for what is asked, 0 for another way, between for what a camera cannot tell apart."""
     seen = getattr(segment, aspect)
     if seen == asked:
         return 1.0
     if aspect == "axis":
-        return 0.5 if _near_border(asked, segment.angle_rad) else 0.0
+        # Strokes that work one way only come back on another one, which makes them loops.
+        loops = seen == "circular" and view.step.sense in ("headward", "tailward")
+        return 0.5 if loops or _near_border(asked, segment.angle_rad) else 0.0
     if aspect == "sense" and asked == "crossing":
         # Only across the back do hands that meet differ from hands that go side by side.
         told = segment.axis == "across" and segment.hands in BOTH_HANDS

@@ -25,6 +25,9 @@ OCTAVE_NEARNESS = 0.12
 CLEAR_RHYTHM = 0.65
 """Regularity from which hands without a recognised technique are not at rest: gestures and fetching oil stay below."""
 
+SURE_REST = 0.78
+"""Confidence from which hands are believed to rest; below it a technique that was not recognised is as likely."""
+
 Span = tuple[float, float]
 
 
@@ -177,7 +180,7 @@ class SessionView:
         if segment.technique == "unseen":
             return True
         if segment.technique == "none":
-            return self.has_clear_rhythm(segment) or segment.confidence < UNSURE
+            return self.has_clear_rhythm(segment) or segment.confidence < SURE_REST
         return segment.pace_per_min is None and segment.confidence < UNSURE
 
     def has_clear_rhythm(self, segment: Segment) -> bool:

@@ -15,8 +15,8 @@ from coach.protocol.place import judge_place, over_kidneys, right_share, spine_s
 INSIDE_NEEDED = 0.35
 """A step was done elsewhere when less than this share of it lies in its zones."""
 
-ON_SPINE_SHARE = 0.5
-"""Hands cross the spine; one that stays on it for half of a step works on it."""
+ON_SPINE_SHARE = 0.65
+"""Hands cross the spine, and a hand beside it seems to lie on it half of the time; one that works on it stays."""
 
 NEGLECTED_SHARE = 0.2
 """A side with less than this share of the work was left out."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from coach.protocol.hits import Hit
-from coach.protocol.measure import SEEN_SHARE_NEEDED, SessionView, StepView
+from coach.protocol.measure import SEEN_SHARE_NEEDED, SURE_REST, SessionView, StepView
 from coach.protocol.parts import LONGEST_PAUSE_S
 from coach.protocol.twins import find_neighbours, find_twin, may_be_merged
 from coach.records import Segment
@@ -118,6 +118,8 @@ def broken_contact(session: SessionView) -> Iterator[Hit]:
     for segment in session.segments:
         inside = first_s <= segment.start_s and segment.end_s <= last_s
         if segment.technique != "none" or not inside or session.has_clear_rhythm(segment):
+            continue
+        if segment.confidence < SURE_REST:
             continue
         around = [view for view in found if view.judged and segment in view.others]
         if not around and segment in session.doubtful:

@@ -91,7 +91,7 @@ def _find_edge(
     # A window's length more on both sides, whose waves are not looked at.
     part = (outward >= -inner_s - 1.0 / rate_hz) & (outward <= last_s + 1.0 / rate_hz)
     outward = outward[part]
-    waves = _demodulate(channels[part], rate_hz)
+    waves = demodulate(channels[part], rate_hz)
     inside = (outward > -inner_s) & (outward < -reach_s / 2)
     if inside.sum() < 2:
         return None
@@ -117,7 +117,7 @@ def _find_fall(amplitude: FloatArray, lasting: int) -> int | None:
     return None
 
 
-def _demodulate(channels: FloatArray, rate_hz: float) -> FloatArray:
+def demodulate(channels: FloatArray, rate_hz: float) -> FloatArray:
     """Complex amplitude of every channel around every sample, shape (k, c); what is not seen is 0."""
     half = max(2, round(SIGNAL_HZ / rate_hz))
     offset = np.arange(-half, half + 1) / SIGNAL_HZ
