@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from coach.formats import Truth, TruthSegment
-from coach.records import TECHNIQUES, HandTracks
+from coach.records import TECHNIQUES, HandTracks, SceneTrack
 from coach.technique.features import FEATURE_NAMES
 from coach.technique.training.augment import (
     change_pace,
@@ -64,6 +65,18 @@ def test_frames_left_out_lose_no_flow() -> None:
         assert tracks.flow is not None
         until = np.searchsorted(tracks.time_s, fewer.time_s[-1], side="right")
         assert fewer.flow.sum(axis=0) == pytest.approx(tracks.flow[:until].sum(axis=0), abs=1e-9)
+
+
+def test_frames_left_out_take_their_view_of_the_scene_along() -> None:
+    tracks = make_sinusoid(60, seconds=6)
+    n = len(tracks.time_s)
+    matrix = np.tile(np.eye(2, 3), (n, 1, 1))
+    matrix[:, 0, 2] = tracks.time_s
+    moved = replace(tracks, scenes=SceneTrack(matrix, np.arange(n, dtype=np.int32) // 50))
+    for fewer in (halve_rate(moved), drop_frames(moved, np.random.default_rng(3))):
+        assert fewer.scenes is not None
+        assert fewer.scenes.matrix[:, 0, 2] == pytest.approx(fewer.time_s)
+        assert set(fewer.scenes.scene) == set(np.arange(n) // 50)
 
 
 def test_badly_seen_hands_are_lost_now_and_then() -> None:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from coach.formats import Truth
 from coach.motion.kinematics import estimate_frame_rate
 from coach.motion.smoothing import running_mean
-from coach.records import N_HANDS, PALM_POINTS, FloatArray, HandTracks, Source
+from coach.records import N_HANDS, PALM_POINTS, FloatArray, HandTracks, SceneTrack, Source
 
 SLOWEST, FASTEST = 0.6, 2.4
 """Range of the factors of pace, so that pace alone tells no two techniques apart that overlap in it."""
@@ -102,6 +102,7 @@ def keep_frames(tracks: HandTracks, kept: NDArray[np.int_]) -> HandTracks:
         source=tracks.source[kept],
         flow=flow,
         repeated=None if tracks.repeated is None else tracks.repeated[kept],
+        scenes=None if tracks.scenes is None else SceneTrack(tracks.scenes.matrix[kept], tracks.scenes.scene[kept]),
     )
 
 
