@@ -35,6 +35,9 @@ NEIGHBOURHOOD = 1.6
 LOBE = 2.2
 """Half width of a peak under a Hann window, in bins of the window's own length."""
 
+QUICK = ("rubbing", "tapping")
+"""Techniques of which ten seconds hold enough cycles; of slow strokes only a harmonic would be found."""
+
 LEAST_SEEN = 0.6
 LEAST_KNOWN = 0.6
 """Share of a stretch's ticks with a pace from which nothing is added."""
@@ -52,7 +55,7 @@ def add_paces(analysis: Analysis, segments: Sequence[Segment], signals: Signals)
     for segment in segments:
         inside = (time_s >= segment.start_s) & (time_s < segment.end_s)
         unknown = inside & ~np.isfinite(pace)
-        works = segment.technique not in ("none", "unseen") and segment.duration_s >= LEAST_S
+        works = segment.technique in QUICK and segment.duration_s >= LEAST_S
         if works and unknown.sum() > (1.0 - LEAST_KNOWN) * inside.sum():
             channels = _reduce(signals) if channels is None else channels
             first = round((segment.start_s - float(signals.time_s[0])) * HZ)

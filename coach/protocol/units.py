@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -24,6 +24,12 @@ PLAIN_BREAK = 0.5
 
 USUAL_PERCENT = 90.0
 """An interruption counts by how far it exceeds what is usual in its stretch: an unsteady rhythm is lost often."""
+
+
+GLIDING_DOUBT = 0.3
+"""What speaks at most against a stroke being a fold that slides along: seen from above the two are one movement."""
+
+STRAIGHT = ("along", "across", "diagonal")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +90,10 @@ def cut_units(segments: Sequence[Segment], protocol: Protocol, timeline: Timelin
     """
     breaks = compute_breaks(timeline)
     parted = _techniques_of_several_places(protocol)
-    stretches = [stretch for segment in segments for stretch in _part(segment, timeline, segment.technique in parted)]
+    glides = {step.axis for step in protocol.steps if step.technique == "kneading" and step.axis in STRAIGHT}
+    stretches = [
+        stretch for segment in segments for stretch in _part(segment, timeline, segment.technique in parted, glides)
+    ]
     shared = _shared_techniques(protocol)
     asked: set[str] = {step.technique for step in protocol.steps}
     fine = [_is_shared(stretch, shared, asked) for stretch in stretches]
@@ -134,8 +143,11 @@ def _shortest_step_s(segments: Sequence[Segment], protocol: Protocol) -> float:
     return min(step.planned_s for step in protocol.steps) * min(1.0, total_s / planned_s)
 
 
-def _part(segment: Segment, timeline: Timeline, at_moves: bool) -> Iterator[Unit]:
-    """Part a segment where its technique is sure from where it is not, and where the hands go to another place."""
+def _part(segment: Segment, timeline: Timeline, at_moves: bool, glides: Set[str]) -> Iterator[Unit]:
+    """Part a segment where its technique is sure from where it is not, and where the hands go to another place.
+
+    ``glides`` are the axes along which a step asks kneading hands to slide.
+    """
     if segment.technique in ("none", "unseen"):
         yield Unit(segment)
         return
@@ -145,7 +157,10 @@ def _part(segment: Segment, timeline: Timeline, at_moves: bool) -> Iterator[Unit
         words = replace(_part_of(segment, start_s, end_s), zone=find_zone(timeline, start_s, end_s))
         # Where the recognition becomes unsure, nothing need have changed in what the hands do.
         change = 1.0 if start_s in (segment.start_s, *moves) else 0.0
-        yield Unit(words, change, doubts=compute_doubts(timeline, start_s, end_s, segment.technique))
+        doubts = compute_doubts(timeline, start_s, end_s, segment.technique)
+        if glides and segment.technique == "stroking" and segment.axis in glides:
+            doubts["kneading"] = min(GLIDING_DOUBT, doubts.get("kneading", 1.0))
+        yield Unit(words, change, doubts=doubts)
 
 
 def _cut(unit: Unit, grain_s: float, time_s: FloatArray, breaks: FloatArray) -> Iterator[Unit]:

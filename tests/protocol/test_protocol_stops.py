@@ -9,6 +9,7 @@ import pytest
 
 from coach.motion.kinematics import compute_signals
 from coach.protocol.check import check_protocol
+from coach.protocol.library import load_protocol
 from coach.protocol.long_pace import add_paces, find_pace
 from coach.protocol.stops import find_stops, mark_stops
 from coach.records import Segment
@@ -125,3 +126,26 @@ def test_a_doubtful_rest_is_no_reproach(sessions, lumbar):
         ]
         codes = {finding.code for finding in check_protocol(sessions.analysis(pieces), lumbar, 0.2).findings}
         assert ("contact_broken" in codes) is told
+
+
+def test_a_fold_that_slides_along_may_have_been_called_a_stroke(sessions):
+    back = load_protocol("back-home")
+    pieces = sessions.whole(back, {"skin-sliding": {"technique": "stroking", "confidence": 0.999}})
+    result = check_protocol(sessions.analysis(pieces), back)
+    assert not {"step_missing", "extra_technique"} & {finding.code for finding in result.findings}
+    assert ("technique:skin-sliding", "unsure") in result.not_judged
+
+
+def test_a_stroke_across_is_no_fold_that_slides_along(sessions):
+    back = load_protocol("back-home")
+    planted = {"technique": "stroking", "confidence": 0.999, "axis": "across"}
+    result = check_protocol(sessions.analysis(sessions.whole(back, {"skin-sliding": planted})), back)
+    assert "step_missing" in {finding.code for finding in result.findings}
+
+
+@pytest.mark.parametrize(("axis", "told"), [("circular", False), ("across", True)])
+def test_a_loop_is_how_strokes_of_one_way_look(sessions, axis, told):
+    back = load_protocol("back-home")
+    pieces = sessions.whole(back, {"rubbing-pads": {"axis": axis, "sense": None}})
+    codes = {finding.code for finding in check_protocol(sessions.analysis(pieces), back).findings}
+    assert ("wrong_direction" in codes) is told
