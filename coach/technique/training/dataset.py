@@ -38,7 +38,7 @@ FAST_RUBS_PER_MIN = (90.0, 240.0)
 VARIANTS = 6
 """How often each rendered clip is learnt from: once as it is, else varied (see :mod:`.augment`)."""
 
-SIMULATED_WEIGHT = 0.15
+SIMULATED_WEIGHT = 0.3
 """Weight of all simulated examples to that of all rendered ones. Real pictures of rendered hands are nearer to what is
 wanted; simulated hands bring ways of working and kinds of idling that are not rendered."""
 
