@@ -2,9 +2,9 @@
 
     python benchmarks/direction.py [--clips 40] [--first 3000] [--turns FILE]
 
-Sessions of three random techniques are simulated (:mod:`coach.simulate`), filmed by a camera on a stand at most 20
-degrees off the vertical, and described over their true segments of at least three cycles; the back is two clicks. The
-same movements are then filmed anew: mirrored, turned by a random angle, under 45 degrees (two clicks, four corners),
+Sessions of three random techniques are simulated (:mod:`sample_videos.simulate`), filmed by a camera on a stand at most
+20 degrees off the vertical, and described over their true segments of at least three cycles; the back is two clicks.
+The same movements are then filmed anew: mirrored, turned by a random angle, under 45 degrees (two clicks, four corners),
 and with a hand-held camera, as it is and with its movement taken out as background points would tell it. Hands that
 go across in turn and hands that cross are one movement, so both words count as right. Speed is that of the hands that
 work, over the back and without their tremor (8 to 12 Hz, which no picture of 30 a second shows). How the hands go
@@ -31,13 +31,13 @@ from coach.motion.rhythm import TICK_S, detect_rhythm, make_ticks
 from coach.motion.speed import compute_work_speed
 from coach.motion.strokes import describe_stroke
 from coach.records import Back, FloatArray, HandTracks
-from coach.simulate import SegmentSpec, SimulatedClip, simulate_session, to_tracks
-from coach.simulate.camera import Camera, draw_camera
-from coach.simulate.clip import compute_corners
-from coach.simulate.motion_work import WorkMotion
-from coach.simulate.session import SessionMotion
-from coach.simulate.variants import mirror_clip
 from coach.technique.describe import compute_pace, describe_stretch, find_beat
+from sample_videos.simulate import SegmentSpec, SimulatedClip, simulate_session, to_tracks
+from sample_videos.simulate.camera import Camera, draw_camera
+from sample_videos.simulate.clip import compute_corners
+from sample_videos.simulate.motion_work import WorkMotion
+from sample_videos.simulate.session import SessionMotion
+from sample_videos.simulate.variants import mirror_clip
 
 STEEP_RAD = float(np.deg2rad(20.0))
 OBLIQUE_RAD = float(np.deg2rad(45.0))

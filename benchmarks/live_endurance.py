@@ -28,7 +28,7 @@ from coach.live.plan import Plan
 from coach.protocol.library import load_protocol
 from coach.protocol.variants import scale_protocol
 from coach.records import HandsFrame
-from coach.simulate import simulate_session, to_tracks
+from sample_videos.simulate import simulate_session, to_tracks
 
 LOOP_SCALE = 0.2
 """Length of the simulated session that is played again and again, as a share of the protocol's."""

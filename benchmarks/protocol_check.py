@@ -2,9 +2,9 @@
 
     python benchmarks/protocol_check.py [--seeds 20] [--first 1000] [--jobs 2] [--protocols ID ...]
 
-Sessions are simulated (:mod:`coach.simulate`): all steps of a protocol at a fifth of their length, a person, a back and
-a camera drawn for each seed, the hand model's faults as "realistic", 30 frames a second, true identity of the hands.
-Each seed gives one session as asked of every protocol and, of ``lumbar-home``, one for each kind of violation.
+Sessions are simulated (:mod:`sample_videos.simulate`): all steps of a protocol at a fifth of their length, a person, a
+back and a camera drawn for each seed, the hand model's faults as "realistic", 30 frames a second, true identity of the
+hands. Each seed gives one session as asked of every protocol and, of ``lumbar-home``, one for each kind of violation.
 Each is checked as the coach recognises it, and with the technique of every tick from the truth, which shows what the
 check itself loses.
 """
@@ -23,16 +23,16 @@ from typing import Any, NamedTuple
 import numpy as np
 from violations import PLANTS, WAYS_OF_WORKING, Violation, script_session
 
+from coach.check.check import check_protocol
 from coach.hands.collect import count_coverage
 from coach.motion.rhythm import TICK_S
-from coach.protocol.check import check_protocol
 from coach.protocol.library import load_protocol
 from coach.protocol.variants import scale_protocol
 from coach.records import TECHNIQUES, Analysis, CheckResult, Coverage, Finding, VideoInfo
-from coach.simulate import SimulatedClip, simulate_session, to_tracks
 from coach.technique.describe import find_segments
 from coach.technique.timeline import measure
 from coach.technique.turns import split_at_turns
+from sample_videos.simulate import SimulatedClip, simulate_session, to_tracks
 
 TIME_SCALE = 0.2
 FPS = 30.0

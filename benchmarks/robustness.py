@@ -22,9 +22,9 @@ from coach.formats import Review, Truth
 from coach.pipeline import analyse_tracks
 from coach.records import HandTracks, VideoInfo
 from coach.report.summary import build_review
-from coach.simulate.variants import mirror_flow, mirror_points
-from coach.technique.training.augment import drop_frames, halve_rate
-from coach.technique.training.rendered import KeptClip, read_or_track
+from models.training.augment import drop_frames, halve_rate
+from models.training.rendered import KeptClip, read_or_track
+from sample_videos.simulate.variants import mirror_flow, mirror_points
 
 ROLLS_DEG = (37.0, 90.0, 205.0)
 

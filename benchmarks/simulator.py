@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from coach.records import FloatArray
-from coach.simulate import SegmentSpec, random_clip, simulate_clip
+from sample_videos.simulate import SegmentSpec, random_clip, simulate_clip
 
 SECOND_DIFFERENCE = np.sqrt(6.0)
 """Noise of unit variance has a second difference of this standard deviation."""

@@ -9,7 +9,7 @@ import numpy as np
 
 from coach.motion.body_shape import ZONE_HEIGHTS
 from coach.protocol.schema import Protocol, Step
-from coach.simulate import SegmentSpec
+from sample_videos.simulate import SegmentSpec
 
 WAYS_OF_WORKING = {
     "lumbar-home": {

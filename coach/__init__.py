@@ -2,7 +2,7 @@
 
 The pipeline, one direction of flow::
 
-    frames -> hands -> motion -> technique -> protocol -> feedback / report / history
+    frames -> hands -> motion -> technique -> check -> feedback / report / history
     pixels    which    movement  which        what was    what is said, kept on paper,
     + time    hand     as        movement     asked       remembered
               is where numbers   it is

@@ -13,8 +13,8 @@ from typing import Literal
 import numpy as np
 
 from coach.records import FINGERTIPS, FloatArray, HandTracks, Source
-from coach.simulate.hand import compute_points
-from coach.simulate.postures import POSTURES
+from sample_videos.simulate.hand import compute_points
+from sample_videos.simulate.postures import POSTURES
 
 HAND_SIZE = 0.1
 """Wrist to middle knuckle, picture heights."""

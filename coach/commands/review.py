@@ -186,8 +186,8 @@ def _review(video: Path, protocol: Protocol | None, back: Back | None, paths: di
     from coach.report.output import open_outputs
 
     with open_outputs(paths, source=video) as files:
+        from coach.check.check import check_protocol
         from coach.pipeline import analyse_video
-        from coach.protocol.check import check_protocol
         from coach.report.summary import build_review
 
         with _progress("Watching", quiet) as on_progress:

@@ -9,8 +9,8 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
+from coach.care.screening import Area
 from coach.feedback.faults import Expected, Topic, Value
-from coach.protocol.screening import Area
 
 Way = Literal["say", "show"]
 

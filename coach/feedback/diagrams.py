@@ -13,7 +13,7 @@ from html import escape
 from itertools import pairwise
 
 from coach.feedback import wording as w
-from coach.feedback.palette import LOOKS
+from coach.look.palette import LOOKS
 from coach.motion.body_shape import OUTLINE, ZONE_HEIGHTS
 from coach.protocol.schema import Step
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+from coach.check.direction import OPPOSITE
+from coach.check.parts import limits_of
 from coach.motion.body_shape import ZONE_HEIGHTS
-from coach.protocol.direction import OPPOSITE
-from coach.protocol.parts import limits_of
 from coach.protocol.schema import Band, Step
 from coach.records import TECHNIQUES, Axis, HandsMode, Sense, Snapshot, TechniqueName
 

@@ -7,11 +7,11 @@ from collections.abc import Collection
 
 import numpy as np
 
+from coach.care.screening import Area
 from coach.live.messages import Message
 from coach.motion.body import BackFrame, make_back_frame
 from coach.motion.body_shape import ZONE_HEIGHTS, half_width
 from coach.protocol.schema import Protocol
-from coach.protocol.screening import Area
 from coach.records import Axis, Back, Sense
 
 UV = tuple[float, float]

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from coach.care.avoid import find_touched
+from coach.check.progress import StepState, StepTracker
 from coach.feedback.cues import Cue, describe_left_out, describe_step, words_of_step
 from coach.feedback.faults import Asked
 from coach.feedback.policy import CoachPolicy
 from coach.live.gesture import PalmSign
 from coach.live.plan import Plan
 from coach.pipeline import Analyser
-from coach.protocol.avoid import find_touched
-from coach.protocol.progress import StepState, StepTracker
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import Analysis, Back, HandsFrame, Snapshot, Source, VideoInfo
 

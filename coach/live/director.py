@@ -12,6 +12,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.check.check import check_protocol
 from coach.errors import StoreError
 from coach.feedback.cues import Cue, describe_cue
 from coach.live.backdrop import draw_backdrop
@@ -24,7 +25,6 @@ from coach.live.recorder import SessionRecorder
 from coach.live.recording import FINISHED, RUNNING, SETUP, RecordedSession, delete_session
 from coach.live.setup_check import WINDOW_S, SetupCheck
 from coach.live.stage import describe_back, describe_plan, describe_progress, describe_snapshot, read_back
-from coach.protocol.check import check_protocol
 from coach.protocol.schema import Protocol
 from coach.records import Back, HandsFrame, VideoInfo
 

@@ -7,10 +7,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from coach.check.check import check_protocol
 from coach.feedback.cues import Cue
 from coach.live.recording import RecordedSession
 from coach.pipeline import Analyser
-from coach.protocol.check import check_protocol
 from coach.protocol.schema import Protocol
 from coach.records import Analysis, CheckResult, VideoInfo
 

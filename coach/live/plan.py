@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from coach.care.screening import Area
 from coach.feedback.policy import Guidance
-from coach.protocol.screening import Area
 from coach.records import Back, TechniqueName
 
 Mode = Literal["lead", "free", "test"]

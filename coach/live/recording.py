@@ -13,12 +13,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.care.screening import Area
 from coach.errors import StoreError
 from coach.live.plan import Plan
 from coach.live.recorder import EVENTS_NAME, FRAME_DTYPE, HEADER, META_NAME, NO_SCENE, SIDES, TRACKS_NAME
 from coach.live.stage import read_back
 from coach.protocol.schema import Protocol
-from coach.protocol.screening import Area
 from coach.records import Back, HandPose, HandsFrame, SceneShift, Source
 
 SETUP, RUNNING, FINISHED = "setup", "running", "finished"

@@ -6,15 +6,15 @@ import math
 from dataclasses import replace
 from typing import Any, Literal
 
+from coach.care.avoid import find_touched
+from coach.care.screening import Area
+from coach.check.parts import limits_of
+from coach.check.progress import StepState
 from coach.feedback.cues import describe_left_out
 from coach.feedback.diagrams import draw_step_diagram
 from coach.live.messages import Message, round_or_none
 from coach.live.plan import Plan
-from coach.protocol.avoid import find_touched
-from coach.protocol.parts import limits_of
-from coach.protocol.progress import StepState
 from coach.protocol.schema import Band, Protocol, Step
-from coach.protocol.screening import Area
 from coach.records import Back, Snapshot
 
 Point = tuple[float, float]

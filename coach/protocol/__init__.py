@@ -1,1 +1,1 @@
-"""Stage 5: what was asked, and whether it was done."""
+"""Stage 5a, the book: what a protocol asks, where its files are found, and other ways through it."""

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coach.feedback.palette import pick_direction
 from coach.formats import Review, ReviewSegment
+from coach.look.palette import pick_direction
 from coach.records import PALM_POINTS, Analysis, FloatArray, HandPose, Source
 from coach.report.figures import Asked, list_asked
 from coach.report.overlay import Caption

@@ -6,7 +6,7 @@ import io
 import re
 from typing import TYPE_CHECKING, Any
 
-from coach.feedback.palette import ICON_BOX, TARGET_COLOR, Icon, flatten_icon
+from coach.look.palette import ICON_BOX, TARGET_COLOR, Icon, flatten_icon
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

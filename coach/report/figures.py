@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coach.feedback.palette import LOOKS, MARKS, TARGET_COLOR, pick_direction
 from coach.formats import Review, ReviewSegment
+from coach.look.palette import LOOKS, MARKS, TARGET_COLOR, pick_direction
 from coach.records import FloatArray, Verdict
 from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, PANEL, SOFT_INK, draw_icon, make_figure, strip_axes
 from coach.report.labels import format_clock, format_number, name_step

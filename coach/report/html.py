@@ -11,8 +11,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from coach.feedback.messages import describe_scale
-from coach.feedback.palette import LOOKS, MARKS, Look, icon_svg, pick_mark
 from coach.formats import Review, ReviewSegment
+from coach.look.palette import LOOKS, MARKS, Look, icon_svg, pick_mark
 from coach.report import labels
 from coach.report.drawing import render_svg
 from coach.report.figures import draw_timeline

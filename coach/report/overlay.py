@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.feedback.palette import LOOKS, MARKS, TARGET_COLOR
+from coach.look.palette import LOOKS, MARKS, TARGET_COLOR
 from coach.records import FloatArray, HandPose, Source, Verdict
 from coach.report import sketch
 from coach.report.labels import format_clock, format_number
@@ -51,7 +51,7 @@ _BONES = (
 class Caption:
     """What is written under a picture; empty and ``None``: nothing to say.
 
-    ``direction`` is a sign of :data:`coach.feedback.palette.MARKS` and its turn against the clock in degrees.
+    ``direction`` is a sign of :data:`coach.look.palette.MARKS` and its turn against the clock in degrees.
     """
 
     time_s: float

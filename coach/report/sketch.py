@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.feedback.palette import ICON_BOX, Icon, flatten_icon
+from coach.look.palette import ICON_BOX, Icon, flatten_icon
 
 Picture = NDArray[np.uint8]
 Color = tuple[int, int, int]

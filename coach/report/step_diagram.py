@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from coach.feedback.palette import LOOKS
 from coach.formats import ReviewSegment
+from coach.look.palette import LOOKS
 from coach.motion.body_shape import OUTLINE, ZONE_HEIGHTS, half_width
 from coach.report.labels import describe_movement, name_code
 

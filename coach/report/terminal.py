@@ -6,8 +6,8 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from coach.feedback.messages import describe_scale
-from coach.feedback.palette import LOOKS
 from coach.formats import Review, ReviewSegment
+from coach.look.palette import LOOKS
 from coach.report import labels
 
 if TYPE_CHECKING:

@@ -1,7 +1,7 @@
 """The trained technique model: boosted trees as plain arrays, run by numpy.
 
 The file is an ``.npz`` of arrays with a ``.json`` beside it that says what the columns mean, how it was trained and how
-well it did; nothing is pickled. See ``models/README.md`` and :mod:`coach.technique.training`.
+well it did; nothing is pickled. See ``models/README.md`` and :mod:`models.training`.
 """
 
 from __future__ import annotations

@@ -14,8 +14,8 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from coach.feedback.palette import LOOKS, TARGET_COLOR
 from coach.formats import Review, ReviewSegment
+from coach.look.palette import LOOKS, TARGET_COLOR
 from coach.records import Verdict
 from coach.report.figures import Asked
 from coach.report.labels import describe_movement, format_clock, format_number

@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime
 
 import streamlit as st
 
+from coach.care.course import CalendarTexts, CoursePlan, export_calendar, find_course, load_courses, plan_course
+from coach.care.screening import load_rules
 from coach.errors import CoachError
 from coach.history.entries import NAME_LENGTH, Session, StoredCourse, clean_name
 from coach.history.store import HistoryStore
-from coach.protocol.course import CalendarTexts, CoursePlan, export_calendar, find_course, load_courses, plan_course
-from coach.protocol.screening import load_rules
 from coach.ui.components.figure import show_figure
 from coach.ui.components.month_picture import draw_month
 from coach.ui.texts import course as words

@@ -13,7 +13,7 @@ from typing import Any
 
 import streamlit as st
 
-from coach.protocol.screening import Limits, Outcome
+from coach.care.screening import Limits, Outcome
 from coach.ui.texts import before as words
 
 STATE_KEY = "passed_screening"
@@ -31,7 +31,7 @@ class PassedScreening:
     ----------
     limits : Limits
         Protocols, techniques, intensity and places that are allowed; hand it to
-        :func:`coach.protocol.screening.limit_protocol`.
+        :func:`coach.care.screening.limit_protocol`.
     receiver : str
         Name or empty; free text, to be shown as plain text only.
     pain_before : int or None

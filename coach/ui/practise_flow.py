@@ -7,15 +7,15 @@ from typing import Any
 
 import streamlit as st
 
+from coach.care.avoid import add_avoided
+from coach.care.screening import Area, Limits
 from coach.errors import CoachError, StoreError
 from coach.live.outcome import Outcome, review_cut_off
 from coach.live.plan import Plan
 from coach.live.recording import FINISHED, RecordedSession, find_session, list_unfinished
 from coach.live.registry import OpenSession, find_open, find_outcome, is_open, open_session, put_away
 from coach.paths import live_dir
-from coach.protocol.avoid import add_avoided
 from coach.protocol.schema import Protocol
-from coach.protocol.screening import Area, Limits
 from coach.ui.components.live import live_coach
 from coach.ui.gate import STATE_KEY, PassedScreening, close_gate, screening_passed
 

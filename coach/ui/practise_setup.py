@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
+from coach.care.screening import limit_protocol
 from coach.errors import CoachError
-from coach.feedback.palette import LOOKS
 from coach.live.plan import Guidance, Plan
 from coach.live.recording import RecordedSession, delete_session
 from coach.live.registry import put_away, warm_up
+from coach.look.palette import LOOKS
 from coach.protocol.library import list_protocols, load_protocol
 from coach.protocol.schema import Protocol
-from coach.protocol.screening import limit_protocol
 from coach.protocol.variants import scale_protocol
 from coach.records import TechniqueName
 from coach.report.labels import format_duration

@@ -12,8 +12,8 @@ from typing import Any, cast
 
 import altair as alt
 
-from coach.feedback.palette import LOOKS, TARGET_COLOR
 from coach.history.progress import GOOD, RECENT, PainPoint, Point
+from coach.look.palette import LOOKS, TARGET_COLOR
 from coach.records import Verdict
 from coach.ui.charts import Ink
 from coach.ui.texts import progress as words

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import streamlit as st
 
-from coach.feedback.palette import LOOKS
 from coach.formats import PartModel, Review, ReviewStep
+from coach.look.palette import LOOKS
 from coach.report.drawing import render_svg
 from coach.report.figures import Asked, list_asked
 from coach.report.heatmap import draw_heatmap, has_heatmap

@@ -121,8 +121,8 @@ def run_review(request: Request, progress: Progress, seen: Analysis | None = Non
     CoachError
         With a sentence for the user; :class:`~coach.errors.Cancelled` when the user asked to stop.
     """
+    from coach.check.check import check_protocol
     from coach.pipeline import analyse_tracks, analyse_video
-    from coach.protocol.check import check_protocol
     from coach.report.summary import build_review
 
     progress.report(0.0, "watch")

@@ -116,8 +116,8 @@ def _show_opened(store: HistoryStore, session: Session) -> None:
 
 
 def _analyse_again(store: HistoryStore, session: Session) -> None:
+    from coach.check.check import check_protocol
     from coach.pipeline import analyse_tracks
-    from coach.protocol.check import check_protocol
     from coach.report.summary import build_review
 
     try:

@@ -17,7 +17,7 @@ from coach.evaluate.run import evaluate_folder, review_clip
 from coach.evaluate.table import format_evaluation
 from coach.formats import Truth
 from coach.records import HandTracks, VideoInfo
-from coach.simulate import random_clip, to_tracks, write_clip
+from sample_videos.simulate import random_clip, to_tracks, write_clip
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ import xml.etree.ElementTree as ET
 import pytest
 
 from coach.feedback.diagrams import VIEW_BOX, describe_diagram, draw_step_diagram
-from coach.feedback.palette import LOOKS
+from coach.look.palette import LOOKS
 from coach.protocol.library import list_protocols, load_protocol
 from coach.protocol.schema import Step
 

@@ -8,6 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach.care import avoid
+from coach.check.parts import WEIGHTS
+from coach.check.rules import RULES
 from coach.feedback import wording
 from coach.feedback.finding_words import FINDING_WORDS
 from coach.feedback.messages import (
@@ -20,10 +23,7 @@ from coach.feedback.messages import (
     describe_scale,
     describe_step,
 )
-from coach.protocol import avoid
 from coach.protocol.library import load_protocol
-from coach.protocol.parts import WEIGHTS
-from coach.protocol.rules import RULES
 from coach.protocol.variants import scale_protocol
 from coach.records import Finding, ScorePart, StepResult
 

@@ -10,7 +10,7 @@ import pytest
 
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import Frame, HandPose, HandsFrame, HandTracks, Source
-from coach.simulate import SegmentSpec, SimulatedClip, simulate_session, to_tracks
+from sample_videos.simulate import SegmentSpec, SimulatedClip, simulate_session, to_tracks
 from tests.browser import CHROMIUM, CHROMIUM_FLAGS, FAKE_CAMERA, PAGE_TIMEOUT_MS, settled
 from tests.live.live_app import App
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from coach.care.screening import Area
 from coach.feedback.cues import describe_left_out
 from coach.live.backdrop import draw_backdrop
 from coach.live.coach import LiveCoach
@@ -17,7 +18,6 @@ from coach.live.stage import describe_plan
 from coach.motion.body import make_back_frame
 from coach.motion.body_shape import ZONE_HEIGHTS
 from coach.protocol.schema import Step
-from coach.protocol.screening import Area
 from coach.records import Back
 
 LUMBAR_LEFT = Area("lumbar", "left")

@@ -21,8 +21,8 @@ from coach.motion.body import (
 )
 from coach.motion.body_shape import CORNERS, OUTLINE, ZONE_HEIGHTS
 from coach.records import Back
-from coach.simulate import Camera
-from coach.simulate.camera import compute_back
+from sample_videos.simulate import Camera
+from sample_videos.simulate.camera import compute_back
 
 LENGTH = 48.0
 GRID = np.stack(np.meshgrid(np.linspace(-0.4, 0.4, 9), np.linspace(0, 1.05, 8)), axis=-1)

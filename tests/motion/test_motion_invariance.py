@@ -14,11 +14,11 @@ from coach.motion.back_path import compute_back_path
 from coach.motion.direction import Direction
 from coach.motion.kinematics import compute_signals
 from coach.motion.speed import compute_work_speed
-from coach.simulate import SegmentSpec, SimulatedClip, simulate_session, to_tracks
-from coach.simulate.camera import Camera
-from coach.simulate.clip import compute_corners
-from coach.simulate.variants import mirror_clip
 from coach.technique.describe import describe_stretch, find_zone
+from sample_videos.simulate import SegmentSpec, SimulatedClip, simulate_session, to_tracks
+from sample_videos.simulate.camera import Camera
+from sample_videos.simulate.clip import compute_corners
+from sample_videos.simulate.variants import mirror_clip
 
 WORK = {
     "headward strokes": SegmentSpec(

@@ -11,9 +11,9 @@ from coach.motion.back_path import compute_back_path, locate_on_back
 from coach.motion.kinematics import compute_signals
 from coach.motion.steady import compute_shifts, span_backs, steady_tracks
 from coach.records import Back, SceneShift, SceneTrack
-from coach.simulate import SegmentSpec, simulate_session, to_tracks
 from coach.technique.describe import find_segments
 from coach.technique.timeline import measure
+from sample_videos.simulate import SegmentSpec, simulate_session, to_tracks
 
 BACK = Back((0.5, 0.15), (0.5, 0.85), 50.0)
 

@@ -12,7 +12,7 @@ from coach.motion.body_shape import CORNERS
 from coach.motion.kinematics import SIGNAL_HZ
 from coach.motion.viewpoint import FOCAL, Viewpoint, discount_rise, find_viewpoint
 from coach.records import Back, FloatArray
-from coach.simulate.camera import Camera, compute_back
+from sample_videos.simulate.camera import Camera, compute_back
 
 LENGTH_CM = 50.0
 CORNERS_CM = np.array([[u * LENGTH_CM, (1 - v) * LENGTH_CM, 0.0] for u, v in CORNERS])

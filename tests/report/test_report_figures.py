@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.feedback.palette import LOOKS
+from coach.look.palette import LOOKS
 from coach.report.drawing import render_png, render_svg
 from coach.report.figures import _fit_title, _pace_limits, draw_timeline, list_asked
 from coach.report.heatmap import (

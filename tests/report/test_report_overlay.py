@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coach.errors import Cancelled, OutputError
-from coach.feedback.palette import LOOKS
 from coach.frames.video import open_video
+from coach.look.palette import LOOKS
 from coach.records import Back, HandPose, Source
 from coach.report import sketch
 from coach.report.annotate import LONGEST_SIDE, H264Writer, choose_size, write_annotated_video

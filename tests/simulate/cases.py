@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.simulate import Camera, FaultModel, SegmentSpec, simulate_clip
+from sample_videos.simulate import Camera, FaultModel, SegmentSpec, simulate_clip
 
 RUBBING = SegmentSpec("rubbing", "close", duration_s=10.0, hands="alternating", axis="along")
 

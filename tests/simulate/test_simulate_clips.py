@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from coach.errors import OutputError
 from coach.formats import load_truth
 from coach.records import TECHNIQUES, Source
-from coach.simulate import (
+from sample_videos.simulate import (
     SegmentSpec,
     random_clip,
     random_session,

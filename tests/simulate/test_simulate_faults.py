@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from coach.errors import InputError
-from coach.simulate import (
+from sample_videos.simulate import (
     FAULT_PRESETS,
     Camera,
     FaultModel,

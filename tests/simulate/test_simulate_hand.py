@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from coach.simulate import Camera
-from coach.simulate.camera import compute_back
-from coach.simulate.hand import (
+from sample_videos.simulate import Camera
+from sample_videos.simulate.camera import compute_back
+from sample_videos.simulate.hand import (
     BONES_CM,
     FINGER_POINTS,
     LIMITS_RAD,
@@ -20,7 +20,7 @@ from coach.simulate.hand import (
     compute_rotation,
     place_points,
 )
-from coach.simulate.postures import CONTACTS, POSTURES, compute_contact
+from sample_videos.simulate.postures import CONTACTS, POSTURES, compute_contact
 
 angles = arrays(np.float64, (5, 4), elements=st.floats(-4, 4))
 

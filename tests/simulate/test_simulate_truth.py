@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from coach.errors import InputError
-from coach.simulate import Practitioner, Script, SegmentSpec, plan_session
-from coach.simulate.motion_idle import IdleMotion
-from coach.simulate.motion_work import WorkMotion
-from coach.simulate.postures import CONTACTS
-from coach.simulate.rhythm import MACHINE, Irregularity
-from coach.simulate.scene import BackSurface
-from coach.simulate.session import MOVE_SPEED_CM_S
-from coach.simulate.subtechniques import SUB_TECHNIQUES
+from sample_videos.simulate import Practitioner, Script, SegmentSpec, plan_session
+from sample_videos.simulate.motion_idle import IdleMotion
+from sample_videos.simulate.motion_work import WorkMotion
+from sample_videos.simulate.postures import CONTACTS
+from sample_videos.simulate.rhythm import MACHINE, Irregularity
+from sample_videos.simulate.scene import BackSurface
+from sample_videos.simulate.session import MOVE_SPEED_CM_S
+from sample_videos.simulate.subtechniques import SUB_TECHNIQUES
 
 FLAT = BackSurface(50.0, 0.0, 0.0, 0.0)
 HUMAN = Irregularity(0.06, 0.08, 0.1, 0.05, 0.5, 0.02, 0.3)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from coach.simulate import SegmentSpec, random_session, simulate_clip
-from coach.simulate.variants import cut_clip, mirror_clip
+from sample_videos.simulate import SegmentSpec, random_session, simulate_clip
+from sample_videos.simulate.variants import cut_clip, mirror_clip
 
 CIRCLES = SegmentSpec("rubbing", "circles_pads", duration_s=8, sense="clockwise")
 

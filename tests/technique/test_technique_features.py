@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coach.records import HandTracks
 from coach.technique.features import FEATURE_NAMES, Features
-from coach.technique.training.dataset import compute_tracks_features
+from models.training.dataset import compute_tracks_features
 from tests.builders import make_circle, make_grasps, make_sinusoid, make_still, with_gaps
 
 

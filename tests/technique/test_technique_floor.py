@@ -15,8 +15,8 @@ import pytest
 from benchmarks.robustness import compare, exchange, mirror, roll
 from coach.evaluate.agreement import Agreement
 from coach.records import HandTracks
-from coach.technique.training.augment import drop_frames, halve_rate
-from coach.technique.training.rendered import KeptClip, find_rendered, read_clips
+from models.training.augment import drop_frames, halve_rate
+from models.training.rendered import KeptClip, find_rendered, read_clips
 
 MEASURED = Path(__file__).parents[1] / "data" / "measured.npz"
 

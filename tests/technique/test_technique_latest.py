@@ -10,9 +10,9 @@ import pytest
 from coach.feedback.faults import Asked, find_faults
 from coach.pipeline import Analyser
 from coach.records import HandPose, HandsFrame, Snapshot, Source
-from coach.simulate import SegmentSpec, simulate_session, to_tracks
-from coach.simulate.camera import Camera
 from coach.technique.latest import SPREAD_S
+from sample_videos.simulate import SegmentSpec, simulate_session, to_tracks
+from sample_videos.simulate.camera import Camera
 
 TURN_S = 16.0
 

@@ -11,7 +11,7 @@ import pytest
 from coach.formats import Truth, TruthSegment
 from coach.records import TECHNIQUES, HandTracks, SceneTrack
 from coach.technique.features import FEATURE_NAMES
-from coach.technique.training.augment import (
+from models.training.augment import (
     change_pace,
     change_reach,
     drop_frames,
@@ -20,8 +20,8 @@ from coach.technique.training.augment import (
     see_badly,
     vary,
 )
-from coach.technique.training.dataset import UNKNOWN, compute_tracks_features, label_ticks
-from coach.technique.training.rendered import KeptClip, find_rendered, read_clips, write_clips
+from models.training.dataset import UNKNOWN, compute_tracks_features, label_ticks
+from models.training.rendered import KeptClip, find_rendered, read_clips, write_clips
 from tests.builders import make_sinusoid
 
 

@@ -7,11 +7,11 @@ import pytest
 
 from coach.motion.rhythm import TICK_S
 from coach.records import Back, HandTracks, Segment, Source
-from coach.simulate.hand import compute_points
-from coach.simulate.postures import POSTURES
 from coach.technique.describe import describe_run
 from coach.technique.timeline import Measured, measure
 from coach.technique.turns import find_turns, split_at_turns
+from sample_videos.simulate.hand import compute_points
+from sample_videos.simulate.postures import POSTURES
 
 FPS = 30.0
 HAND_SIZE = 0.09

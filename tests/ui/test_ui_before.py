@@ -10,11 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import coach.ui
+from coach.care import interview as talk
+from coach.care.screening import Rule, load_rules, outcome
 from coach.formats import CoverageModel, Review, VideoModel
 from coach.history.entries import NewSession, StoredScreening
 from coach.history.store import open_store
-from coach.protocol import interview as talk
-from coach.protocol.screening import Rule, load_rules, outcome
 from coach.ui.gate import PassedScreening, choose_cushion, close_gate, pass_screening, screening_passed
 from coach.ui.texts import before as words
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
+from coach.care.screening import load_rules
 from coach.history.store import open_store
-from coach.protocol.screening import load_rules
 from coach.ui.samples import list_samples
 from coach.ui.texts import aftercare as after_words
 from coach.ui.texts import before as words

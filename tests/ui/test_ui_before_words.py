@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from coach.protocol.course import load_courses
-from coach.protocol.screening import load_rules
+from coach.care.course import load_courses
+from coach.care.screening import load_rules
 from coach.ui.texts import aftercare, before, course, memory, progress
 
 NEVER = re.compile(

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from coach.feedback.palette import LOOKS
+from coach.look.palette import LOOKS
 from coach.report.figures import Asked
 from coach.ui import charts
 from tests.ui.review_example import make_review, make_segment

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import coach
-from coach.feedback.palette import LOOKS
+from coach.look.palette import LOOKS
 from coach.ui import charts
 
 SETTINGS = tomllib.loads((Path(coach.__file__).parents[1] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))

@@ -8,12 +8,12 @@ from typing import Any
 
 import streamlit as st
 
+from coach.care import interview as talk
+from coach.care.questions import Previous
+from coach.care.screening import Outcome, Rule, load_rules
 from coach.errors import CoachError
 from coach.history.entries import NAME_LENGTH, StoredScreening, clean_name
 from coach.history.pain import PainWarning, check_pain_trend
-from coach.protocol import interview as talk
-from coach.protocol.questions import Previous
-from coach.protocol.screening import Outcome, Rule, load_rules
 from coach.ui.components.pain_scale import pain_scale
 from coach.ui.components.preparation import mark_places
 from coach.ui.components.preparation_list import name_areas, show_ready

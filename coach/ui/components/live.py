@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from coach.feedback.palette import LOOKS, MARKS, icon_svg
 from coach.live.routes import SOCKET_PATH, WEB_DIR, WEB_PATH
+from coach.look.palette import LOOKS, MARKS, icon_svg
 from coach.ui.texts import practise as words
 
 _CAMERA_DRAWING = Path(__file__).with_name("preparation_drawings") / "camera.svg"

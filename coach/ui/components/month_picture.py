@@ -6,7 +6,7 @@ import calendar
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from coach.protocol.course import CoursePlan
+from coach.care.course import CoursePlan
 from coach.ui.texts import course as words
 
 CELL = 44

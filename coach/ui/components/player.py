@@ -8,8 +8,8 @@ from typing import Any
 
 import streamlit as st
 
-from coach.feedback.palette import LOOKS, MARKS, icon_svg, pick_mark
 from coach.formats import Review, ReviewFinding
+from coach.look.palette import LOOKS, MARKS, icon_svg, pick_mark
 from coach.report.labels import format_clock
 from coach.ui.components import read_web
 from coach.ui.texts import player as words

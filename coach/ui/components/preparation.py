@@ -8,9 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from coach.care.screening import ALL_AREAS, Area
 from coach.motion.body_shape import OUTLINE, ZONE_HEIGHTS
 from coach.protocol.schema import ZONES, Zone
-from coach.protocol.screening import ALL_AREAS, Area
 from coach.records import Side
 from coach.ui.components import read_web
 from coach.ui.components.figure import show_figure

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable
 
 import streamlit as st
 
+from coach.care.screening import Area, Limits
 from coach.errors import CoachError
 from coach.protocol.library import load_protocol
-from coach.protocol.screening import Area, Limits
 from coach.ui.components.preparation import drawing, read_aloud
 from coach.ui.gate import PassedScreening
 from coach.ui.texts import before as words

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import cast
 
-from coach.feedback.palette import LOOKS
 from coach.history.summary import HEAT_HALF_WIDTH, SessionSummary
+from coach.look.palette import LOOKS
 from coach.motion.body_shape import OUTLINE
 from coach.records import Verdict
 

@@ -1,6 +1,6 @@
 """Words of the page before a session: screening, preparation, and the gate to *Practise*.
 
-The questions themselves, with their reasons, are data: ``coach/protocol/screening.toml``.
+The questions themselves, with their reasons, are data: ``coach/care/screening.toml``.
 """
 
 from __future__ import annotations

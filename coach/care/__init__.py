@@ -1,0 +1,1 @@
+"""Stage 5b, the person: screening, places to leave out, limits, and the course of sessions."""

@@ -1,0 +1,126 @@
+"""Rules about where the hands are: on the spine, over the kidneys, outside the step's area, on one side only."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from coach.check.contact import is_part_known
+from coach.check.hits import Hit
+from coach.check.measure import SessionView, StepView, spans_where
+from coach.check.parts import is_other_octave
+from coach.check.place import judge_place, over_kidneys, right_share, spine_share, starting_side
+
+INSIDE_NEEDED = 0.35
+"""A step was done elsewhere when less than this share of it lies in its zones."""
+
+ON_SPINE_SHARE = 0.65
+"""Hands cross the spine, and a hand beside it seems to lie on it half of the time; one that works on it stays."""
+
+NEGLECTED_SHARE = 0.2
+"""A side with less than this share of the work was left out."""
+
+HARD_TAPPING_PER_MIN = 300.0
+"""Five blows a second and hand, the upper end of tapotement in teaching texts; nobody strikes lightly at more."""
+
+LONGEST_HARD_S = 4.0
+"""Shorter stretches are slips of the measure as often as of the hands."""
+
+BRIDGE_S = 2.0
+
+
+def outside_area(session: SessionView, view: StepView) -> Iterator[Hit]:
+    """Most of the step lies outside its zones."""
+    verdict = judge_place(view)
+    if verdict is None or verdict.score is None or verdict.inside is None or verdict.inside >= INSIDE_NEEDED:
+        return
+    yield Hit(
+        view.start_s,
+        view.end_s,
+        measured=verdict.mostly,
+        expected=", ".join(view.step.zones),
+        step=view.step.id,
+        technique=view.step.technique,
+        weight=1.0 - verdict.inside,
+        detail={"inside": verdict.inside},
+    )
+
+
+def on_spine(session: SessionView, view: StepView) -> Iterator[Hit]:
+    """Find a hand that stays on the spine; steps that go across or slantwise only pass over it."""
+    if not view.places_judged or view.step.axis in ("across", "diagonal") or not is_part_known(view.step):
+        return
+    share = spine_share(view)
+    if share > ON_SPINE_SHARE:
+        yield Hit(
+            view.start_s,
+            view.end_s,
+            measured=share,
+            expected="beside the spine",
+            unit="share",
+            step=view.step.id,
+            technique=view.step.technique,
+            weight=share,
+        )
+
+
+def hard_tapping(session: SessionView, view: StepView) -> Iterator[Hit]:
+    """Find fast blows where the kidneys lie; without a known place, in a step that belongs to the lumbar zone."""
+    if view.step.technique != "tapping":
+        return
+    here = over_kidneys(view) if view.places_judged else view.active & ("lumbar" in view.step.zones)
+    fast = np.nan_to_num(view.pace) > HARD_TAPPING_PER_MIN
+    if is_other_octave(view.pace[fast], view.pace[~fast]):
+        fast[:] = False
+    spans = spans_where(here & fast, view.analysis.timeline.time_s, BRIDGE_S)
+    longest = max(spans, key=lambda span: span[1] - span[0], default=None)
+    if longest is None or longest[1] - longest[0] < LONGEST_HARD_S:
+        return
+    known = view.pace[here & fast]
+    yield Hit(
+        *longest,
+        measured=float(np.median(known)),
+        expected=(0.0, HARD_TAPPING_PER_MIN),
+        unit="per_min",
+        step=view.step.id,
+        technique="tapping",
+        weight=1.0,
+    )
+
+
+def one_side(session: SessionView, view: StepView) -> Iterator[Hit]:
+    """Nearly all of the work is on one side of a step that asks both."""
+    if not view.places_judged or view.step.sides == "one" or not is_part_known(view.step):
+        return
+    right = right_share(view)
+    if right is None or NEGLECTED_SHARE <= right <= 1 - NEGLECTED_SHARE:
+        return
+    yield Hit(
+        view.start_s,
+        view.end_s,
+        measured="left" if right > 0.5 else "right",
+        expected="both sides",
+        step=view.step.id,
+        technique=view.step.technique,
+        weight=abs(2 * right - 1),
+        detail={"right_share": right},
+    )
+
+
+def other_start_side(session: SessionView, view: StepView) -> Iterator[Hit]:
+    """Find a step that began on the side that hurts."""
+    asked = view.step.start_side
+    if asked is None or not view.places_judged:
+        return
+    began = starting_side(view)
+    if began is not None and began != asked:
+        yield Hit(
+            view.start_s,
+            view.start_s,
+            measured=began,
+            expected=asked,
+            step=view.step.id,
+            technique=view.step.technique,
+            weight=0.5,
+        )

@@ -1,0 +1,120 @@
+"""Where the hands stop in the middle of their work, told from the movement itself and not from its name.
+
+Resting hands look like a slow stroke or a grasp as often as like nothing, and a moment of bad tracking looks like rest.
+But work repeats: demodulated at its own rate and projected on the pattern of its channels it has an amplitude at every
+moment, and that falls to nothing where the hands rest or leave, whatever the stretch was called.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.check.claims import Claim, apply_claims
+from coach.check.evidence import LOST_RHYTHM
+from coach.motion.kinematics import Signals
+from coach.motion.rhythm import group_channels
+from coach.records import Analysis, FloatArray, Segment, Timeline
+from coach.technique.borders import demodulate
+
+STOPPED = 0.3
+"""Share of a stretch's own amplitude below which its movement has stopped: rests lie near 0.1, work whose technique or
+rhythm was lost mostly above 0.4."""
+
+LEAST_STOP_S, LONGEST_STOP_S = 3.5, 15.0
+"""Shorter ones are changes of place; two stretches farther apart may be two steps with another one between."""
+
+LEAST_WORK_S = 6.0
+"""A stretch with a rhythm shows its pattern from this length on."""
+
+SLOWEST_HZ = 0.3
+"""Cycles slower than this are as long as a stop."""
+
+MOSTLY = 0.5
+
+EDGE_S = 0.5
+"""Beside its borders a stretch may be something else."""
+
+MARGIN_S = 2.0 / SLOWEST_HZ
+"""Waves at the ends of what is looked at are not whole."""
+
+EVERY = 6
+"""Samples of which one is enough to find a pattern by."""
+
+
+def mark_stops(analysis: Analysis, segments: Sequence[Segment], signals: Signals) -> tuple[Analysis, list[Segment]]:
+    """Return the analysis and its segments with every stop called ``none``, of which one may be sure."""
+    stops = find_stops(signals, segments, analysis.timeline)
+    if not stops:
+        return analysis, list(segments)
+    analysis, renamed = apply_claims(analysis, segments, stops)
+    starts = {stop.start_s for stop in stops}
+    return analysis, [
+        replace(part, confidence=1.0, pace_per_min=None, cycles=None) if part.start_s in starts else part
+        for part in renamed
+    ]
+
+
+def find_stops(signals: Signals, segments: Sequence[Segment], timeline: Timeline) -> list[Claim]:
+    """Find the times at which nothing of the work before and after them goes on, as claims of ``none``.
+
+    Parameters
+    ----------
+    signals : Signals
+    segments : sequence of Segment
+        Covering the recording in order of time.
+    timeline : Timeline
+        Of the same recording: where another rhythm is found, the hands did not stop.
+
+    Returns
+    -------
+    list of Claim
+        In order of time. Only stops between two stretches of the same technique are found: another kind of work would
+        look like a stop as well.
+    """
+    channels, _ = group_channels(signals)
+    work = [segment for segment in segments if _shows_pattern(segment)]
+    lost = np.interp(signals.time_s, timeline.time_s, np.nan_to_num(timeline.regularity, nan=1.0)) < LOST_RHYTHM
+    lost &= np.isfinite(signals.path[..., 0]).any(axis=1)
+    return [
+        Claim(before.end_s, after.start_s, "none")
+        for before, after in pairwise(work)
+        if before.technique == after.technique
+        and LEAST_STOP_S <= after.start_s - before.end_s <= LONGEST_STOP_S
+        and _is_stop(signals, channels, before, after, lost)
+    ]
+
+
+def _is_stop(signals: Signals, channels: FloatArray, before: Segment, after: Segment, lost: NDArray[np.bool_]) -> bool:
+    """Tell whether what lies between two stretches of one technique is a stop.
+
+    Landmarks of resting hands jump, so the middle of the amplitudes decides.
+    """
+    near = (signals.time_s >= before.start_s - MARGIN_S) & (signals.time_s < after.end_s + MARGIN_S)
+    time_s = signals.time_s[near]
+    inside = (time_s >= before.end_s + EDGE_S) & (time_s < after.start_s - EDGE_S)
+    if lost[near][inside].sum() < max(1.0, MOSTLY * inside.sum()):
+        return False
+    amplitudes = [_follow(signals, channels, near, segment)[inside] for segment in (before, after)]
+    return max(float(np.median(amplitude)) for amplitude in amplitudes) < STOPPED
+
+
+def _shows_pattern(segment: Segment) -> bool:
+    pace = segment.pace_per_min
+    return pace is not None and pace >= 60.0 * SLOWEST_HZ and segment.duration_s >= LEAST_WORK_S
+
+
+def _follow(signals: Signals, channels: FloatArray, near: NDArray[np.bool_], segment: Segment) -> FloatArray:
+    """Amplitude of a stretch's movement around it, 1 is usual inside."""
+    waves = demodulate(channels[near], (segment.pace_per_min or 0.0) / 60.0)
+    time_s = signals.time_s[near]
+    inside = (time_s >= segment.start_s + EDGE_S) & (time_s < segment.end_s - EDGE_S)
+    if inside.sum() < EVERY:
+        return np.full(len(time_s), np.inf)
+    pattern = np.linalg.svd(waves[inside][::EVERY], full_matrices=False)[2][0].conj()
+    amplitude: FloatArray = np.abs(waves @ pattern)
+    return amplitude / max(float(np.median(amplitude[inside])), 1e-9)

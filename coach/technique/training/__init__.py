@@ -1,4 +1,0 @@
-"""How the technique model is trained: on simulated hands only, whose movement is known exactly.
-
-``python -m coach.technique.training`` makes the model again, bit for bit. It needs scikit-learn; the model does not.
-"""

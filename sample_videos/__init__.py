@@ -1,0 +1,1 @@
+"""The rendered samples, and all that makes motion whose truth is known."""

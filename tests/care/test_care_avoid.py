@@ -1,0 +1,79 @@
+"""Marked places: a hand that stays on one is found, one that passes over it is not."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.care.avoid import add_avoided, check_avoided, find_avoided
+from coach.care.screening import ALL_AREAS, Area
+from coach.feedback.messages import describe_finding
+from coach.records import CheckResult, Finding, Timeline
+
+LUMBAR_LEFT = Area("lumbar", "left")
+
+
+def make_timeline(places: list[tuple[float, float]], tick_s: float = 0.5) -> Timeline:
+    """One hand at the given places, the other unseen."""
+    n = len(places)
+    nan = np.full(n, np.nan)
+    uv = np.full((n, 2, 2), np.nan)
+    uv[:, 0] = places
+    return Timeline(
+        time_s=np.arange(n) * tick_s,
+        scores=np.zeros((n, 5)),
+        verdict=np.full(n, "rubbing", dtype=object),
+        hand_seen=np.ones((n, 2)),
+        pace_per_min=nan,
+        regularity=nan,
+        palm=np.full((n, 2, 2), np.nan),
+        speed=nan,
+        speed_cm_s=nan,
+        back_uv=uv,
+    )
+
+
+@pytest.mark.parametrize(
+    ("uv", "area"),
+    [
+        ((-0.1, 0.6), Area("lumbar", "left")),
+        ((0.1, 0.6), Area("lumbar", "right")),
+        ((0.1, 0.0), Area("collar", "right")),
+        ((-0.2, 1.0), Area("sacral", "left")),
+        ((0.7, 0.6), None),
+        ((0.1, 1.5), None),
+        ((np.nan, np.nan), None),
+    ],
+)
+def test_a_point_lies_in_one_part_of_the_back(uv: tuple[float, float], area: Area | None) -> None:
+    assert find_avoided(np.array([uv]), ALL_AREAS)[0] == area
+
+
+@given(st.floats(-0.44, 0.44), st.floats(-0.04, 1.09))
+def test_mirroring_changes_only_the_side(u: float, v: float) -> None:
+    if abs(u) < 1e-9:
+        return
+    here, there = find_avoided(np.array([[u, v], [-u, v]]), ALL_AREAS)
+    assert here.zone == there.zone and {here.side, there.side} == {"left", "right"}
+
+
+def test_a_stay_is_found_and_said() -> None:
+    timeline = make_timeline([(0.1, 0.6)] * 10 + [(-0.1, 0.6)] * 8 + [(0.1, 0.6)] * 10 + [(-0.1, 0.6)] * 2)
+    (finding,) = check_avoided(timeline, {LUMBAR_LEFT})
+    assert (finding.start_s, finding.end_s, finding.measured) == (5.0, 9.0, 5.0)
+    assert "left side of the lower back" in describe_finding(finding)
+
+
+def test_passing_over_is_no_stay() -> None:
+    timeline = make_timeline([(0.1, 0.6), (-0.1, 0.6)] * 20)
+    assert check_avoided(timeline, {LUMBAR_LEFT}) == ()
+    assert check_avoided(make_timeline([(-0.1, 0.6)] * 20), ()) == ()
+    assert check_avoided(make_timeline([(np.nan, np.nan)] * 20), ALL_AREAS) == ()
+
+
+def test_it_comes_before_all_else_and_seven_stay_the_most() -> None:
+    others = tuple(Finding(f"code-{i}", "warning", 0.0, 1.0) for i in range(7))
+    check = add_avoided(CheckResult("p", "1", (), others), make_timeline([(-0.1, 0.6)] * 20), {LUMBAR_LEFT})
+    assert [finding.code for finding in check.findings] == ["avoided_place", *(f"code-{i}" for i in range(6))]
