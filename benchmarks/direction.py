@@ -2,14 +2,14 @@
 
     python benchmarks/direction.py [--clips 40] [--first 3000] [--turns FILE]
 
-Sessions of three random techniques are simulated (:mod:`sample_videos.simulate`), filmed by a camera on a stand at most
-20 degrees off the vertical, and described over their true segments of at least three cycles; the back is two clicks.
-The same movements are then filmed anew: mirrored, turned by a random angle, under 45 degrees (two clicks, four corners),
-and with a hand-held camera, as it is and with its movement taken out as background points would tell it. Hands that
-go across in turn and hands that cross are one movement, so both words count as right. Speed is that of the hands that
-work, over the back and without their tremor (8 to 12 Hz, which no picture of 30 a second shows). How the hands go
-together counts where it was told; "told" is the share of segments. ``--turns`` names a table of fingertip movements
-(label, then 16 points) with real circles.
+Sessions of three random techniques are simulated (:mod:`sample_videos.simulate`), filmed by a camera on a stand at
+most 20 degrees off the vertical, and described over their true segments of at least three cycles; the back is two
+clicks. The same movements are then filmed anew: mirrored, turned by a random angle, under 45 degrees (two clicks,
+four corners), and with a hand-held camera, as it is and with its movement taken out as background points would tell
+it. Hands that go across in turn and hands that cross are one movement, so both words count as right. Speed is that of
+the hands that work, over the back and without their tremor (8 to 12 Hz, which no picture of 30 a second shows). How
+the hands go together counts where it was told; "told" is the share of segments. ``--turns`` names a table of
+fingertip movements (label, then 16 points) with real circles.
 """
 
 from __future__ import annotations

@@ -3,9 +3,9 @@
     python benchmarks/live_core.py [--seeds 6] [--first 5000] [--scale 0.3] [--jobs 2] [--json FILE]
 
 Sessions are simulated (:mod:`sample_videos.simulate`): all steps of ``lumbar-home`` at ``--scale`` of their length; a
-person, a back and a camera drawn for each seed, the hand model's faults as "realistic", 30 frames a second, true identity
-of the hands. Each seed gives one session as asked and one for each kind of fault, which begins in the middle of a step. The
-practitioner goes on by the key "next" and begins the next step :data:`REACTION_S` later.
+person, a back and a camera drawn for each seed, the hand model's faults as "realistic", 30 frames a second, true
+identity of the hands. Each seed gives one session as asked and one for each kind of fault, which begins in the middle
+of a step. The practitioner goes on by the key "next" and begins the next step :data:`REACTION_S` later.
 
 Verdicts: for each second, what most of the live ticks of that second said, and what most of the review's ticks of the
 same second say, which knows the whole recording. The live verdict comes with a delay, so it is read that much later.
