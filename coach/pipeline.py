@@ -21,6 +21,8 @@ from coach.motion.steady import BackSpan, span_backs
 from coach.records import Analysis, Back, Coverage, Frame, HandsFrame, HandTracks, Snapshot, VideoInfo
 from coach.technique.describe import find_segments
 from coach.technique.latest import LatestMeter
+from coach.technique.long_pace import add_paces
+from coach.technique.stops import mark_stops
 from coach.technique.timeline import measure
 from coach.technique.turns import split_at_turns
 
@@ -125,7 +127,9 @@ def analyse_tracks(tracks: HandTracks, info: VideoInfo, back: Back | None = None
     measured = measure(tracks, back)
     duration_s = max(info.duration_s, float(tracks.time_s[-1]) if len(tracks.time_s) else 0.0)
     segments = split_at_turns(measured, find_segments(measured, duration_s))
-    return Analysis(info, tracks, measured.timeline, segments, coverage, back)
+    timeline, segments = mark_stops(measured.timeline, segments, measured.signals)
+    timeline, segments = add_paces(timeline, segments, measured.signals)
+    return Analysis(info, tracks, timeline, segments, coverage, back)
 
 
 def analyse_video(

@@ -18,12 +18,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.check.claims import Claim
 from coach.check.costs import COST_CUT_INSIDE, COST_GOING_BACK, COST_SKIPPED_STEP, Costs, compute_costs
 from coach.check.relabel import Piece, relabel
 from coach.check.units import Unit
 from coach.protocol.schema import Protocol, StepTechnique
-from coach.records import FloatArray
+from coach.records import FloatArray, LabelOverride
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ class Block:
     step_index: int
     start_s: float
     end_s: float
-    claims: tuple[Claim, ...] = ()
+    overrides: tuple[LabelOverride, ...] = ()
     """Stretches in it that were recognised as something else, without being sure."""
 
 
@@ -131,15 +130,15 @@ def _join(units: Sequence[Unit], pieces: Sequence[Piece], protocol: Protocol) ->
         if piece.step is None:
             continue
         start_s, end_s = units[piece.first].start_s, units[piece.end - 1].end_s
-        claims = tuple(_claims(units[piece.first : piece.end], protocol.steps[piece.step].technique))
+        overrides = tuple(_override(units[piece.first : piece.end], protocol.steps[piece.step].technique))
         if blocks and blocks[-1].step_index == piece.step:
             last = blocks.pop()
-            start_s, claims = last.start_s, last.claims + claims
-        blocks.append(Block(piece.step, start_s, end_s, claims))
+            start_s, overrides = last.start_s, last.overrides + overrides
+        blocks.append(Block(piece.step, start_s, end_s, overrides))
     return blocks
 
 
-def _claims(units: Sequence[Unit], technique: StepTechnique) -> Iterator[Claim]:
+def _override(units: Sequence[Unit], technique: StepTechnique) -> Iterator[LabelOverride]:
     for unit in units:
         if unit.technique != technique and technique in unit.doubts:
-            yield Claim(unit.start_s, unit.end_s, technique)
+            yield LabelOverride(unit.start_s, unit.end_s, technique)

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from coach.check.align import align_steps
-from coach.check.claims import apply_claims
-from coach.check.long_pace import add_paces
 from coach.check.measure import SEEN_SHARE_NEEDED, SessionView, StepView, build_session
 from coach.check.parts import compute_parts, score_step
 from coach.check.ranking import make_findings
 from coach.check.rules import RULES
 from coach.check.rules_session import may_be_hidden
-from coach.check.stops import mark_stops
 from coach.check.twins import may_be_merged
 from coach.check.units import cut_units, forget_directions
-from coach.motion.kinematics import compute_signals
 from coach.protocol.schema import Protocol
 from coach.protocol.variants import scale_protocol
 from coach.records import Analysis, CheckResult, StepResult, StepStatus
+from coach.technique.overrides import apply_overrides
 
 DONE_LENGTH_SCORE = 0.3
 """A step below this length score was begun, not done (about 0.6 of the least that is asked)."""
@@ -47,14 +46,7 @@ def check_protocol(analysis: Analysis, protocol: Protocol, time_scale: float | N
     """
     if time_scale is not None:
         protocol = scale_protocol(protocol, factor=time_scale)
-    segments = list(analysis.segments) if analysis.back is not None else forget_directions(analysis.segments)
-    if len(analysis.tracks.time_s) > 1:
-        signals = compute_signals(analysis.tracks)
-        analysis, segments = mark_stops(analysis, segments, signals)
-        analysis, segments = add_paces(analysis, segments, signals)
-    blocks = align_steps(cut_units(segments, protocol, analysis.timeline), protocol)
-    analysis, segments = apply_claims(analysis, segments, [claim for block in blocks for claim in block.claims])
-    session = build_session(analysis, protocol, segments, blocks)
+    session = lay_on_steps(analysis, protocol)
     hits = []
     for rule in RULES:
         if rule.per_step is not None:
@@ -68,7 +60,21 @@ def check_protocol(analysis: Analysis, protocol: Protocol, time_scale: float | N
         findings=make_findings(hits),
         not_judged=tuple(_not_judged(session)),
         time_scale=protocol.time_scale,
+        overrides=session.overrides,
     )
+
+
+def lay_on_steps(analysis: Analysis, protocol: Protocol) -> SessionView:
+    """Lay a recording on a protocol's steps; what the rules and scores then look at.
+
+    The labels are the analysis' own but for the view's ``overrides``, so that :func:`apply_overrides` with those gives
+    the same labels to every picture.
+    """
+    segments = list(analysis.segments) if analysis.back is not None else forget_directions(analysis.segments)
+    blocks = align_steps(cut_units(segments, protocol, analysis.timeline), protocol)
+    overrides = tuple(override for block in blocks for override in block.overrides)
+    timeline, judged = apply_overrides(analysis.timeline, segments, overrides)
+    return build_session(replace(analysis, timeline=timeline), protocol, judged, blocks)
 
 
 def _result(session: SessionView, view: StepView) -> StepResult:

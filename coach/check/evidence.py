@@ -12,6 +12,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from coach.motion.body import classify_zones
 from coach.motion.smoothing import running_mean, runs_of
 from coach.records import TECHNIQUES, FloatArray, Segment, Timeline
+from coach.technique.stops import LOST_RHYTHM
 
 LEAST_SCORE = 0.001
 """Scores below it are none at all."""
@@ -21,9 +22,6 @@ SURE_RATIO = 100.0
 
 BREAK_S = 0.6
 """An interruption counts by its mean over this time: single ticks are slips."""
-
-LOST_RHYTHM = 0.3
-"""Regularity below which the rhythm is gone."""
 
 UNSURE = 0.6
 """A verdict whose smoothed score lies below it is not sure."""

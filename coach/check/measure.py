@@ -14,7 +14,7 @@ from coach.check.contact import compute_contact
 from coach.check.evidence import UNSURE
 from coach.check.relabel import find_displaced, find_order
 from coach.protocol.schema import Protocol, Step
-from coach.records import Analysis, FloatArray, Segment
+from coach.records import Analysis, FloatArray, LabelOverride, Segment
 
 SEEN_SHARE_NEEDED = 0.6
 """Nothing is judged that was not seen for at least this share of the step."""
@@ -74,7 +74,7 @@ class StepView:
     @property
     def claimed_s(self) -> float:
         """Seconds that were recognised as another technique without being sure, and taken for the step's own."""
-        return sum(claim.end_s - claim.start_s for block in self.blocks for claim in block.claims)
+        return sum(one.end_s - one.start_s for block in self.blocks for one in block.overrides)
 
     def sure_end_s(self, doubtful: Sequence[Segment]) -> float:
         """End of its last part that is not among the doubtful segments; its beginning where all are."""
@@ -189,6 +189,12 @@ class SessionView:
         inside = (timeline.time_s >= segment.start_s) & (timeline.time_s < segment.end_s)
         known = timeline.regularity[inside & np.isfinite(timeline.regularity)]
         return len(known) > 0 and float(np.median(known)) >= CLEAR_RHYTHM
+
+    @property
+    def overrides(self) -> tuple[LabelOverride, ...]:
+        """Stretches judged as another technique than the recognition's, in order of time."""
+        every = (one for view in self.steps for block in view.blocks for one in block.overrides)
+        return tuple(sorted(every, key=lambda one: one.start_s))
 
     @property
     def found(self) -> list[StepView]:

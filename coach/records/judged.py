@@ -150,6 +150,15 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelOverride:
+    """A stretch that is called by another technique than the recognition's, and why is known to who made it."""
+
+    start_s: float
+    end_s: float
+    technique: Verdict
+
+
+@dataclass(frozen=True, slots=True)
 class CheckResult:
     """A recording held against a protocol."""
 
@@ -161,6 +170,8 @@ class CheckResult:
     """Pairs (what, why code)."""
     time_scale: float = 1.0
     """Durations and counts were judged against this share of what the protocol asks."""
+    overrides: tuple[LabelOverride, ...] = ()
+    """Stretches of which the recognition was unsure, judged as the technique of the step that they are laid on."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from coach import formats
 from coach.feedback import messages
 from coach.motion.steady import find_unlocated
 from coach.records import TECHNIQUES, Analysis, Back, CheckResult, Finding, Segment, Timeline
+from coach.technique.overrides import apply_overrides
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
@@ -44,6 +45,7 @@ def build_review(
         For the names in the findings' sentences.
     """
     info = analysis.info
+    timeline, segments = apply_overrides(analysis.timeline, analysis.segments, () if check is None else check.overrides)
     return formats.Review(
         video=formats.VideoModel(
             name=_clean_text(info.name),
@@ -58,7 +60,7 @@ def build_review(
             one_hand=_round(analysis.coverage.one_hand) or 0.0, two_hands=_round(analysis.coverage.two_hands) or 0.0
         ),
         back=_model_back(analysis.back),
-        segments=[_model_segment(segment) for segment in cover_recording(analysis.segments, info.duration_s)],
+        segments=[_model_segment(segment) for segment in cover_recording(segments, info.duration_s)],
         protocol=None if check is None else _model_protocol(check),
         steps=[] if check is None else _model_steps(check),
         findings=[] if check is None else [_model_finding(finding, protocol) for finding in check.findings],
@@ -66,7 +68,7 @@ def build_review(
             formats.NotJudged(what=what, why=messages.describe_not_judged(what, why, protocol))
             for what, why in _list_not_judged(analysis, check)
         ],
-        timeline=_model_timeline(analysis.timeline),
+        timeline=_model_timeline(timeline),
     )
 
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from coach.motion.kinematics import SIGNAL_HZ, Signals
 from coach.motion.rhythm import group_channels
-from coach.records import Analysis, FloatArray, Segment
+from coach.records import FloatArray, Segment, Timeline
 
 REDUCED_BY = 4
 HZ = SIGNAL_HZ / REDUCED_BY
@@ -46,10 +46,12 @@ FLOOR = 0.02
 """Power of nothing, in units of the channels' noise."""
 
 
-def add_paces(analysis: Analysis, segments: Sequence[Segment], signals: Signals) -> tuple[Analysis, list[Segment]]:
-    """Return the analysis and its segments with a pace where one was found over the whole stretch only."""
-    time_s = analysis.timeline.time_s
-    pace = analysis.timeline.pace_per_min.copy()
+def add_paces(
+    timeline: Timeline, segments: Sequence[Segment], signals: Signals
+) -> tuple[Timeline, tuple[Segment, ...]]:
+    """Return the timeline and its segments with a pace where one was found over the whole stretch only."""
+    time_s = timeline.time_s
+    pace = timeline.pace_per_min.copy()
     channels: FloatArray | None = None
     renewed = []
     for segment in segments:
@@ -65,7 +67,7 @@ def add_paces(analysis: Analysis, segments: Sequence[Segment], signals: Signals)
                 if segment.pace_per_min is None:
                     segment = replace(segment, pace_per_min=found, regularity=0.0)
         renewed.append(segment)
-    return replace(analysis, timeline=replace(analysis.timeline, pace_per_min=pace)), renewed
+    return replace(timeline, pace_per_min=pace), tuple(renewed)
 
 
 def find_pace(channels: FloatArray) -> float | None:

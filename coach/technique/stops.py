@@ -14,12 +14,11 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.check.claims import Claim, apply_claims
-from coach.check.evidence import LOST_RHYTHM
 from coach.motion.kinematics import Signals
 from coach.motion.rhythm import group_channels
-from coach.records import Analysis, FloatArray, Segment, Timeline
+from coach.records import FloatArray, LabelOverride, Segment, Timeline
 from coach.technique.borders import demodulate
+from coach.technique.overrides import apply_overrides
 
 STOPPED = 0.3
 """Share of a stretch's own amplitude below which its movement has stopped: rests lie near 0.1, work whose technique or
@@ -36,6 +35,9 @@ SLOWEST_HZ = 0.3
 
 MOSTLY = 0.5
 
+LOST_RHYTHM = 0.3
+"""Regularity below which the rhythm is gone."""
+
 EDGE_S = 0.5
 """Beside its borders a stretch may be something else."""
 
@@ -46,21 +48,21 @@ EVERY = 6
 """Samples of which one is enough to find a pattern by."""
 
 
-def mark_stops(analysis: Analysis, segments: Sequence[Segment], signals: Signals) -> tuple[Analysis, list[Segment]]:
-    """Return the analysis and its segments with every stop called ``none``, of which one may be sure."""
-    stops = find_stops(signals, segments, analysis.timeline)
-    if not stops:
-        return analysis, list(segments)
-    analysis, renamed = apply_claims(analysis, segments, stops)
-    starts = {stop.start_s for stop in stops}
-    return analysis, [
-        replace(part, confidence=1.0, pace_per_min=None, cycles=None) if part.start_s in starts else part
-        for part in renamed
-    ]
+def mark_stops(
+    timeline: Timeline, segments: Sequence[Segment], signals: Signals
+) -> tuple[Timeline, tuple[Segment, ...]]:
+    """Return the timeline and its segments with every stop called ``none``, of which one may be sure."""
+    stops = find_stops(signals, segments, timeline)
+    timeline, renamed = apply_overrides(timeline, segments, stops)
+    inside = np.zeros(len(timeline.time_s), dtype=bool)
+    for stop in stops:
+        inside |= (timeline.time_s >= stop.start_s) & (timeline.time_s < stop.end_s)
+    timeline = replace(timeline, pace_per_min=np.where(inside, np.nan, timeline.pace_per_min))
+    return timeline, tuple(_still(part) if _lies_in(part, stops) else part for part in renamed)
 
 
-def find_stops(signals: Signals, segments: Sequence[Segment], timeline: Timeline) -> list[Claim]:
-    """Find the times at which nothing of the work before and after them goes on, as claims of ``none``.
+def find_stops(signals: Signals, segments: Sequence[Segment], timeline: Timeline) -> list[LabelOverride]:
+    """Find the times at which nothing of the work before and after them goes on, to be called ``none``.
 
     Parameters
     ----------
@@ -72,7 +74,7 @@ def find_stops(signals: Signals, segments: Sequence[Segment], timeline: Timeline
 
     Returns
     -------
-    list of Claim
+    list of LabelOverride
         In order of time. Only stops between two stretches of the same technique are found: another kind of work would
         look like a stop as well.
     """
@@ -81,12 +83,29 @@ def find_stops(signals: Signals, segments: Sequence[Segment], timeline: Timeline
     lost = np.interp(signals.time_s, timeline.time_s, np.nan_to_num(timeline.regularity, nan=1.0)) < LOST_RHYTHM
     lost &= np.isfinite(signals.path[..., 0]).any(axis=1)
     return [
-        Claim(before.end_s, after.start_s, "none")
+        LabelOverride(before.end_s, after.start_s, "none")
         for before, after in pairwise(work)
         if before.technique == after.technique
         and LEAST_STOP_S <= after.start_s - before.end_s <= LONGEST_STOP_S
         and _is_stop(signals, channels, before, after, lost)
     ]
+
+
+def _lies_in(part: Segment, stops: Sequence[LabelOverride]) -> bool:
+    return any(stop.start_s <= part.start_s and part.end_s <= stop.end_s for stop in stops)
+
+
+def _still(part: Segment) -> Segment:
+    return replace(
+        part,
+        confidence=1.0,
+        pace_per_min=None,
+        cycles=None,
+        regularity=None,
+        speed_cm_s=None,
+        stroke_cm=None,
+        hands=None,
+    )
 
 
 def _is_stop(signals: Signals, channels: FloatArray, before: Segment, after: Segment, lost: NDArray[np.bool_]) -> bool:

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from coach.check.check import check_protocol
-from coach.check.long_pace import add_paces, find_pace
-from coach.check.stops import find_stops, mark_stops
 from coach.motion.kinematics import compute_signals
 from coach.protocol.library import load_protocol
 from coach.records import Segment
+from coach.technique.long_pace import add_paces, find_pace
+from coach.technique.stops import find_stops, mark_stops
 from tests.builders import join_tracks, make_sinusoid, make_still, with_noise
 
 RUB = {"seconds": 20.0, "length": 0.5}
@@ -67,34 +67,35 @@ def test_between_two_kinds_of_work_nothing_is_called_a_stop(sessions):
 
 def test_a_stop_is_sure_and_leaves_the_verdicts_around_it(sessions):
     tracks = three_parts(make_still(seconds=8.0))
-    analysis = replace(without_rhythm(sessions, 8.0, "stroking"), tracks=tracks)
-    marked, segments = mark_stops(analysis, described(8.0, "stroking"), compute_signals(tracks))
+    timeline = without_rhythm(sessions, 8.0, "stroking").timeline
+    marked, segments = mark_stops(timeline, described(8.0, "stroking"), compute_signals(tracks))
     assert [(part.technique, part.confidence) for part in segments] == [
         ("rubbing", 0.9),
         ("none", 1.0),
         ("rubbing", 0.9),
     ]
-    at = marked.timeline.time_s
-    assert set(marked.timeline.verdict[(at > 20.5) & (at < 27.5)]) == {"none"}
-    assert set(marked.timeline.verdict[at < 19.5]) == {"rubbing"}
+    at = marked.time_s
+    assert set(marked.verdict[(at > 20.5) & (at < 27.5)]) == {"none"}
+    assert np.isnan(marked.pace_per_min[(at > 20.5) & (at < 27.5)]).all()
+    assert set(marked.verdict[at < 19.5]) == {"rubbing"}
 
 
 @pytest.mark.parametrize("pace", [40.0, 65.0, 200.0])
 def test_the_pace_of_a_faint_movement_is_found_over_the_whole_stretch(sessions, pace):
     tracks = with_noise(make_sinusoid(pace, seconds=30.0, length=0.08), 0.06)
-    analysis = replace(sessions.analysis([sessions.piece(30.0, "rubbing", regularity=0.1)]), tracks=tracks)
-    paced, (segment,) = add_paces(analysis, analysis.segments, compute_signals(tracks))
+    analysis = sessions.analysis([sessions.piece(30.0, "rubbing", regularity=0.1)])
+    paced, (segment,) = add_paces(analysis.timeline, analysis.segments, compute_signals(tracks))
     assert segment.pace_per_min == pytest.approx(pace, rel=0.03)
     assert segment.cycles is None and segment.regularity == 0.0
-    assert np.allclose(paced.timeline.pace_per_min, segment.pace_per_min)
+    assert np.allclose(paced.pace_per_min, segment.pace_per_min)
 
 
 def test_a_pace_that_the_ticks_know_is_left_alone(sessions):
     analysis = sessions.analysis([sessions.piece(30.0, "rubbing", 66.0)])
     tracks = make_sinusoid(40, seconds=30.0)
-    paced, segments = add_paces(analysis, analysis.segments, compute_signals(tracks))
-    assert tuple(segments) == analysis.segments
-    assert np.array_equal(paced.timeline.pace_per_min, analysis.timeline.pace_per_min)
+    paced, segments = add_paces(analysis.timeline, analysis.segments, compute_signals(tracks))
+    assert segments == analysis.segments
+    assert np.array_equal(paced.pace_per_min, analysis.timeline.pace_per_min)
 
 
 def test_noise_and_nothing_seen_have_no_pace():
@@ -111,7 +112,10 @@ def test_a_rest_in_a_step_is_told_though_it_was_called_a_stroke(sessions, lumbar
         sessions.piece(8.0, "stroking", confidence=0.5, regularity=0.0),
         sessions.as_asked(lumbar, step.id, seconds=20.0),
     ]
-    analysis = replace(sessions.analysis(pieces), tracks=three_parts(make_still(seconds=8.0)))
+    analysis = sessions.analysis(pieces)
+    signals = compute_signals(three_parts(make_still(seconds=8.0)))
+    timeline, segments = mark_stops(analysis.timeline, analysis.segments, signals)
+    analysis = replace(analysis, timeline=timeline, segments=segments)
     told = {finding.code for finding in check_protocol(analysis, lumbar, time_scale=0.2).findings}
     assert "contact_broken" in told
 
