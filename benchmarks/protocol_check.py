@@ -29,9 +29,8 @@ from coach.motion.rhythm import TICK_S
 from coach.protocol.library import load_protocol
 from coach.protocol.variants import scale_protocol
 from coach.records import TECHNIQUES, Analysis, CheckResult, Coverage, Finding, VideoInfo
-from coach.technique.describe import find_segments
+from coach.technique.stretches import find_stretches
 from coach.technique.timeline import measure
-from coach.technique.turns import split_at_turns
 from sample_videos.simulate import SimulatedClip, simulate_session, to_tracks
 
 TIME_SCALE = 0.2
@@ -67,9 +66,7 @@ def analyse(clip: SimulatedClip) -> dict[str, Analysis]:
         pace_per_min=np.where(true == "none", np.nan, 60.0 * measured.rhythm.rate_hz),
     )
     return {
-        name: Analysis(
-            info, tracks, part.timeline, split_at_turns(part, find_segments(part, info.duration_s)), coverage, clip.back
-        )
+        name: Analysis(info, tracks, *find_stretches(part, info.duration_s), coverage, clip.back)
         for name, part in ((RECOGNISED, measured), (TRUE, replace(measured, timeline=timeline)))
     }
 

@@ -19,12 +19,9 @@ from coach.hands.follow import HandFollower
 from coach.motion.rhythm import TICK_S
 from coach.motion.steady import BackSpan, span_backs
 from coach.records import Analysis, Back, Coverage, Frame, HandsFrame, HandTracks, Snapshot, VideoInfo
-from coach.technique.describe import find_segments
 from coach.technique.latest import LatestMeter
-from coach.technique.long_pace import add_paces
-from coach.technique.stops import mark_stops
+from coach.technique.stretches import find_stretches
 from coach.technique.timeline import measure
-from coach.technique.turns import split_at_turns
 
 LIVE_WINDOW_S = 20.0
 """The newest part of a stream that a snapshot is made from: two slow strokes and a little more."""
@@ -126,9 +123,7 @@ def analyse_tracks(tracks: HandTracks, info: VideoInfo, back: Back | None = None
     coverage = Coverage(*count_coverage(tracks))
     measured = measure(tracks, back)
     duration_s = max(info.duration_s, float(tracks.time_s[-1]) if len(tracks.time_s) else 0.0)
-    segments = split_at_turns(measured, find_segments(measured, duration_s))
-    timeline, segments = mark_stops(measured.timeline, segments, measured.signals)
-    timeline, segments = add_paces(timeline, segments, measured.signals)
+    timeline, segments = find_stretches(measured, duration_s)
     return Analysis(info, tracks, timeline, segments, coverage, back)
 
 
