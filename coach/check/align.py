@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,6 +140,7 @@ def _join(units: Sequence[Unit], pieces: Sequence[Piece], protocol: Protocol) ->
 
 
 def _override(units: Sequence[Unit], technique: StepTechnique) -> Iterator[LabelOverride]:
-    for unit in units:
-        if unit.technique != technique and technique in unit.doubts:
-            yield LabelOverride(unit.start_s, unit.end_s, technique)
+    for taken, run in groupby(units, lambda unit: unit.technique != technique and technique in unit.doubts):
+        if taken:
+            stretch = list(run)
+            yield LabelOverride(stretch[0].start_s, stretch[-1].end_s, technique)

@@ -85,6 +85,10 @@ OPPOSITE = {
 """Senses that exclude each other."""
 
 
+LEAST_SCALE = 1e-9
+"""A session in which no technique was recognised still has a length to divide by."""
+
+
 @dataclass(frozen=True)
 class Costs:
     """Everything about units against steps that the searches need.
@@ -141,15 +145,15 @@ def compute_costs(units: Sequence[Unit], protocol: Protocol) -> Costs:
     Lengths count relative to the whole: somebody who does everything in half the time is aligned as well.
     """
     steps = protocol.steps
-    scale = _session_scale(steps, units)
+    scale = max(_session_scale(steps, units), LEAST_SCALE)
     shape = (len(units), len(steps))
     mismatch = np.array([[_unit_mismatch(unit, step) for step in steps] for unit in units]).reshape(shape)
     amount = np.array([[_amount(unit, step) for step in steps] for unit in units]).reshape(shape)
     seconds = np.array([unit.duration_s for unit in units])
-    planned = np.array([step.planned_s for step in steps]) * max(scale, 1e-9)
+    planned = np.array([step.planned_s for step in steps]) * scale
     bands = [step.duration_s or step.count for step in steps]
     slack = np.array([COUNT_SLACK if step.count else 0.0 for step in steps])
-    most = np.array([band.high for band in bands if band]) * max(scale, 1e-9) + slack
+    most = np.array([band.high for band in bands if band]) * scale + slack
     share = np.where(amount > 0, amount / most, seconds[:, None] / planned)
     return Costs(
         emission=mismatch * share,

@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 
 from coach.records import LabelOverride, Segment, Timeline
 
+SLIVER_S = 1e-3
+"""Pieces shorter than this come from rounding."""
+
 
 def apply_overrides(
     timeline: Timeline, segments: Sequence[Segment], overrides: Sequence[LabelOverride]
@@ -40,10 +43,12 @@ def apply_overrides(
 
 
 def _rename(segment: Segment, overrides: Sequence[LabelOverride]) -> Iterator[Segment]:
-    inside = [one for one in overrides if one.start_s < segment.end_s and one.end_s > segment.start_s]
+    inside = [one for one in overrides if min(one.end_s, segment.end_s) - max(one.start_s, segment.start_s) > SLIVER_S]
     at = segment.start_s
     for override in inside:
         start_s, end_s = max(override.start_s, segment.start_s), min(override.end_s, segment.end_s)
+        start_s = at if start_s - at < SLIVER_S else start_s
+        end_s = segment.end_s if segment.end_s - end_s < SLIVER_S else end_s
         if start_s > at:
             yield _part(segment, at, start_s)
         part = _part(segment, start_s, end_s)
