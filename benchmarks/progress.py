@@ -22,7 +22,7 @@ from typing import Any
 import numpy as np
 
 from coach.commands.app import server_command
-from coach.formats import CoverageModel, PartModel, Review, ReviewSegment, ReviewStep, TimelineModel, VideoModel
+from coach.formats import CoverageModel, PartModel, ReviewFile, ReviewSegment, ReviewStep, TimelineModel, VideoModel
 from coach.history.entries import NewSession
 from coach.history.store import open_store
 from coach.paths import DATA_DIR_ENV
@@ -34,7 +34,7 @@ ROUNDS = 4
 TICK_S = 0.1
 
 
-def make_review(rng: np.random.Generator, skill: float) -> Review:
+def make_review(rng: np.random.Generator, skill: float) -> ReviewFile:
     """Make a whole review of ``lumbar-home`` as large as a real one of 20 minutes."""
     protocol = load_protocol("lumbar-home")
     length = MINUTES * 60 / len(protocol.steps)
@@ -72,7 +72,7 @@ def make_review(rng: np.random.Generator, skill: float) -> Review:
         back_v=rng.normal(0.7, 0.12, (n, 2)).round(3).tolist(),
     )
     video = VideoModel(name="session", duration_s=MINUTES * 60, fps=30, width=1280, height=720, frames=int(n * 3))
-    return Review(
+    return ReviewFile(
         video=video,
         coverage=CoverageModel(one_hand=0.95, two_hands=0.7),
         segments=segments,

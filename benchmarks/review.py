@@ -22,7 +22,7 @@ import av
 import cv2
 
 from coach.hands.tracker import HandTracker
-from coach.pipeline import analyse_video
+from coach.pipeline import analyse
 from coach.records import Frame
 from coach.report.summary import build_review
 
@@ -47,7 +47,7 @@ def run_bare_loop(path: Path) -> int:
 
 
 def run_review(path: Path) -> int:
-    return build_review(analyse_video(path)).video.frames
+    return build_review(analyse(path)).video.frames
 
 
 def measure_s(work, path: Path) -> tuple[float, int]:

@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 
 from coach.evaluate.agreement import Agreement, compute_agreement
-from coach.formats import Review, Truth
+from coach.formats import ReviewFile, Truth
 from coach.pipeline import analyse_tracks
 from coach.records import HandTracks, VideoInfo
 from coach.report.summary import build_review
@@ -66,7 +66,7 @@ def list_changes() -> dict[str, Callable[[HandTracks], HandTracks]]:
 
 def compare(clips: list[KeptClip], change: Callable[[HandTracks], HandTracks]) -> Agreement:
     """Review every clip with its hands changed."""
-    pairs: list[tuple[Truth, Review]] = []
+    pairs: list[tuple[Truth, ReviewFile]] = []
     for clip in clips:
         tracks = change(clip.tracks)
         frames, duration_s = len(tracks.time_s), float(clip.tracks.time_s[-1])

@@ -19,7 +19,7 @@ import numpy as np
 
 from coach.evaluate.agreement import compute_agreement
 from coach.evaluate.clips import Clip, find_clips
-from coach.formats import Review, Truth
+from coach.formats import ReviewFile, Truth
 from coach.frames.video import open_video
 from coach.pipeline import Analyser, analyse_tracks
 from coach.records import Analysis, Back, FloatArray, Frame, SceneTrack
@@ -70,7 +70,7 @@ def measure_error(scenes: SceneTrack, true: FloatArray, aspect: float) -> tuple[
     return moved, error
 
 
-def review_all(clip: Clip, sway: float, seed: int) -> tuple[dict[str, Review], tuple[FloatArray, FloatArray], int]:
+def review_all(clip: Clip, sway: float, seed: int) -> tuple[dict[str, ReviewFile], tuple[FloatArray, FloatArray], int]:
     """Review a clip in every way; also the camera's movement, its error, and how many scenes were seen."""
     given = clip.truth.back
     back = None if given is None else Back(given.neck, given.tail, given.length_cm)
@@ -97,7 +97,7 @@ def main() -> None:
     parser.add_argument("--clips", type=int)
     options = parser.parse_args()
     clips = [clip for clip in find_clips(options.folder)[0] if clip.truth.track is None][: options.clips]
-    pairs: dict[str, list[tuple[Truth, Review]]] = {way: [] for way in WAYS}
+    pairs: dict[str, list[tuple[Truth, ReviewFile]]] = {way: [] for way in WAYS}
     moved, errors, cuts = [], [], 0
     for seed, clip in enumerate(clips):
         sway = float(np.random.default_rng(seed).uniform(*options.sway))

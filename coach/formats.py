@@ -182,7 +182,7 @@ class TimelineModel(_Model):
     back_v: list[list[float | None]]
 
 
-class Review(_Model):
+class ReviewFile(_Model):
     """``review.json``."""
 
     schema_version: Literal[1] = 1
@@ -208,14 +208,14 @@ def load_truth(path: Path) -> Truth:
     return _load(Truth, path)
 
 
-def load_review(path: Path) -> Review:
+def load_review(path: Path) -> ReviewFile:
     """Read a review; raises :class:`TrackError` as :func:`load_truth` does."""
-    return _load(Review, path)
+    return _load(ReviewFile, path)
 
 
 def json_schemas() -> dict[str, dict[str, Any]]:
     """JSON Schemas of both formats, by name."""
-    return {"truth": Truth.model_json_schema(), "review": Review.model_json_schema()}
+    return {"truth": Truth.model_json_schema(), "review": ReviewFile.model_json_schema()}
 
 
 def _load(model: type[_M], path: Path) -> _M:

@@ -13,6 +13,7 @@ from types import TracebackType
 
 import numpy as np
 
+from coach.frames.source import FrameSource
 from coach.frames.video import open_video
 from coach.hands.collect import TrackCollector, count_coverage
 from coach.hands.follow import HandFollower
@@ -127,8 +128,8 @@ def analyse_tracks(tracks: HandTracks, info: VideoInfo, back: Back | None = None
     return Analysis(info, tracks, timeline, segments, coverage, back)
 
 
-def analyse_video(
-    path: Path | str,
+def analyse(
+    source: Path | str | FrameSource,
     back: Back | None = None,
     on_progress: OnProgress | None = None,
     on_snapshot: OnSnapshot | None = None,
@@ -137,7 +138,8 @@ def analyse_video(
 
     Parameters
     ----------
-    path : Path or str
+    source : Path, str or FrameSource
+        A file, or an open stream of frames, which is read to its end and not closed.
     back : Back, optional
     on_progress : callable, optional
         Called with the fraction done, 0 to 1; may raise :class:`coach.errors.Cancelled` to stop.
@@ -149,11 +151,14 @@ def analyse_video(
     VideoError
         When the recording cannot be read at all. One that ends early is analysed as far as it goes.
     """
-    with open_video(Path(path)) as video, Analyser(video.info.aspect, back, live=on_snapshot is not None) as analyser:
-        for frame in video:
+    if isinstance(source, Path | str):
+        with open_video(Path(source)) as video:
+            return analyse(video, back, on_progress, on_snapshot)
+    with Analyser(source.info.aspect, back, live=on_snapshot is not None) as analyser:
+        for frame in source:
             snapshot = analyser.push(frame)
             if on_snapshot is not None:
                 on_snapshot(frame, snapshot)
             if on_progress is not None:
-                on_progress(video.fraction_read)
-        return analyser.finish(video.info)
+                on_progress(source.fraction_read)
+        return analyser.finish(source.info)

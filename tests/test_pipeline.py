@@ -11,7 +11,7 @@ import pytest
 
 from coach.errors import Cancelled
 from coach.formats import load_truth
-from coach.pipeline import Analyser, analyse_tracks, analyse_video
+from coach.pipeline import Analyser, analyse, analyse_tracks
 from coach.records import Analysis, HandPose, HandsFrame, HandTracks, Source, VideoInfo
 from tests.builders import join_tracks, make_circle, make_sinusoid, with_gaps, with_noise
 
@@ -88,7 +88,7 @@ def test_the_rubbing_sample_is_read_as_it_is() -> None:
     truth = load_truth(SAMPLES / "rubbing.truth.json")
     main = max(truth.segments, key=lambda s: s.end_s - s.start_s)
     progress: list[float] = []
-    analysis = analyse_video(SAMPLES / "rubbing.mp4", on_progress=progress.append)
+    analysis = analyse(SAMPLES / "rubbing.mp4", on_progress=progress.append)
     found = _longest(analysis)
     assert progress == sorted(progress)
     assert analysis.coverage.one_hand > 0.9
@@ -105,7 +105,7 @@ def test_a_cancelled_analysis_stops_at_once() -> None:
             raise Cancelled
 
     with pytest.raises(Cancelled):
-        analyse_video(SAMPLES / "rubbing.mp4", on_progress=stop)
+        analyse(SAMPLES / "rubbing.mp4", on_progress=stop)
 
 
 def _longest(analysis: Analysis):  # type: ignore[no-untyped-def]

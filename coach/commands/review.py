@@ -6,6 +6,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,9 +15,9 @@ import click
 from coach.errors import CoachError, InputError
 
 if TYPE_CHECKING:
-    from coach.formats import Review
     from coach.protocol.schema import Protocol
-    from coach.records import Analysis, Back, HeadDirection
+    from coach.records import Back, HeadDirection
+    from coach.reviewing import Review
 
 STOPPED_STATUS = 130
 """Exit status after Ctrl-C, as shells expect it (128 + SIGINT)."""
@@ -86,7 +87,7 @@ def command(
             scale = _known_scale(video, protocol_id)
         protocol = choose_protocol(protocol_id, minutes, scale)
         back = parse_back(back_texts, head, length_cm) or _known_back(video)
-        review = _review(video, protocol, back, paths, quiet)
+        made = _review(video, protocol, back, paths, quiet)
     except InputError as error:
         raise _InputRefusal(error) from error
     except CoachError as error:
@@ -94,7 +95,7 @@ def command(
     except KeyboardInterrupt:
         click.echo("\nStopped. Nothing was written.", err=True)
         raise SystemExit(STOPPED_STATUS) from None
-    _report(review, protocol, paths, to_terminal=json_path == "-", quiet=quiet)
+    _report(made, paths, to_terminal=json_path == "-", quiet=quiet)
 
 
 def _known_scale(video: Path, protocol_id: str) -> float | None:
@@ -186,53 +187,37 @@ def _review(video: Path, protocol: Protocol | None, back: Back | None, paths: di
     from coach.report.output import open_outputs
 
     with open_outputs(paths, source=video) as files:
-        from coach.check.check import check_protocol
-        from coach.pipeline import analyse_video
-        from coach.report.summary import build_review
+        from coach.reviewing import review
 
         with _progress("Watching", quiet) as on_progress:
-            analysis = analyse_video(video, back=back, on_progress=on_progress)
-        check = None if protocol is None else check_protocol(analysis, protocol)
-        review = build_review(analysis, check, protocol)
-        _write(video, analysis, review, protocol, files, quiet)
-    return review
+            made = review(video, protocol, back, on_progress=on_progress)
+        _write(made, files, quiet)
+    return made
 
 
-def _write(
-    video: Path, analysis: Analysis, review: Review, protocol: Protocol | None, files: dict[str, Path], quiet: bool
-) -> None:
+def _write(made: Review, files: dict[str, Path], quiet: bool) -> None:
     if "json" in files:
-        files["json"].write_text(review.model_dump_json(indent=1), encoding="utf-8")
+        files["json"].write_text(made.to_json(), encoding="utf-8")
     if "csv" in files:
-        from coach.report.table import write_csv
-
-        write_csv(review, files["csv"])
+        files["csv"].write_text(made.to_csv(), encoding="utf-8-sig", newline="")
     if "html" in files:
-        from datetime import date
-
-        from coach.report.html import write_html
-
-        write_html(review, files["html"], protocol, reviewed_on=date.today())
+        files["html"].write_text(made.to_html(date.today()), encoding="utf-8")
     if "video" in files:
-        from coach.report.annotate import write_annotated_video
-
         with _progress("Drawing ", quiet) as on_progress:
-            write_annotated_video(video, files["video"], analysis, review, protocol, on_progress)
+            made.save_video(files["video"], on_progress)
 
 
-def _report(
-    review: Review, protocol: Protocol | None, paths: dict[str, Path], *, to_terminal: bool, quiet: bool
-) -> None:
+def _report(made: Review, paths: dict[str, Path], *, to_terminal: bool, quiet: bool) -> None:
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(errors="replace")
     if to_terminal:
-        click.echo(review.model_dump_json(indent=1))
+        click.echo(made.to_json())
         return
     if quiet:
         return
     from coach.report.terminal import format_summary
 
-    click.echo(format_summary(review, protocol, width=min(110, shutil.get_terminal_size((100, 24)).columns)))
+    click.echo(format_summary(made.written, made.protocol, width=min(110, shutil.get_terminal_size((100, 24)).columns)))
     if paths:
         click.echo("\nWritten: " + ", ".join(str(path) for path in paths.values()))
 

@@ -23,7 +23,7 @@ from coach.evaluate.scores import (
     compute_risk_coverage,
 )
 from coach.evaluate.seconds import Seconds, compare_seconds, join_seconds
-from coach.formats import Review, Truth
+from coach.formats import ReviewFile, Truth
 from coach.records import TECHNIQUES
 
 PACE_TOLERANCE_PER_MIN = 3.0
@@ -124,12 +124,12 @@ class Agreement:
     coverage: CoverageAgreement
 
 
-def compute_agreement(pairs: Sequence[tuple[Truth, Review]]) -> Agreement:
+def compute_agreement(pairs: Sequence[tuple[Truth, ReviewFile]]) -> Agreement:
     """Compare reviews with the truth.
 
     Parameters
     ----------
-    pairs : sequence of (Truth, Review)
+    pairs : sequence of (Truth, ReviewFile)
         One of each for every clip. Clips of different sources (rendered, simulated, real) are not to be mixed.
     """
     seconds = join_seconds(compare_seconds(truth, review) for truth, review in pairs)
@@ -225,7 +225,7 @@ def _compare_word(matches: Sequence[SegmentMatch], word: str) -> WordAgreement:
     return WordAgreement(total=len(asked), judged=len(judged), right_share=_mean(judged))
 
 
-def _sum_coverage(reviews: Sequence[Review], seconds: Seconds) -> CoverageAgreement:
+def _sum_coverage(reviews: Sequence[ReviewFile], seconds: Seconds) -> CoverageAgreement:
     length = sum(review.video.duration_s for review in reviews)
 
     def weigh(shares: Iterable[float]) -> float | None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from coach.evaluate.seconds import GRACE_S, list_changes
-from coach.formats import Review, ReviewSegment, Truth, TruthSegment
+from coach.formats import ReviewFile, ReviewSegment, Truth, TruthSegment
 
 WORDS = ("axis", "sense", "drift", "hands")
 """The fields of a segment that are words, compared one by one."""
@@ -55,7 +55,7 @@ class SegmentMatch:
     true_words: dict[str, str | None]
 
 
-def match_segments(truth: Truth, review: Review) -> list[SegmentMatch]:
+def match_segments(truth: Truth, review: ReviewFile) -> list[SegmentMatch]:
     """Match every truth segment of a technique, moves between techniques left out."""
     segments = sorted(truth.segments, key=lambda segment: segment.start_s)
     return [
@@ -65,7 +65,7 @@ def match_segments(truth: Truth, review: Review) -> list[SegmentMatch]:
     ]
 
 
-def compute_border_errors(truth: Truth, review: Review) -> list[float | None]:
+def compute_border_errors(truth: Truth, review: ReviewFile) -> list[float | None]:
     """Distance in seconds from each change of technique in the truth to the nearest one in the review.
 
     Returns
@@ -93,7 +93,7 @@ def _slack(segments: list[TruthSegment], index: int) -> tuple[float, float]:
     return (0.0 if before == one.technique else GRACE_S), (0.0 if after == one.technique else GRACE_S)
 
 
-def _match(truth: TruthSegment, slack_before: float, slack_after: float, review: Review) -> SegmentMatch:
+def _match(truth: TruthSegment, slack_before: float, slack_after: float, review: ReviewFile) -> SegmentMatch:
     said = review.segments
     same = [segment for segment in said if segment.technique == truth.technique and _overlap(truth, segment) > 0]
     named = sum(_overlap(truth, segment) for segment in same)
@@ -111,7 +111,7 @@ def _match(truth: TruthSegment, slack_before: float, slack_after: float, review:
     )
 
 
-def _straighten(word: str | None, review: Review) -> str | None:
+def _straighten(word: str | None, review: ReviewFile) -> str | None:
     return STRAIGHT if review.back is None and word in STRAIGHT_AXES else word
 
 

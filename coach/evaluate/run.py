@@ -17,7 +17,7 @@ from coach.errors import CoachError
 from coach.evaluate.agreement import Agreement, compute_agreement
 from coach.evaluate.cache import compute_key, load_hands, remove_unused, save_hands
 from coach.evaluate.clips import Clip, find_clips, load_track
-from coach.formats import Review
+from coach.formats import ReviewFile
 from coach.records import Analysis, Back
 
 OnProgress = Callable[[int, int], None]
@@ -30,7 +30,7 @@ class Outcome:
     """One clip and its review, or the sentence that says why there is none."""
 
     clip: Clip
-    review: Review | None
+    review: ReviewFile | None
     fault: str | None = None
 
 
@@ -98,7 +98,7 @@ def group_agreement(outcomes: tuple[Outcome, ...]) -> dict[str, Agreement]:
     return groups
 
 
-def review_clip(clip: Clip, use_cache: bool = True) -> Review:
+def review_clip(clip: Clip, use_cache: bool = True) -> ReviewFile:
     """Review one recording or landmark track, with the back that its truth gives.
 
     Raises
@@ -106,13 +106,13 @@ def review_clip(clip: Clip, use_cache: bool = True) -> Review:
     CoachError
         When it cannot be read.
     """
-    from coach.report.summary import build_review
+    from coach.reviewing import review_analysis
 
-    return build_review(_analyse(clip, use_cache))
+    return review_analysis(_analyse(clip, use_cache)).written
 
 
 def _analyse(clip: Clip, use_cache: bool) -> Analysis:
-    from coach.pipeline import analyse_tracks, analyse_video
+    from coach.pipeline import analyse, analyse_tracks
 
     given = clip.truth.back
     back = Back(given.neck, given.tail, given.length_cm) if given is not None else None
@@ -122,7 +122,7 @@ def _analyse(clip: Clip, use_cache: bool) -> Analysis:
     kept = load_hands(key) if key is not None else None
     if kept is not None:
         return analyse_tracks(*kept, back)
-    analysis = analyse_video(clip.path, back)
+    analysis = analyse(clip.path, back)
     if key is not None:
         save_hands(key, analysis.tracks, analysis.info)
     return analysis

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.formats import Review, ReviewSegment, TimelineModel, Truth, TruthSegment
+from coach.formats import ReviewFile, ReviewSegment, TimelineModel, Truth, TruthSegment
 from coach.records import FloatArray
 
 GRACE_S = 1.0
@@ -48,7 +48,7 @@ class Seconds:
         return Seconds(self.truth[keep], self.said[keep], self.confidence[keep])
 
 
-def compare_seconds(truth: Truth, review: Review) -> Seconds:
+def compare_seconds(truth: Truth, review: ReviewFile) -> Seconds:
     """Pair truth and review of one clip, second by second."""
     segments = sorted(truth.segments, key=lambda segment: segment.start_s)
     changes = list_changes(segments)

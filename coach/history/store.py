@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from coach import paths
 from coach.errors import InputError, StoreError
-from coach.formats import Review
+from coach.formats import ReviewFile
 from coach.history import archive
 from coach.history.archive import Recorded
 from coach.history.care import CareLog
@@ -107,7 +107,7 @@ class HistoryStore:
     def add_session(
         self,
         new: NewSession,
-        review: Review,
+        review: ReviewFile,
         recorded: Recorded | None = None,
         asked: Mapping[str, str] | None = None,
     ) -> Session:
@@ -116,7 +116,7 @@ class HistoryStore:
         Parameters
         ----------
         new : NewSession
-        review : Review
+        review : ReviewFile
         recorded : Recorded, optional
             The movements, kept so that the session can be analysed again by a better coach.
         asked : mapping, optional
@@ -171,7 +171,7 @@ class HistoryStore:
             raise StoreError("This session is not in the history any more.")
         return _read_session(row)
 
-    def load_review(self, uuid: str) -> Review:
+    def load_review(self, uuid: str) -> ReviewFile:
         """Return the whole review of a session; raises :class:`StoreError` when it is gone or unreadable."""
         with connect(self.path) as db:
             row = db.execute("SELECT review FROM session WHERE uuid = ?", (uuid,)).fetchone()
@@ -183,7 +183,9 @@ class HistoryStore:
         """Return the movements of a session; raises :class:`coach.errors.TrackError` when there are none."""
         return archive.load_tracks(archive.tracks_path(self.tracks_dir, uuid))
 
-    def replace_review(self, uuid: str, review: Review, analyser: str, asked: Mapping[str, str] | None = None) -> None:
+    def replace_review(
+        self, uuid: str, review: ReviewFile, analyser: str, asked: Mapping[str, str] | None = None
+    ) -> None:
         """Put a new review of the same session in place of the old one (it was analysed again)."""
         summary = summarise(review, asked).model_dump_json()
         with connect(self.path) as db:
@@ -212,15 +214,15 @@ def open_store(folder: Path | None = None) -> HistoryStore:
     return HistoryStore(paths.data_dir() if folder is None else folder)
 
 
-def pack_review(review: Review) -> bytes:
+def pack_review(review: ReviewFile) -> bytes:
     """Return a review as compressed JSON."""
     return zlib.compress(review.model_dump_json().encode(), 6)
 
 
-def unpack_review(packed: bytes) -> Review:
+def unpack_review(packed: bytes) -> ReviewFile:
     """Read what :func:`pack_review` wrote; raises :class:`StoreError` when it cannot be."""
     try:
-        return Review.model_validate_json(zlib.decompress(packed))
+        return ReviewFile.model_validate_json(zlib.decompress(packed))
     except (zlib.error, ValidationError) as error:
         raise StoreError("The review of this session cannot be read any more.") from error
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 from pydantic import BaseModel, ConfigDict
 
-from coach.formats import PartModel, Review, ReviewSegment, ReviewStep, TimelineModel
+from coach.formats import PartModel, ReviewFile, ReviewSegment, ReviewStep, TimelineModel
 
 RIBBON_PARTS = 60
 """Pieces of the small picture of a session's techniques."""
@@ -58,12 +58,12 @@ class SessionSummary(BaseModel):
     findings: int = 0
 
 
-def summarise(review: Review, asked: Mapping[str, str] | None = None) -> SessionSummary:
+def summarise(review: ReviewFile, asked: Mapping[str, str] | None = None) -> SessionSummary:
     """Condense a review.
 
     Parameters
     ----------
-    review : Review
+    review : ReviewFile
     asked : mapping, optional
         Step id to the technique the protocol asks there; a step that is not in it counts for the technique that filled
         most of its time.

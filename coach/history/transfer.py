@@ -28,7 +28,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 import coach
 from coach.errors import CoachError, InputError, StoreError
-from coach.formats import Review
+from coach.formats import ReviewFile
 from coach.history import archive
 from coach.history.database import connect
 from coach.history.store import HistoryStore, pack_review, unpack_review
@@ -257,7 +257,7 @@ def _find_or_add_person(db: sqlite3.Connection, person: _Person) -> tuple[int, b
 def _add_session(
     db: sqlite3.Connection, source: zipfile.ZipFile, profile_id: int, session: _Session, has_tracks: bool
 ) -> None:
-    review = Review.model_validate_json(source.read(f"reviews/{session.uuid}.json"))
+    review = ReviewFile.model_validate_json(source.read(f"reviews/{session.uuid}.json"))
     row = session.model_dump(exclude={"summary"}) | {
         "profile_id": profile_id,
         "review": pack_review(review),

@@ -12,7 +12,6 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.check.check import check_protocol
 from coach.errors import StoreError
 from coach.feedback.cues import Cue, describe_cue
 from coach.live.backdrop import draw_backdrop
@@ -27,6 +26,7 @@ from coach.live.setup_check import WINDOW_S, SetupCheck
 from coach.live.stage import describe_back, describe_plan, describe_progress, describe_snapshot, read_back
 from coach.protocol.schema import Protocol
 from coach.records import Back, HandsFrame, VideoInfo
+from coach.reviewing import review_analysis
 
 Phase = Literal["setup", "running", "ended"]
 
@@ -257,15 +257,12 @@ class LiveDirector:
         self._phase = "ended"
         yield {"type": "phase", "phase": "ended"} | self._describe_place()
         began = time.monotonic()
-        analysis = self._coach.finish(self._info())
-        check = None if self._protocol is None else check_protocol(analysis, self._protocol)
+        review = review_analysis(self._coach.finish(self._info()), self._protocol, avoid=self._plan.avoid)
         if self._recorder is not None:
             self._recorder.add_event("end", self._time_s, reason=reason, analysis_s=round(time.monotonic() - began, 3))
             self._recorder.set_meta(state=FINISHED, reason=reason)
             self._recorder.close()
-        self.outcome = Outcome(
-            self._folder, self._started_at, reason, analysis, self._protocol, check, tuple(self._cues)
-        )
+        self.outcome = Outcome(self._folder, self._started_at, reason, review, tuple(self._cues))
         yield self._ended_message(reason)
 
     def _ended_message(self, reason: EndReason) -> Message:

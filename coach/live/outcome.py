@@ -7,12 +7,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
-from coach.check.check import check_protocol
 from coach.feedback.cues import Cue
 from coach.live.recording import RecordedSession
 from coach.pipeline import Analyser
-from coach.protocol.schema import Protocol
-from coach.records import Analysis, CheckResult, VideoInfo
+from coach.records import VideoInfo
+from coach.reviewing import Review, review_analysis
 
 EndReason = Literal["done", "user", "hurts", "cut_off"]
 
@@ -25,8 +24,8 @@ class Outcome:
     ----------
     folder : Path or None
         Where it was written down.
-    check : CheckResult or None
-        ``None`` in free practice.
+    review : Review
+        Without a check in free practice.
     cues : tuple of Cue
         Everything that was said and shown, in order.
     """
@@ -34,9 +33,7 @@ class Outcome:
     folder: Path | None
     started_at: datetime
     reason: EndReason
-    analysis: Analysis
-    protocol: Protocol | None
-    check: CheckResult | None
+    review: Review
     cues: tuple[Cue, ...]
 
 
@@ -60,7 +57,5 @@ def review_cut_off(session: RecordedSession) -> Outcome:
     duration_s, frames = session.duration_s, len(session.rows)
     fps = frames / duration_s if duration_s else 0.0
     info = VideoInfo(name_session(started_at), session.width, session.height, fps, frames, duration_s)
-    analysis = analyser.finish(info)
-    protocol = session.protocol
-    check = None if protocol is None else check_protocol(analysis, protocol)
-    return Outcome(session.folder, started_at, "cut_off", analysis, protocol, check, ())
+    review = review_analysis(analyser.finish(info), session.protocol, avoid=session.plan.avoid)
+    return Outcome(session.folder, started_at, "cut_off", review, ())

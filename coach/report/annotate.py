@@ -17,7 +17,7 @@ import cv2
 import numpy as np
 
 from coach.errors import OutputError
-from coach.formats import Review
+from coach.formats import ReviewFile
 from coach.frames.video import open_video
 from coach.records import Analysis
 from coach.report.back_lines import BackLines
@@ -48,7 +48,7 @@ def write_annotated_video(
     source: Path,
     target: Path,
     analysis: Analysis,
-    review: Review,
+    review: ReviewFile,
     protocol: Protocol | None = None,
     on_progress: Callable[[float], None] | None = None,
 ) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coach.formats import Review, ReviewSegment
+from coach.formats import ReviewFile, ReviewSegment
 from coach.look.palette import pick_direction
 from coach.records import PALM_POINTS, Analysis, FloatArray, HandPose, Source
 from coach.report.figures import Asked, list_asked
@@ -28,7 +28,7 @@ TRAIL_WITHOUT_PACE_S = 1.5
 class Captions:
     """Answers, for any time of a recording, what to write and which hands to outline."""
 
-    def __init__(self, analysis: Analysis, review: Review, protocol: Protocol | None = None) -> None:
+    def __init__(self, analysis: Analysis, review: ReviewFile, protocol: Protocol | None = None) -> None:
         self._tracks = analysis.tracks
         self._review = review
         self._starts = [segment.start_s for segment in review.segments]

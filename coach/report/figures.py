@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coach.formats import Review, ReviewSegment
+from coach.formats import ReviewFile, ReviewSegment
 from coach.look.palette import LOOKS, MARKS, TARGET_COLOR, pick_direction
 from coach.records import FloatArray, Verdict
 from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, PANEL, SOFT_INK, draw_icon, make_figure, strip_axes
@@ -47,7 +47,7 @@ class Asked:
     pace: tuple[float, float] | None
 
 
-def list_asked(review: Review, protocol: Protocol | None) -> list[Asked]:
+def list_asked(review: ReviewFile, protocol: Protocol | None) -> list[Asked]:
     """Return the steps that were found in the recording, with what each asked."""
     asked = []
     steps = {} if protocol is None else {step.id: step for step in protocol.steps}
@@ -71,7 +71,7 @@ def list_asked(review: Review, protocol: Protocol | None) -> list[Asked]:
     return asked
 
 
-def draw_timeline(review: Review, protocol: Protocol | None = None) -> Figure:
+def draw_timeline(review: ReviewFile, protocol: Protocol | None = None) -> Figure:
     """Draw the whole recording on one time axis; rows without anything to show are left out."""
     asked = list_asked(review, protocol)
     directed = any(segment.sense or segment.axis for segment in review.segments)
@@ -92,7 +92,7 @@ def draw_timeline(review: Review, protocol: Protocol | None = None) -> Figure:
     return figure
 
 
-def _draw_asked(axes: Axes, review: Review, asked: list[Asked]) -> None:
+def _draw_asked(axes: Axes, review: ReviewFile, asked: list[Asked]) -> None:
     _label_row(axes, "asked")
     for step in asked:
         axes.fill_between([step.start_s, step.end_s], 0.16, 1, facecolor=PANEL, edgecolor="none")
@@ -113,7 +113,7 @@ def _fit_title(title: str, room_pt: float) -> tuple[str, float]:
     return ("\n".join(lines) if fits else ""), small_pt
 
 
-def _draw_seen(axes: Axes, review: Review, asked: list[Asked]) -> None:
+def _draw_seen(axes: Axes, review: ReviewFile, asked: list[Asked]) -> None:
     _label_row(axes, "seen")
     for segment in review.segments:
         look = LOOKS[segment.technique]
@@ -131,7 +131,7 @@ def _draw_seen(axes: Axes, review: Review, asked: list[Asked]) -> None:
             draw_icon(axes, look.icon, sum(span) / 2, 0.5, 17, ink, label=label)
 
 
-def _draw_pace(axes: Axes, review: Review, asked: list[Asked]) -> None:
+def _draw_pace(axes: Axes, review: ReviewFile, asked: list[Asked]) -> None:
     _label_row(axes, "a minute")
     low, high = _pace_limits(review, asked)
     axes.set_yscale("log")
@@ -163,7 +163,7 @@ def _above(segment: ReviewSegment, step: Asked) -> bool:
     return overlaps and step.pace is not None and (segment.pace_per_min or 0) > step.pace[1]
 
 
-def _draw_pace_line(axes: Axes, review: Review) -> None:
+def _draw_pace_line(axes: Axes, review: ReviewFile) -> None:
     if review.timeline is None:
         return
     time, pace = _thin(_array(review.timeline.time_s), _array(review.timeline.pace_per_min))
@@ -189,7 +189,7 @@ def _draw_pace_number(axes: Axes, segment: ReviewSegment, asked: list[Asked]) ->
         )
 
 
-def _draw_direction(axes: Axes, review: Review, asked: list[Asked]) -> None:
+def _draw_direction(axes: Axes, review: ReviewFile, asked: list[Asked]) -> None:
     _label_row(axes, "way")
     for segment in review.segments:
         if _room_pt(axes, segment.start_s, segment.end_s) < 18:
@@ -199,7 +199,7 @@ def _draw_direction(axes: Axes, review: Review, asked: list[Asked]) -> None:
             draw_icon(axes, MARKS[sign[0]], middle, 0.5, 16, INK, turn_deg=sign[1])
 
 
-def _draw_hands(axes: Axes, review: Review, asked: list[Asked]) -> None:
+def _draw_hands(axes: Axes, review: ReviewFile, asked: list[Asked]) -> None:
     _label_row(axes, "hands")
     axes.set_ylim(0, 2)
     axes.set_yticks([1, 2], ["one", "two"])
@@ -229,7 +229,7 @@ def _draw_time_axis(axes: Axes, duration_s: float) -> None:
     axes.tick_params(axis="x", pad=6)
 
 
-def _pace_limits(review: Review, asked: list[Asked]) -> tuple[float, float]:
+def _pace_limits(review: ReviewFile, asked: list[Asked]) -> tuple[float, float]:
     """Lower and upper end of the pace axis: everything asked and seen, with air, at least a factor of four."""
     values = [segment.pace_per_min for segment in review.segments if segment.pace_per_min]
     values += [end for step in asked if step.pace for end in step.pace]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coach.formats import Review
+from coach.formats import ReviewFile
 from coach.motion.body_shape import RIGHT_HALF, ZONE_HEIGHTS
 from coach.records import FloatArray
 from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, SOFT_INK, make_figure
@@ -40,18 +40,18 @@ _BLADE = ((0.105, 0.17), (0.16, 0.185), (0.182, 0.225), (0.165, 0.30), (0.125, 0
 """Right shoulder blade, open at its inner upper corner."""
 
 
-def has_heatmap(review: Review) -> bool:
+def has_heatmap(review: ReviewFile) -> bool:
     """Tell whether enough was seen in back coordinates to draw the map."""
     u, _ = _worked_places(review)
     return len(u) >= MIN_TICKS
 
 
-def draw_heatmap(review: Review, zones: dict[str, tuple[float, float]] | None = None) -> Figure:
+def draw_heatmap(review: ReviewFile, zones: dict[str, tuple[float, float]] | None = None) -> Figure:
     """Draw where the hands worked, with the share of time per zone and per side.
 
     Parameters
     ----------
-    review : Review
+    review : ReviewFile
         With a calibrated back; see :func:`has_heatmap`.
     zones : mapping, optional
         Name -> from and to in lengths of the back, 0 at the base of the neck, 1 at the coccyx.
@@ -95,7 +95,7 @@ def compute_side_shares(u: FloatArray) -> tuple[float, float] | None:
     return (left / (left + right), right / (left + right)) if left + right else None
 
 
-def _worked_places(review: Review) -> tuple[FloatArray, FloatArray]:
+def _worked_places(review: ReviewFile) -> tuple[FloatArray, FloatArray]:
     """Back coordinates of both palms at all ticks with a technique, flat and without gaps."""
     if review.timeline is None:
         return np.empty(0), np.empty(0)

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from coach.feedback.messages import describe_scale
-from coach.formats import Review, ReviewSegment
+from coach.formats import ReviewFile, ReviewSegment
 from coach.look.palette import LOOKS, MARKS, Look, icon_svg, pick_mark
 from coach.report import labels
 from coach.report.drawing import render_svg
@@ -38,20 +38,20 @@ class Glance:
 
 
 def write_html(
-    review: Review, path: Path, protocol: Protocol | None = None, *, reviewed_on: date | None = None
+    review: ReviewFile, path: Path, protocol: Protocol | None = None, *, reviewed_on: date | None = None
 ) -> None:
     """Write the report; see :func:`render_html`. Raises ``OSError`` when the file cannot be written."""
     path.write_text(render_html(review, protocol, reviewed_on=reviewed_on), encoding="utf-8")
 
 
-def render_html(review: Review, protocol: Protocol | None = None, *, reviewed_on: date | None = None) -> str:
+def render_html(review: ReviewFile, protocol: Protocol | None = None, *, reviewed_on: date | None = None) -> str:
     """Return the report as one self-contained page.
 
     Nothing is loaded from elsewhere and no script runs; texts that come from files (names, protocols) are escaped.
 
     Parameters
     ----------
-    review : Review
+    review : ReviewFile
     protocol : Protocol, optional
         The one it was held against: titles of the steps, bands in the timeline.
     reviewed_on : date, optional
@@ -97,7 +97,7 @@ def render_html(review: Review, protocol: Protocol | None = None, *, reviewed_on
     )
 
 
-def list_glances(review: Review) -> list[Glance]:
+def list_glances(review: ReviewFile) -> list[Glance]:
     """Return the four techniques that occur, longest first, with the pace weighted by time."""
     return [
         _glance(LOOKS[technique], [segment for segment in review.segments if segment.technique == technique])

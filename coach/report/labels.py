@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from coach.feedback.messages import describe_part
 from coach.feedback.wording import WAYS, ZONE_NAMES
-from coach.formats import PartModel, Review, ReviewSegment, ReviewStep
+from coach.formats import PartModel, ReviewFile, ReviewSegment, ReviewStep
 from coach.records import ScorePart, StepStatus, Verdict
 
 STATUS_NAMES: dict[StepStatus, str] = {
@@ -98,7 +98,7 @@ def name_step(step: ReviewStep | str, names: dict[str, str]) -> str:
     return names.get(step_id) or name_code(step_id).capitalize()
 
 
-def describe_coverage(review: Review) -> list[str]:
+def describe_coverage(review: ReviewFile) -> list[str]:
     """Say plainly how much of the time the hands were in view, and what to do when it was too little."""
     one, two = review.coverage.one_hand, review.coverage.two_hands
     if one == 0:

@@ -1,7 +1,7 @@
 """From the analysis to ``review.json``: everything the coach says about a recording, in one checked model.
 
-All later stages (terminal, page, tables, figures) read the :class:`coach.formats.Review` made here, so that a stored
-review looks the same as a fresh one.
+All later stages (terminal, page, tables, figures) read the :class:`coach.formats.ReviewFile` made here, so that a
+stored review looks the same as a fresh one.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _SLIVER_S = 1e-3
 
 def build_review(
     analysis: Analysis, check: CheckResult | None = None, protocol: Protocol | None = None
-) -> formats.Review:
+) -> formats.ReviewFile:
     """Put analysis and check into the form of ``review.json``.
 
     The segments are made to cover the whole recording without holes or overlap: what no segment claims is ``unseen``.
@@ -46,7 +46,7 @@ def build_review(
     """
     info = analysis.info
     timeline, segments = apply_overrides(analysis.timeline, analysis.segments, () if check is None else check.overrides)
-    return formats.Review(
+    return formats.ReviewFile(
         video=formats.VideoModel(
             name=_clean_text(info.name),
             duration_s=_round(info.duration_s) or 0.0,

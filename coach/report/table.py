@@ -7,9 +7,10 @@ The fine-grained timeline is in the JSON file; a person compares stretches.
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
-from coach.formats import Review, ReviewSegment
+from coach.formats import ReviewFile, ReviewSegment
 
 COLUMNS = (
     "start_s",
@@ -36,17 +37,23 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a text that begins so; such a text gets an apostrophe in front."""
 
 
-def write_csv(review: Review, path: Path) -> None:
+def write_csv(review: ReviewFile, path: Path) -> None:
     """Write one row per stretch; raises ``OSError`` when the file cannot be written."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow([*COLUMNS, "step"])
-        for segment in review.segments:
-            values = [getattr(segment, name) for name in COLUMNS]
-            writer.writerow([_cell(value) for value in [*values, find_step(review, segment)]])
+    path.write_text(render_csv(review), encoding="utf-8-sig", newline="")
 
 
-def find_step(review: Review, segment: ReviewSegment) -> str | None:
+def render_csv(review: ReviewFile) -> str:
+    """Return one row per stretch."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow([*COLUMNS, "step"])
+    for segment in review.segments:
+        values = [getattr(segment, name) for name in COLUMNS]
+        writer.writerow([_cell(value) for value in [*values, find_step(review, segment)]])
+    return text.getvalue()
+
+
+def find_step(review: ReviewFile, segment: ReviewSegment) -> str | None:
     """Id of the step that shares most time with a stretch; ``None`` where none was aligned."""
     shared = {
         step.id: min(step.end_s, segment.end_s) - max(step.start_s, segment.start_s)

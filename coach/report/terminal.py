@@ -6,7 +6,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from coach.feedback.messages import describe_scale
-from coach.formats import Review, ReviewSegment
+from coach.formats import ReviewFile, ReviewSegment
 from coach.look.palette import LOOKS
 from coach.report import labels
 
@@ -23,7 +23,7 @@ Line = tuple[str, str]
 """How a line begins, and its text; where the text is long it goes on under its own beginning."""
 
 
-def format_summary(review: Review, protocol: Protocol | None = None, width: int = 100) -> str:
+def format_summary(review: ReviewFile, protocol: Protocol | None = None, width: int = 100) -> str:
     """Return the summary, lines at most ``width`` characters wide, without colours."""
     video = review.video
     head = f"{video.name}: {labels.format_duration(video.duration_s)}, {video.width} x {video.height}"
@@ -37,7 +37,7 @@ def format_summary(review: Review, protocol: Protocol | None = None, width: int 
     return "\n\n".join("\n".join(_wrap(line, width) for line in block) for block in blocks if block)
 
 
-def _list_stretches(review: Review) -> list[Line]:
+def _list_stretches(review: ReviewFile) -> list[Line]:
     shown = sorted(review.segments, key=lambda one: one.start_s - one.end_s)[:MOST_LINES]
     lines: list[Line] = [("What was seen", "")]
     lines += [_format_stretch(one, review.back is not None) for one in review.segments if one in shown]
@@ -56,7 +56,7 @@ def _format_stretch(segment: ReviewSegment, back_known: bool) -> Line:
     return f"{when}  {LOOKS[segment.technique].name:<14}  {pace:<12}  ", rest
 
 
-def _list_steps(review: Review, protocol: Protocol | None) -> list[Line]:
+def _list_steps(review: ReviewFile, protocol: Protocol | None) -> list[Line]:
     if not review.steps:
         return []
     names = {} if protocol is None else {step.id: step.title for step in protocol.steps}
@@ -75,7 +75,7 @@ def _list_steps(review: Review, protocol: Protocol | None) -> list[Line]:
     return lines
 
 
-def _list_findings(review: Review) -> list[Line]:
+def _list_findings(review: ReviewFile) -> list[Line]:
     if review.findings:
         return [("What stood out", ""), *((_BULLET, finding.message) for finding in review.findings)]
     if review.protocol is not None:

@@ -14,7 +14,7 @@ from typing import Any
 import altair as alt
 import pandas as pd
 
-from coach.formats import Review, ReviewSegment
+from coach.formats import ReviewFile, ReviewSegment
 from coach.look.palette import LOOKS, TARGET_COLOR
 from coach.records import Verdict
 from coach.report.figures import Asked
@@ -52,7 +52,7 @@ LIGHT = Ink("#22262B", "#555C66", "#C9C6BE")
 DARK = Ink("#ECEAE4", "#AEB4BB", "#454C55")
 
 
-def ribbon_rows(review: Review, asked: Sequence[Asked]) -> list[dict[str, Any]]:
+def ribbon_rows(review: ReviewFile, asked: Sequence[Asked]) -> list[dict[str, Any]]:
     """Stretches of the ribbon: one row of data for each block of "asked" and "seen"."""
     rows = [_stretch(words.ASKED, step.start_s, step.end_s, step.technique, step.title, "") for step in asked]
     for segment in review.segments:
@@ -78,7 +78,7 @@ def _stretch(row: str, start: float, end: float, technique: Verdict, name: str, 
     }
 
 
-def direction_rows(review: Review) -> list[dict[str, Any]]:
+def direction_rows(review: ReviewFile) -> list[dict[str, Any]]:
     """One sign for each stretch whose direction was judged."""
     known = review.back is not None
     return [
@@ -104,7 +104,7 @@ def direction_sign(segment: ReviewSegment) -> str:
     return _AXES.get(segment.axis or "", "")
 
 
-def pace_rows(review: Review) -> list[dict[str, Any]]:
+def pace_rows(review: ReviewFile) -> list[dict[str, Any]]:
     """List the mean pace of every stretch that has one."""
     return [
         {
@@ -130,7 +130,7 @@ def band_rows(asked: Sequence[Asked]) -> list[dict[str, Any]]:
     ]
 
 
-def tick_rows(review: Review, column: str) -> list[dict[str, Any]]:
+def tick_rows(review: ReviewFile, column: str) -> list[dict[str, Any]]:
     """Return a column of the timeline as points, thinned to what a screen can show."""
     if review.timeline is None:
         return []
@@ -139,7 +139,7 @@ def tick_rows(review: Review, column: str) -> list[dict[str, Any]]:
     return [{"time_s": time, "value": value} for time, value in zip(times[::step], values[::step], strict=True)]
 
 
-def ribbon_chart(review: Review, asked: Sequence[Asked], ink: Ink) -> alt.LayerChart:
+def ribbon_chart(review: ReviewFile, asked: Sequence[Asked], ink: Ink) -> alt.LayerChart:
     """Techniques asked above, seen below, and the direction; a click on a stretch selects its start."""
     directions = direction_rows(review)
     order = [words.ASKED] * bool(asked) + [words.SEEN] + [words.WAY] * bool(directions)
@@ -174,7 +174,7 @@ def ribbon_chart(review: Review, asked: Sequence[Asked], ink: Ink) -> alt.LayerC
     return _finish(alt.layer(bars, labels, *[signs] * bool(directions)), 42 * len(order))
 
 
-def pace_chart(review: Review, asked: Sequence[Asked], ink: Ink) -> alt.LayerChart | None:
+def pace_chart(review: ReviewFile, asked: Sequence[Asked], ink: Ink) -> alt.LayerChart | None:
     """Pace of every stretch against the band that was asked; ``None`` when no pace was found."""
     paces, bands = pace_rows(review), band_rows(asked)
     if not paces:
@@ -213,7 +213,7 @@ def pace_chart(review: Review, asked: Sequence[Asked], ink: Ink) -> alt.LayerCha
     return _finish(alt.layer(*[band] * bool(bands), line, bars, numbers), 190)
 
 
-def hands_chart(review: Review, ink: Ink) -> alt.LayerChart:
+def hands_chart(review: ReviewFile, ink: Ink) -> alt.LayerChart:
     """How many hands were in view."""
     axis = _left_axis(ink, values=[1, 2], labelExpr="datum.value == 1 ? 'one' : 'two'", grid=True)
     area = (
@@ -227,13 +227,13 @@ def hands_chart(review: Review, ink: Ink) -> alt.LayerChart:
     return _finish(alt.layer(area), 92)
 
 
-def _where_fits(field: str, review: Review) -> Any:
+def _where_fits(field: str, review: ReviewFile) -> Any:
     """Hide a label that is longer than its stretch; the width is known only in the browser, so the test runs there."""
     room = f"(datum.end_s - datum.start_s) * width / {max(review.video.duration_s, 0.1)}"
     return alt.condition(f"{room} > length(datum.{field}) * {LETTER_PX}", alt.value(1), alt.value(0))
 
 
-def _time(review: Review, field: str, ink: Ink, *, labels: bool) -> alt.X:
+def _time(review: ReviewFile, field: str, ink: Ink, *, labels: bool) -> alt.X:
     look = _axis_look(ink) | {"labels": labels, "ticks": labels, "domain": labels}
     axis = alt.Axis(labelExpr=_CLOCK, grid=True, tickCount=8, **look)
     domain = [0.0, max(review.video.duration_s, 0.1)]

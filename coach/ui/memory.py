@@ -14,7 +14,7 @@ from pathlib import Path
 import streamlit as st
 
 from coach.errors import CoachError, StoreError
-from coach.formats import Review
+from coach.formats import ReviewFile
 from coach.history.analyser import name_analyser
 from coach.history.archive import Recorded
 from coach.history.entries import Guidance, NewSession, Profile, Session, SessionKind, new_uuid
@@ -71,7 +71,7 @@ def current_profile(store: HistoryStore) -> Profile:
 
 
 def keep_session(
-    review: Review,
+    review: ReviewFile,
     analysis: Analysis | None,
     *,
     kind: SessionKind,

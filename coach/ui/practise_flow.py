@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from coach.care.avoid import add_avoided
 from coach.care.screening import Area, Limits
 from coach.errors import CoachError, StoreError
 from coach.live.outcome import Outcome, review_cut_off
@@ -83,7 +82,7 @@ def review_unfinished(session: RecordedSession) -> None:
         ended = review_cut_off(session)
         close_gate(st.session_state)  # a screening of today is not about the person of that session
         _restore_care(session)
-        st.session_state[OUTCOME_KEY] = _with_places(ended)
+        st.session_state[OUTCOME_KEY] = ended
         st.session_state[GUIDANCE_KEY] = "none" if session.plan.mode == "test" else session.plan.guidance
     except CoachError as error:
         st.session_state["practise_problem"] = str(error)
@@ -138,18 +137,10 @@ def _take_outcome() -> None:
         return
     ended = find_outcome(session.open.token)
     if ended is not None:
-        st.session_state[OUTCOME_KEY] = _with_places(ended)
+        st.session_state[OUTCOME_KEY] = ended
         st.session_state[GUIDANCE_KEY] = "none" if session.plan.mode == "test" else session.plan.guidance
         del st.session_state[LIVE_KEY]
         st.query_params.pop(ADDRESS_KEY, None)
-
-
-def _with_places(ended: Outcome) -> Outcome:
-    """Add what is to be said about places that were marked to be left out."""
-    passed = screening_passed(st.session_state)
-    if passed is None or ended.check is None:
-        return ended
-    return replace(ended, check=add_avoided(ended.check, ended.analysis.timeline, passed.limits.avoid))
 
 
 def _describe_care(passed: PassedScreening | None) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -11,7 +12,6 @@ from coach.feedback.cues import describe_cue
 from coach.live.outcome import Outcome
 from coach.live.recorder import PICTURE_NAME
 from coach.report.labels import format_clock
-from coach.report.summary import build_review
 from coach.ui import memory, review_view, state
 from coach.ui import practise_flow as flow
 from coach.ui.gate import note_hurt, screening_passed
@@ -22,7 +22,7 @@ from coach.ui.texts import practise as words
 
 def show_outcome(outcome: Outcome) -> None:
     """Show the review of a session that has ended."""
-    review = build_review(outcome.analysis, outcome.check, outcome.protocol)
+    made = outcome.review
     key = f"live-{outcome.started_at.timestamp():.0f}"
     _keep(outcome, key)
     head, again = st.columns([4, 1], vertical_alignment="bottom")
@@ -33,7 +33,7 @@ def show_outcome(outcome: Outcome) -> None:
     with st.container(horizontal=True):
         st.page_link("app_pages/aftercare.py", label=words.AFTERCARE, icon=":material/self_care:")
     video = _annotated(outcome, key)
-    review_view.show_review(review, outcome.protocol, video, key=key)
+    review_view.show_review(made.written, made.protocol, video, key=key)
     if outcome.cues:
         with st.expander(words.SAID):
             for cue in outcome.cues:
@@ -47,12 +47,12 @@ def _keep(outcome: Outcome, key: str) -> None:
         return
     kept.add(key)
     note_hurt(st.session_state, outcome.reason == "hurts")
-    review = build_review(outcome.analysis, outcome.check, outcome.protocol)
+    made = outcome.review
     memory.keep_session(
-        review,
-        outcome.analysis,
+        made.written,
+        made.analysis,
         kind="live",
-        protocol_id=None if outcome.protocol is None else outcome.protocol.id,
+        protocol_id=None if made.protocol is None else made.protocol.id,
         passed=screening_passed(st.session_state),
         guidance=st.session_state.get(flow.GUIDANCE_KEY, "every"),
         started_at=outcome.started_at,
@@ -81,11 +81,8 @@ def _annotated(outcome: Outcome, key: str) -> Path | None:
 
 
 def _draw(picture: Path, target: Path, outcome: Outcome, progress: Progress) -> Path:
-    from coach.report.annotate import write_annotated_video
-
-    review = build_review(outcome.analysis, outcome.check, outcome.protocol)
     try:
-        write_annotated_video(picture, target, outcome.analysis, review, on_progress=progress.part(0.0, 1.0, "draw"))
+        replace(outcome.review, source=picture).save_video(target, progress.part(0.0, 1.0, "draw"))
     except (CoachError, OSError):
         target.unlink(missing_ok=True)
         raise

@@ -30,7 +30,7 @@ def _find_seen(request: reviewing.Request) -> Analysis | None:
     job = None if last is None else JOBS.find(state.session_id(), last)
     if job is None or job.state != "done" or job.result.request.recording.digest != request.recording.digest:
         return None
-    analysis: Analysis = job.result.analysis
+    analysis: Analysis = job.result.made.analysis
     return analysis
 
 
@@ -64,8 +64,8 @@ def remember(result: reviewing.Result) -> None:
         return
     kept.add(digest)
     memory.keep_session(
-        result.review,
-        result.analysis,
+        result.made.written,
+        result.made.analysis,
         kind="recording",
         protocol_id=result.request.protocol_id,
         identity=f"{result.request.recording.digest}/{result.request.protocol_id}",
@@ -77,7 +77,7 @@ def offer_new_points(result: reviewing.Result) -> None:
     digest = result.request.recording.digest
     if result.request.back is None or result.request.back.given_by == "head":
         return
-    for start_s, end_s in find_unlocated(result.analysis):
+    for start_s, end_s in find_unlocated(result.made.analysis):
         # Not at once: a picture in the middle of a cut or a jump shows neither side of it.
         at_s = round(min(start_s + AFTER_JUMP_S, (start_s + end_s) / 2), 1)
         with st.container(horizontal=True, vertical_alignment="center"):

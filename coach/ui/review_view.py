@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 import streamlit as st
 
-from coach.formats import PartModel, Review, ReviewStep
+from coach.formats import PartModel, ReviewFile, ReviewStep
 from coach.look.palette import LOOKS
 from coach.report.drawing import render_svg
 from coach.report.figures import Asked, list_asked
@@ -41,12 +41,12 @@ GLANCES_ACROSS, GLANCE_PX = 4, 150
 """Cards of the summary beside each other, and their least width: two across on a phone."""
 
 
-def show_review(review: Review, protocol: Protocol | None, video: Path | None, *, key: str) -> None:
+def show_review(review: ReviewFile, protocol: Protocol | None, video: Path | None, *, key: str) -> None:
     """Show a finished review from top to bottom.
 
     Parameters
     ----------
-    review : Review
+    review : ReviewFile
     protocol : the one it was held against
     video : the annotated recording, or ``None`` when there is no picture
     key : tells this review from others shown in the same browser session
@@ -74,7 +74,7 @@ def show_review(review: Review, protocol: Protocol | None, video: Path | None, *
     _show_downloads(review, protocol, video)
 
 
-def _show_summary(review: Review) -> None:
+def _show_summary(review: ReviewFile) -> None:
     glances = list_glances(review)
     if glances:
         with st.grid(GLANCES_ACROSS, min_column_width=GLANCE_PX, gap="small"):
@@ -97,7 +97,7 @@ def _say_length(seconds: float) -> str:
     return format_duration(seconds) if seconds < 60 else words.GLANCE_LENGTH.format(clock=format_clock(seconds))
 
 
-def _show_timeline(review: Review, asked: list[Asked], key: str) -> None:
+def _show_timeline(review: ReviewFile, asked: list[Asked], key: str) -> None:
     st.subheader(words.TIMELINE, anchor=False)
     st.caption(words.TIMELINE_HINT)
     ink = charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
@@ -132,23 +132,23 @@ def _jump_to_pick(key: str) -> None:
         st.session_state[_jump_key(key)] = Jump(number, float(picked[0]["start_s"]))
 
 
-def _show_map(review: Review, key: str) -> None:
+def _show_map(review: ReviewFile, key: str) -> None:
     if has_heatmap(review):
         show_figure(_draw_map(review, key), words.MAP_ALT, key=f"map-{key}", max_width=440)
     else:
         st.info(words.MAP_NEEDS_BACK if review.back is None else words.MAP_NEEDS_HANDS, icon=":material/touch_app:")
 
 
-def _draw_map(review: Review, key: str) -> str:
+def _draw_map(review: ReviewFile, key: str) -> str:
     """Draw the map once for a review, not on every rerun."""
     name = f"map-svg-{key}"
-    drawn: tuple[Review, str] | None = st.session_state.get(name)
+    drawn: tuple[ReviewFile, str] | None = st.session_state.get(name)
     if drawn is None or (drawn[0] is not review and drawn[0] != review):
         drawn = st.session_state[name] = (review, render_svg(draw_heatmap(review), "map"))
     return drawn[1]
 
 
-def _show_steps(review: Review, protocol: Protocol | None) -> None:
+def _show_steps(review: ReviewFile, protocol: Protocol | None) -> None:
     if not review.steps:
         st.dataframe(stretch_rows(review), hide_index=True, alt=words.STRETCHES)
         return
@@ -180,7 +180,7 @@ def part_table(parts: list[PartModel]) -> str:
     return "\n".join(rows)
 
 
-def stretch_rows(review: Review) -> list[dict[str, object]]:
+def stretch_rows(review: ReviewFile) -> list[dict[str, object]]:
     """List what was seen, one row per stretch, for a review without a protocol."""
     return [
         {
@@ -196,14 +196,14 @@ def stretch_rows(review: Review) -> list[dict[str, object]]:
     ]
 
 
-def _show_open_questions(review: Review) -> None:
+def _show_open_questions(review: ReviewFile) -> None:
     if not review.not_judged:
         return
     st.subheader(words.NOT_SEEN, anchor=False)
     st.markdown("\n".join(f"- {item.why}" for item in review.not_judged))
 
 
-def _show_downloads(review: Review, protocol: Protocol | None, video: Path | None) -> None:
+def _show_downloads(review: ReviewFile, protocol: Protocol | None, video: Path | None) -> None:
     st.subheader(words.DOWNLOADS, anchor=False)
     stem = Path(review.video.name).stem
     with st.container(horizontal=True):

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from coach.errors import Cancelled, CoachError, OutputError
-from coach.formats import Review
 from coach.records import Analysis, Back
+from coach.reviewing import Review
 from coach.ui.jobs import Progress
 from coach.ui.scratch import scratch_dir
 from coach.ui.state import Recording
@@ -63,9 +63,7 @@ class Result:
     """
 
     request: Request
-    review: Review
-    analysis: Analysis
-    protocol: Protocol | None
+    made: Review
     annotated: Path | None
     problem: str = ""
 
@@ -121,23 +119,20 @@ def run_review(request: Request, progress: Progress, seen: Analysis | None = Non
     CoachError
         With a sentence for the user; :class:`~coach.errors.Cancelled` when the user asked to stop.
     """
-    from coach.check.check import check_protocol
-    from coach.pipeline import analyse_tracks, analyse_video
-    from coach.report.summary import build_review
+    from coach.pipeline import analyse, analyse_tracks
+    from coach.reviewing import review_analysis
 
     progress.report(0.0, "watch")
     protocol = load_scaled(request.protocol_id, request.factor)
     path = request.recording.path
     if seen is None:
-        analysis = analyse_video(path, back=request.back, on_progress=progress.part(0.0, WATCH_SHARE, "watch"))
+        analysis = analyse(path, request.back, progress.part(0.0, WATCH_SHARE, "watch"))
     else:
         analysis = analyse_tracks(seen.tracks, seen.info, request.back)
     progress.report(WATCH_SHARE, "judge")
-    check = None if protocol is None else check_protocol(analysis, protocol)
-    review = build_review(analysis, check, protocol)
-    start = 1.0 - DRAW_SHARE
-    annotated, problem = _annotate(request, analysis, review, protocol, progress.part(start, 1.0, "draw"))
-    return Result(request, review, analysis, protocol, annotated, problem)
+    made = review_analysis(analysis, protocol, source=path)
+    annotated, problem = _annotate(request, made, progress.part(1.0 - DRAW_SHARE, 1.0, "draw"))
+    return Result(request, made, annotated, problem)
 
 
 def load_scaled(protocol_id: str | None, factor: float) -> Protocol | None:
@@ -150,19 +145,11 @@ def load_scaled(protocol_id: str | None, factor: float) -> Protocol | None:
     return scale_protocol(load_protocol(protocol_id), factor=factor)
 
 
-def _annotate(
-    request: Request,
-    analysis: Analysis,
-    review: Review,
-    protocol: Protocol | None,
-    on_progress: Callable[[float], None],
-) -> tuple[Path | None, str]:
+def _annotate(request: Request, made: Review, on_progress: Callable[[float], None]) -> tuple[Path | None, str]:
     """Draw the annotated video; a review without one is worth more than none, so a fault here is only said."""
-    from coach.report.annotate import write_annotated_video
-
     target = scratch_dir() / f"annotated-{request.digest}.mp4"
     try:
-        write_annotated_video(request.recording.path, target, analysis, review, protocol, on_progress)
+        made.save_video(target, on_progress)
     except Cancelled:
         target.unlink(missing_ok=True)
         raise

@@ -116,9 +116,8 @@ def _show_opened(store: HistoryStore, session: Session) -> None:
 
 
 def _analyse_again(store: HistoryStore, session: Session) -> None:
-    from coach.check.check import check_protocol
     from coach.pipeline import analyse_tracks
-    from coach.report.summary import build_review
+    from coach.reviewing import review_analysis
 
     try:
         with st.spinner(words.AGAIN_RUNNING):
@@ -126,9 +125,8 @@ def _analyse_again(store: HistoryStore, session: Session) -> None:
             analysis = analyse_tracks(*store.load_tracks(session.uuid))
             protocol = _find_protocol(session.protocol_id)
             scale = old.protocol.time_scale if old.protocol else None
-            check = None if protocol is None else check_protocol(analysis, protocol, scale)
-            review = build_review(analysis, check, protocol)
-            store.replace_review(session.uuid, review, name_analyser(), asked_techniques(session.protocol_id))
+            review = review_analysis(analysis, protocol, time_scale=scale)
+            store.replace_review(session.uuid, review.written, name_analyser(), asked_techniques(session.protocol_id))
     except CoachError as error:
         st.error(str(error), icon=":material/error:")
         return

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from coach.cli import main
 from coach.commands.review import choose_protocol, parse_back
 from coach.errors import InputError
-from coach.formats import Review, load_review, load_truth
+from coach.formats import ReviewFile, load_review, load_truth
 
 SAMPLES = Path(__file__).parents[2] / "sample_videos"
 RUBBING = SAMPLES / "rubbing.mp4"
@@ -63,7 +63,7 @@ class TestSample:
 def test_json_on_stdout_can_be_piped(run, write_video):
     result = run("review", write_video("clip.mp4", [0, 40, 80]), "--json", "-")
     assert result.exit_code == 0
-    assert Review.model_validate(json.loads(result.stdout)).video.frames == 3
+    assert ReviewFile.model_validate(json.loads(result.stdout)).video.frames == 3
 
 
 @pytest.mark.video

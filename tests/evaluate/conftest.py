@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coach.formats import CoverageModel, Review, Truth, VideoModel
+from coach.formats import CoverageModel, ReviewFile, Truth, VideoModel
 
 
 @pytest.fixture
@@ -21,14 +21,14 @@ def make_truth() -> Callable[..., Truth]:
 
 
 @pytest.fixture
-def make_review() -> Callable[..., Review]:
+def make_review() -> Callable[..., ReviewFile]:
     """Return ``make((start, end, technique, {fields}), ...)``; the recording ends with its last segment."""
 
     def make(
         *segments: tuple[Any, ...], one_hand: float = 1.0, two_hands: float = 0.5, back: dict[str, Any] | None = None
-    ) -> Review:
+    ) -> ReviewFile:
         length = max(segment[1] for segment in segments)
-        return Review(
+        return ReviewFile(
             video=VideoModel(
                 name="clip.mp4", duration_s=length, fps=30, width=640, height=480, frames=int(length * 30)
             ),

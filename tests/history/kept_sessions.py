@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from coach.formats import CoverageModel, Review, ReviewSegment, VideoModel
+from coach.formats import CoverageModel, ReviewFile, ReviewSegment, VideoModel
 from coach.history.archive import Recorded
 from coach.history.entries import NewSession
 from coach.history.store import HistoryStore, open_store
@@ -18,8 +18,8 @@ from coach.records import Back, HandTracks, SceneTrack, VideoInfo
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
-def make_review(name: str = "evening.mp4", technique: str = "rubbing", duration_s: float = 20.0) -> Review:
-    return Review(
+def make_review(name: str = "evening.mp4", technique: str = "rubbing", duration_s: float = 20.0) -> ReviewFile:
+    return ReviewFile(
         video=VideoModel(name=name, duration_s=duration_s, fps=30.0, width=640, height=480, frames=600),
         coverage=CoverageModel(one_hand=0.9, two_hands=0.5),
         segments=[ReviewSegment(start_s=0.0, end_s=duration_s, technique=technique, pace_per_min=66.0)],

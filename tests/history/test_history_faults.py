@@ -121,7 +121,7 @@ def test_kill_in_the_middle_of_a_write_loses_nothing_committed(tmp_path: Path) -
         store = open_store(Path({str(tmp_path)!r}))
         person = store.add_profile("Ana").id
         video = VideoModel(name="a" * 200000, duration_s=1, fps=30, width=1, height=1, frames=30)
-        review = Review(video=video, coverage=CoverageModel(one_hand=1, two_hands=1), segments=[])
+        review = ReviewFile(video=video, coverage=CoverageModel(one_hand=1, two_hands=1), segments=[])
         while True:
             new = NewSession(profile_id=person, started_at=datetime.now(UTC), kind="live", duration_s=1.0)
             print(store.add_session(new, review).uuid, flush=True)

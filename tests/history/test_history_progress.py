@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.formats import CoverageModel, PartModel, Review, ReviewSegment, ReviewStep, TimelineModel, VideoModel
+from coach.formats import CoverageModel, PartModel, ReviewFile, ReviewSegment, ReviewStep, TimelineModel, VideoModel
 from coach.history.entries import Session
 from coach.history.pain import check_pain_trend
 from coach.history.progress import (
@@ -57,7 +57,7 @@ def done(**measures: float) -> TechniqueSummary:
 
 
 def test_a_review_is_condensed_by_time() -> None:
-    review = Review(
+    review = ReviewFile(
         video=VideoModel(name="a", duration_s=100.0, fps=30, width=1, height=1, frames=3000),
         coverage=CoverageModel(one_hand=0.8, two_hands=0.5),
         segments=[
@@ -107,7 +107,7 @@ def test_the_heat_map_has_the_head_at_the_top_and_the_left_at_the_left() -> None
         back_v=[[0.05, None], [0.05, None], [0.05, None], [0.95, None]],
         **columns,  # type: ignore[arg-type]
     )
-    review = Review(
+    review = ReviewFile(
         video=VideoModel(name="a", duration_s=4, fps=1, width=1, height=1, frames=4),
         coverage=CoverageModel(one_hand=1, two_hands=0),
         segments=[ReviewSegment(start_s=0, end_s=4, technique="rubbing")],

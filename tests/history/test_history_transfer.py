@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 
 from coach.errors import InputError, StoreError
-from coach.formats import CoverageModel, Review, ReviewSegment, VideoModel
+from coach.formats import CoverageModel, ReviewFile, ReviewSegment, VideoModel
 from coach.history.archive import Recorded
 from coach.history.entries import NewSession, StoredScreening
 from coach.history.erase import delete_everything, delete_profile, delete_session
@@ -27,7 +27,7 @@ MARK = "Zebrafinch"
 
 
 def add_session(store: HistoryStore, profile_id: int, day: int = 0, felt: str = MARK, folder: str = "") -> str:
-    review = Review(
+    review = ReviewFile(
         video=VideoModel(name=f"{felt}.mp4", duration_s=3.0, fps=30.0, width=640, height=480, frames=90),
         coverage=CoverageModel(one_hand=0.9, two_hands=0.5),
         segments=[ReviewSegment(start_s=0.0, end_s=3.0, technique="rubbing")],

@@ -100,9 +100,9 @@ def test_what_is_read_back_gives_the_same_analysis(recorded):
     assert session.extras == {"receiver": "Ann"}
     assert session.back == BACK
     again = review_cut_off(session)
-    assert again.analysis.segments == outcome.analysis.segments
-    assert again.check == outcome.check
-    np.testing.assert_array_equal(again.analysis.tracks.landmarks, outcome.analysis.tracks.landmarks)
+    assert again.review.analysis.segments == outcome.review.analysis.segments
+    assert again.review.check == outcome.review.check
+    np.testing.assert_array_equal(again.review.analysis.tracks.landmarks, outcome.review.analysis.tracks.landmarks)
 
 
 def test_cues_and_states_stand_in_the_events(recorded):
@@ -153,7 +153,7 @@ def test_what_was_cut_off_is_offered_until_it_is_finished_or_deleted(tmp_path, h
     assert list_unfinished(tmp_path) == []
     whole = load_session(folder)
     assert whole.duration_s == pytest.approx(hands[299].time_s + 1.0 + hands[149].time_s, abs=0.1)
-    assert len(goes_on.outcome.analysis.tracks.time_s) == len(whole.rows)
+    assert len(goes_on.outcome.review.analysis.tracks.time_s) == len(whole.rows)
 
     delete_session(folder)
     assert not folder.exists()

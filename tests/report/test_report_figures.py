@@ -69,9 +69,9 @@ def test_a_title_is_whole_or_absent():
 
 @given(st.lists(st.one_of(st.none(), st.floats(0.5, 600)), min_size=1, max_size=6))
 def test_the_pace_axis_holds_every_pace(paces):
-    from coach.formats import CoverageModel, Review, ReviewSegment, VideoModel
+    from coach.formats import CoverageModel, ReviewFile, ReviewSegment, VideoModel
 
-    review = Review(
+    review = ReviewFile(
         video=VideoModel(name="x", duration_s=9, fps=30, width=1, height=1, frames=270),
         coverage=CoverageModel(one_hand=1, two_hands=1),
         segments=[ReviewSegment(start_s=0, end_s=9, technique="rubbing", pace_per_min=pace) for pace in paces],

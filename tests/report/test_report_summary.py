@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.formats import Review
+from coach.formats import ReviewFile
 from coach.records import Back, SceneTrack, Segment
 from coach.report.summary import build_review, cover_recording
 
@@ -56,7 +56,7 @@ def test_any_segments_cover_the_recording_without_holes_or_overlap(rows, duratio
 
 
 def test_everything_said_survives_json(review):
-    assert Review.model_validate_json(review.model_dump_json()) == review
+    assert ReviewFile.model_validate_json(review.model_dump_json()) == review
 
 
 def test_numbers_of_the_analysis_arrive(review):

@@ -10,7 +10,7 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 import coach.ui
-from coach.formats import CoverageModel, PartModel, ProtocolRef, Review, ReviewSegment, ReviewStep, VideoModel
+from coach.formats import CoverageModel, PartModel, ProtocolRef, ReviewFile, ReviewSegment, ReviewStep, VideoModel
 from coach.history.archive import Recorded
 from coach.history.entries import NewSession
 from coach.history.store import HistoryStore
@@ -20,10 +20,10 @@ SHELL = str(Path(coach.ui.__file__).with_name("shell.py"))
 NASTY = "<script>alert(1)</script> ![x](http://a.example/b.png) *bold*"
 
 
-def make_review(value: float) -> Review:
+def make_review(value: float) -> ReviewFile:
     """Two minutes of rubbing, half of it asked, every part with the same score."""
     parts = [PartModel(name=name, score=value, seen_share=1.0) for name in ("pace", "rhythm", "direction")]
-    return Review(
+    return ReviewFile(
         video=VideoModel(name="evening", duration_s=120.0, fps=30, width=640, height=480, frames=3600),
         coverage=CoverageModel(one_hand=0.9, two_hands=0.5),
         segments=[ReviewSegment(start_s=0, end_s=120, technique="rubbing", regularity=value, pace_per_min=62.0)],

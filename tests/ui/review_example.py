@@ -5,12 +5,12 @@ from __future__ import annotations
 from coach import formats
 
 
-def make_review(*, with_protocol: bool = True, with_back: bool = True) -> formats.Review:
+def make_review(*, with_protocol: bool = True, with_back: bool = True) -> formats.ReviewFile:
     """Build thirty seconds of stroking, rubbing, nothing seen, and tapping."""
     ticks = [round(0.5 * k, 1) for k in range(60)]
     techniques = ["stroking" if t < 10 else "rubbing" if t < 20 else "unseen" if t < 22 else "tapping" for t in ticks]
     seen = [technique != "unseen" for technique in techniques]
-    return formats.Review(
+    return formats.ReviewFile(
         video=formats.VideoModel(name="mine.mp4", duration_s=30.0, fps=30.0, width=640, height=480, frames=900),
         coverage=formats.CoverageModel(one_hand=0.93, two_hands=0.8),
         back=formats.BackModel(neck=(0.5, 0.1), tail=(0.5, 0.9)) if with_back else None,

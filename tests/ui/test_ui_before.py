@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 import coach.ui
 from coach.care import interview as talk
 from coach.care.screening import Rule, load_rules, outcome
-from coach.formats import CoverageModel, Review, VideoModel
+from coach.formats import CoverageModel, ReviewFile, VideoModel
 from coach.history.entries import NewSession, StoredScreening
 from coach.history.store import open_store
 from coach.ui.gate import PassedScreening, choose_cushion, close_gate, pass_screening, screening_passed
@@ -180,7 +180,7 @@ def test_pain_that_rose_last_time_is_brought_up(data: Path) -> None:
         pain_after=6,
     )
     video = VideoModel(name="a", duration_s=60.0, fps=30, width=1, height=1, frames=1800)
-    store.add_session(new, Review(video=video, coverage=CoverageModel(one_hand=1, two_hands=1), segments=[]))
+    store.add_session(new, ReviewFile(video=video, coverage=CoverageModel(one_hand=1, two_hands=1), segments=[]))
     app = open_page("before")
     app.text_input(key="before_name").set_value("Vera").run()
     click(app, "before_begin")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 
-from coach.formats import CoverageModel, Review, ReviewSegment, VideoModel
+from coach.formats import CoverageModel, ReviewFile, ReviewSegment, VideoModel
 from coach.history.entries import NewSession
 from coach.history.store import open_store
 from coach.ui.texts import course as course_words
@@ -38,7 +38,7 @@ def own_app(new_app: Callable[[], Any]) -> Any:
         )
         segment = ReviewSegment(start_s=0, end_s=60, technique="rubbing", regularity=0.8, pace_per_min=64)
         coverage = CoverageModel(one_hand=1, two_hands=0.5)
-        store.add_session(new, Review(video=video, coverage=coverage, segments=[segment]))
+        store.add_session(new, ReviewFile(video=video, coverage=coverage, segments=[segment]))
     return running
 
 

@@ -42,6 +42,6 @@ try:
         if result.problem:
             st.warning(words.NO_ANNOTATED.format(why=result.problem), icon=":material/warning:")
         review_progress.offer_new_points(result)
-        review_view.show_review(result.review, result.protocol, result.annotated, key=result.request.digest)
+        review_view.show_review(result.made.written, result.made.protocol, result.annotated, key=result.request.digest)
 except CoachError as error:
     st.error(str(error), icon=":material/error:")

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from coach.formats import Review, ReviewFinding
+from coach.formats import ReviewFile, ReviewFinding
 from coach.look.palette import LOOKS, MARKS, icon_svg, pick_mark
 from coach.report.labels import format_clock
 from coach.ui.components import read_web
@@ -31,13 +31,13 @@ class Jump:
 
 
 def video_player(
-    review: Review, findings: Sequence[ReviewFinding], url: str | None, *, jump: Jump | None, key: str
+    review: ReviewFile, findings: Sequence[ReviewFinding], url: str | None, *, jump: Jump | None, key: str
 ) -> None:
     """Show the video at the left and the findings at the right (below each other where there is no room).
 
     Parameters
     ----------
-    review : Review
+    review : ReviewFile
     findings : those to list, in the order of their importance
     url : address of the video, or ``None`` when there is none
     jump : a moment to go to that was chosen elsewhere on the page
@@ -61,7 +61,7 @@ def video_player(
     )
 
 
-def _ribbon(review: Review) -> list[dict[str, Any]]:
+def _ribbon(review: ReviewFile) -> list[dict[str, Any]]:
     return [
         {
             "start": segment.start_s,
