@@ -16,6 +16,7 @@ STEPS: tuple[tuple[str, list[str]], ...] = (
     ("style", [sys.executable, "-m", "ruff", "check", "."]),
     ("format", [sys.executable, "-m", "ruff", "format", "--check", "."]),
     ("types", [sys.executable, "-m", "mypy"]),
+    ("dependencies", [sys.executable, "-m", "deptry", "coach", "--no-ansi"]),
     ("layers", [str(SCRIPTS / "lint-imports"), "--no-cache"]),
     ("tests", [sys.executable, "-m", "pytest", "-m", "not browser", "-n", "2", "--dist", "loadfile"]),
     ("tests in the browser", [sys.executable, "-m", "pytest", "-m", "browser"]),

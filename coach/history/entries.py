@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import uuid
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Literal
@@ -146,7 +147,7 @@ class StoredScreening:
     receiver: str
     taken_at: datetime
     rules_version: str
-    answers: dict[str, str]
+    answers: Mapping[str, str]
     status: str
 
 

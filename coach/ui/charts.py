@@ -171,7 +171,7 @@ def ribbon_chart(review: ReviewFile, asked: Sequence[Asked], ink: Ink) -> alt.La
         .mark_text(fontSize=21, fontWeight=700, color=ink.text)
         .encode(x="middle_s:Q", y=y, text="sign:N", tooltip=alt.Tooltip("detail:N", title=words.MOVEMENT))
     )
-    return _finish(alt.layer(bars, labels, *[signs] * bool(directions)), 42 * len(order))
+    return _finish([bars, labels, *[signs] * bool(directions)], 42 * len(order))
 
 
 def pace_chart(review: ReviewFile, asked: Sequence[Asked], ink: Ink) -> alt.LayerChart | None:
@@ -210,7 +210,7 @@ def pace_chart(review: ReviewFile, asked: Sequence[Asked], ink: Ink) -> alt.Laye
     numbers = base.mark_text(dy=-13, fontSize=14, fontWeight=700, color=ink.text).encode(
         x="middle_s:Q", y=y, text="label:N", opacity=_where_fits("label", review)
     )
-    return _finish(alt.layer(*[band] * bool(bands), line, bars, numbers), 190)
+    return _finish([*[band] * bool(bands), line, bars, numbers], 190)
 
 
 def hands_chart(review: ReviewFile, ink: Ink) -> alt.LayerChart:
@@ -224,7 +224,7 @@ def hands_chart(review: ReviewFile, ink: Ink) -> alt.LayerChart:
             y=alt.Y("value:Q", title=None, scale=alt.Scale(domain=[0, 2]), axis=axis),
         )
     )
-    return _finish(alt.layer(area), 92)
+    return _finish([area], 92)
 
 
 def _where_fits(field: str, review: ReviewFile) -> Any:
@@ -259,5 +259,6 @@ def _row_axis(ink: Ink) -> alt.Axis:
     return _left_axis(ink, labelFontSize=14, labelColor=ink.text, grid=False)
 
 
-def _finish(chart: alt.LayerChart, height: int) -> alt.LayerChart:
-    return chart.properties(height=height, padding={"left": 0, "right": 6, "top": 4, "bottom": 2})
+def _finish(layers: list[alt.Chart], height: int) -> alt.LayerChart:
+    padding = {"left": 0, "right": 6, "top": 4, "bottom": 2}
+    return alt.LayerChart(layer=layers).properties(height=height, padding=padding)

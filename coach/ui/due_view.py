@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from typing import Literal
 
 import streamlit as st
 
@@ -67,6 +68,6 @@ def _course_link(label: str) -> None:
 
 
 def _begin_button(*, first: bool) -> None:
-    kind = "primary" if first else "secondary"
+    kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
     if st.button(words.DUE_BEGIN, icon=":material/self_improvement:", type=kind, key="due_begin"):
         st.switch_page(BEFORE_PAGE)

@@ -105,10 +105,13 @@ def require_screening() -> PassedScreening:
             words.GATE_CUSHION,
             icon=":material/airline_seat_flat:",
             key="gate_cushion",
-            on_click=choose_cushion,
-            args=(st.session_state,),
+            on_click=_choose_cushion_here,
         )
         st.stop()
     if passed.cushion:
         st.info(words.CUSHION_ON, icon=":material/airline_seat_flat:")
     return passed
+
+
+def _choose_cushion_here() -> None:
+    choose_cushion(st.session_state)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import get_args
 
 import streamlit as st
 
 from coach.care.screening import limit_protocol
 from coach.errors import CoachError
-from coach.live.plan import Guidance, Plan
+from coach.history.entries import Guidance
+from coach.live.plan import Plan
 from coach.live.recording import RecordedSession, delete_session
 from coach.live.registry import put_away, warm_up
 from coach.look.palette import LOOKS
@@ -55,8 +57,9 @@ def choose_and_start(passed: PassedScreening) -> None:
     # Where only one programme is allowed, nothing can be practised freely.
     modes = [name for name in words.MODES if name != "free" or passed.limits.protocols is None]
     mode = st.segmented_control(
-        words.MODE, modes, format_func=words.MODES.get, default="lead", required=True, key="practise_mode"
+        words.MODE, modes, format_func=words.MODES.__getitem__, default="lead", required=True, key="practise_mode"
     )
+    assert mode is not None, "one of the modes is always chosen"
     st.caption(words.MODE_HELP[mode])
     protocol, plan = (None, _choose_free(passed)) if mode == "free" else _choose_protocol(passed, mode)
     keep = st.toggle(words.KEEP_PICTURE, help=words.KEEP_PICTURE_HELP, key="practise_keep")
@@ -99,14 +102,15 @@ def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | Non
     )
     guidance: Guidance = "every"
     if mode == "lead":
-        guidance = st.segmented_control(
+        picked = st.segmented_control(
             words.GUIDANCE,
-            list(words.GUIDANCES),
-            format_func=words.GUIDANCES.get,
+            get_args(Guidance),
+            format_func=words.GUIDANCES.__getitem__,
             default=advised_guidance(),
             required=True,
             key="practise_guidance",
         )
+        guidance = picked or guidance
     plan = Plan("test" if mode == "test" else "lead", chosen, guidance=guidance, time_scale=share)
     return scale_protocol(whole, factor=share), plan
 
@@ -125,7 +129,7 @@ def _choose_free(passed: PassedScreening) -> Plan:
     pace = None
     if technique != "any" and st.toggle(words.WITH_PACE, key="practise_with_pace"):
         pace = st.slider(words.PACE, *PACE_RANGE, USUAL_PACE[technique], key=f"practise_pace_{technique}")
-    chosen = None if technique == "any" else technique
+    chosen = next((name for name in FREE_TECHNIQUES if name == technique), None)
     return Plan("free", None, chosen, None if pace is None else (float(pace[0]), float(pace[1])))
 
 

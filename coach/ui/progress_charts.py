@@ -78,18 +78,18 @@ def lines_chart(points: Sequence[Point], ink: Ink, *, by_number: bool) -> alt.La
         alt.Tooltip("date:N", title=words.DATE),
         alt.Tooltip("sessions:Q", title=words.SESSIONS_IN_POINT),
     ]
-    marks = alt.Chart(alt.Data(values=rows)).mark_point(size=60, filled=True, opacity=0.4)
-    lines = alt.Chart(alt.Data(values=smooth_rows(rows))).mark_line(strokeWidth=3.5)
+    marks = alt.Chart(alt.InlineData(values=rows)).mark_point(size=60, filled=True, opacity=0.4)
+    lines = alt.Chart(alt.InlineData(values=smooth_rows(rows))).mark_line(strokeWidth=3.5)
     layers = [
         *_good_band(scale, ink),
         marks.encode(x=x, y=y, color=color, shape=shape, tooltip=tooltip),
         lines.encode(x=x, y=y, color=color),
     ]
-    return alt.layer(*layers).properties(height=LINES_HEIGHT, padding=PADDING)
+    return alt.LayerChart(layer=layers).properties(height=LINES_HEIGHT, padding=PADDING)
 
 
 def _good_band(scale: alt.Scale, ink: Ink) -> list[alt.Chart]:
-    ends = alt.Chart(alt.Data(values=[{"low": 100 * GOOD, "high": 100, "middle": 50 + 50 * GOOD}]))
+    ends = alt.Chart(alt.InlineData(values=[{"low": 100 * GOOD, "high": 100, "middle": 50 + 50 * GOOD}]))
     band = ends.mark_rect(color=TARGET_COLOR, opacity=0.22)
     word = ends.mark_text(align="left", fontSize=13, color=ink.soft, text=words.GOOD)
     return [
@@ -117,7 +117,7 @@ def pain_chart(points: Sequence[PainPoint], ink: Ink) -> alt.LayerChart:
     x = alt.X("number:O", title=words.NUMBER, axis=_axis(ink, labelAngle=0, labelOverlap=True, grid=False))
     scale = alt.Scale(domain=[0, 10])
     axis = _axis(ink, values=[0, 2, 4, 6, 8, 10])
-    base = alt.Chart(alt.Data(values=rows))
+    base = alt.Chart(alt.InlineData(values=rows))
     tooltip = [
         alt.Tooltip("label:N", title=words.DATE),
         alt.Tooltip("before:Q", title=words.BEFORE),
@@ -139,11 +139,11 @@ def pain_chart(points: Sequence[PainPoint], ink: Ink) -> alt.LayerChart:
             x=x, y=alt.Y("after:Q", scale=scale, axis=axis, title=None), tooltip=tooltip
         ),
     ]
-    return alt.layer(*layers).properties(height=PAIN_HEIGHT, padding=PADDING)
+    return alt.LayerChart(layer=layers).properties(height=PAIN_HEIGHT, padding=PADDING)
 
 
 def _axis(ink: Ink, **more: Any) -> alt.Axis:
-    look = {
+    look: dict[str, Any] = {
         "labelFontSize": 13,
         "labelColor": ink.soft,
         "titleColor": ink.soft,

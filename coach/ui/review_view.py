@@ -18,8 +18,8 @@ from coach.report.html import MOST_FINDINGS, list_glances, write_html
 from coach.report.labels import (
     STATUS_NAMES,
     describe_coverage,
+    describe_model_part,
     describe_movement,
-    describe_part,
     format_clock,
     format_duration,
     format_percent,
@@ -176,7 +176,7 @@ def part_table(parts: list[PartModel]) -> str:
     rows = [f"| {words.PART} | {words.PART_SEEN} | {words.PART_SCORE} |", "| --- | --- | ---: |"]
     for part in parts:
         score = words.NOT_JUDGED if part.score is None else format_percent(part.score)
-        rows.append(f"| {name_code(part.name).capitalize()} | {_plain(describe_part(part))} | {score} |")
+        rows.append(f"| {name_code(part.name).capitalize()} | {_plain(describe_model_part(part))} | {score} |")
     return "\n".join(rows)
 
 

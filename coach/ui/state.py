@@ -64,7 +64,8 @@ def show_job(digest: str | None) -> None:
 
 def back_of(digest: str) -> Back | None:
     """Return the back that was set for a recording, remembered by its content."""
-    return st.session_state.setdefault("backs", {}).get(digest)
+    backs: dict[str, Back | None] = st.session_state.setdefault("backs", {})
+    return backs.get(digest)
 
 
 def keep_back(digest: str, back: Back | None) -> None:

@@ -30,5 +30,5 @@ def _load() -> None:
     import altair as alt
     import pandas  # noqa: F401
 
-    rows = alt.Data(values=[{"x": 0, "y": 0}])
+    rows = alt.InlineData(values=[{"x": 0, "y": 0}])
     alt.layer(alt.Chart(rows).mark_point().encode(x="x:Q", y="y:Q")).to_dict()
