@@ -11,14 +11,19 @@ import click
 from coach.errors import InputError
 
 if TYPE_CHECKING:
-    from coach.protocol.schema import Band, Protocol, Step
+    from coach.protocol.schema import Band, Position, Protocol, Step
 
 WIDTH = 100
 """Characters of a line; wider lines are hard to read."""
 
 INPUT_STATUS = 2
 
-POSITIONS = {"prone": "lies face down", "side": "lies on the side", "seated": "sits"}
+POSITIONS: dict[Position, str] = {
+    "prone": "lies face down",
+    "supine": "lies on the back",
+    "side": "lies on the side",
+    "seated": "sits",
+}
 
 
 class _InputRefusal(click.ClickException):
@@ -84,7 +89,7 @@ def render_protocol(protocol: Protocol) -> str:
         f"{protocol.title} ({protocol.id}, version {protocol.version})",
         *_wrap(protocol.summary),
         f"About {protocol.planned_minutes:.0f} minutes; a session takes {low:g} to {high:g}. "
-        f"The receiver {POSITIONS[protocol.position]}.",
+        f"The receiver {_describe_positions(protocol)}.",
     ]
     if protocol.permission:
         lines += _wrap(f"Needed first: {protocol.permission}")
@@ -114,6 +119,11 @@ def _list() -> None:
     for _, reason in list_faulty():
         click.echo(f"Left out: {reason}", err=True)
     click.echo(f"\nYour own protocols are read from {user_protocols_dir()}")
+
+
+def _describe_positions(protocol: Protocol) -> str:
+    first = " or ".join(POSITIONS[position] for position in protocol.position)
+    return ", later ".join([first, *(POSITIONS[position] for position in protocol.turned_to)])
 
 
 def _render_step(number: int, step: Step) -> list[str]:

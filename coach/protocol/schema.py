@@ -11,6 +11,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from coach.protocol.demands import Demand, MarkedTexts
 from coach.records import Axis, Drift, HandsMode, Sense, Side
 
 Confidence = Literal["none", "low", "medium", "high"]
@@ -21,7 +22,8 @@ Zone = Literal["collar", "back", "lumbar", "sacral"]
 ZONES: tuple[Zone, ...] = get_args(Zone)
 """From the head down; ``sacral`` is the sacrum with the gluteal part beside it."""
 
-Position = Literal["prone", "side", "seated"]
+Position = Literal["prone", "supine", "side", "seated"]
+"""How the receiver lies or sits: on the belly, on the back, on the side, or leaning forward on a chair."""
 Unit = Literal["s", "cycles", "per_min", "cm_per_s", "min"]
 
 TYPICAL_COUNT_PACE_PER_MIN = 30.0
@@ -77,7 +79,7 @@ class Band(_Model):
         return self.low, self.high
 
 
-class Step(_Model):
+class Step(MarkedTexts):
     """One step of a protocol.
 
     What is ``None`` or empty is not asked, so it is not judged either.
@@ -87,6 +89,10 @@ class Step(_Model):
     title: str = Field(min_length=3, max_length=60)
     technique: StepTechnique
     sub_technique: str = ""
+    needs: tuple[Demand, ...] = ()
+    """What the step is nothing without: it is left out for a receiver who may not have that."""
+    position: Position | None = None
+    """Where the receiver turns over for this step; ``None``: as in the step before."""
     text: str = Field(min_length=20)
     """The instruction as a person reads it."""
     hands: Annotated[tuple[HandsMode, ...], BeforeValidator(_as_tuple)] = ()
@@ -165,14 +171,15 @@ class Variant(_Model):
         return self
 
 
-class Protocol(_Model):
+class Protocol(MarkedTexts):
     """A whole massage: steps in order, with where each figure comes from."""
 
     id: Identifier
     version: str
     title: str
     summary: str
-    position: Position = "prone"
+    position: Annotated[tuple[Position, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
+    """How the receiver lies or sits; several: as is comfortable, the first is the one that is usual."""
     session_minutes: Band
     sources: dict[str, str]
     permission: str = ""
@@ -227,6 +234,12 @@ class Protocol(_Model):
     def planned_minutes(self) -> float:
         """Length of the session at the middle of every band."""
         return sum(step.planned_s for step in self.steps) / 60.0
+
+    @property
+    def turned_to(self) -> tuple[Position, ...]:
+        """Positions that the receiver takes later on, besides the one at the beginning."""
+        later = dict.fromkeys(step.position for step in self.steps if step.position is not None)
+        return tuple(position for position in later if position not in self.position)
 
     def step(self, step_id: str) -> Step:
         """Return one step; raises ``KeyError`` for an id that is not in the protocol."""

@@ -105,6 +105,8 @@ FAULTS = [
     ('sense = "crossing"', 'sense = "headward"', 'axis = "across" goes with'),
     ("minutes = 40", "minutes = 90", "between 10 and 40"),
     ('version = "1"', "version = 1", "version"),
+    ('position = "prone"', 'position = "upside-down"', "'supine'"),
+    ('position = "prone"\n', "", "position is missing"),
     ('technique = "kneading"', 'technique = "squeezing"', "expected 'stroking', 'rubbing', 'kneading' or 'tapping'"),
 ]
 

@@ -65,7 +65,7 @@ def test_a_newcomer_is_asked_everything_and_may_then_practise(data: Path) -> Non
     app.get_by_key("before_pain").set_value(4).run()
     click(app, "before_pain_on")
     assert words.READY in texts(app)
-    assert len(app.checkbox) == len(words.PREPARATIONS)
+    assert len(app.checkbox) == len(words.PREPARATIONS) + 1
     passed = screening_passed(app.session_state)  # type: ignore[arg-type]
     assert passed is not None
     assert (passed.receiver, passed.pain_before, passed.cushion) == ("Vera <b>", 4, False)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 import streamlit as st
 
 from coach.care.screening import Area, Limits
 from coach.errors import CoachError
-from coach.protocol.library import load_protocol
+from coach.protocol.library import DEFAULT_PROTOCOL, load_protocol
+from coach.protocol.schema import Protocol
 from coach.ui.components.preparation import drawing, read_aloud
 from coach.ui.gate import PassedScreening
 from coach.ui.texts import before as words
@@ -69,12 +71,34 @@ def name_areas(areas: Iterable[Area]) -> str:
 
 
 def preparations(limits: Limits) -> dict[str, words.Preparation]:
-    """Return what to prepare; how the person lies follows the programme when only one is allowed."""
-    items = dict(words.PREPARATIONS)
-    for protocol_id in limits.protocols or ():
+    """Return what to prepare; how the person lies follows the programmes that are allowed, or else the usual one."""
+    positions: dict[str, words.Preparation] = {}
+    for protocol_id in sorted(limits.protocols or (DEFAULT_PROTOCOL,)):
         try:
-            position = load_protocol(protocol_id).position
+            positions |= describe_positions(load_protocol(protocol_id))
         except CoachError:
             continue
-        items["position"] = {"seated": words.SEATED, "supine": words.SUPINE}.get(position, items["position"])
-    return items
+    if limits.protocols is None:
+        positions = {
+            name: replace(item, text=f"{item.text} {words.USUAL_POSITION}") for name, item in positions.items()
+        }
+    items = words.PREPARATIONS
+    return {"warmth": items["warmth"], "surface": items["surface"], **positions, **items}
+
+
+def describe_positions(protocol: Protocol) -> dict[str, words.Preparation]:
+    """Return how the person lies or sits for a protocol, in order: those to choose from, then those to turn to."""
+    described = {}
+    for place, position in enumerate(protocol.position):
+        item = words.POSITIONS[position]
+        title = item.title if place == 0 else words.OR_POSITION.format(position=_lower_first(item.title))
+        described[f"position_{position}"] = replace(item, title=title)
+    for position in protocol.turned_to:
+        item = words.POSITIONS[position]
+        title = words.TURN_OVER.format(position=_lower_first(item.title))
+        described[f"position_{position}"] = replace(item, title=title)
+    return described
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]

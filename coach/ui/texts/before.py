@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coach.protocol.schema import Position
+
 GATE_TITLE = "First a few questions"
 GATE = (
     "Before every massage the coach asks about the person on the table, so that nobody is massaged who should not be "
@@ -129,12 +131,6 @@ PREPARATIONS: dict[str, Preparation] = {
         "A flat, firm, non-slip surface",
         "A table with a cover, or a mat on the floor. A soft bed lets the spine bend.",
     ),
-    "position": Preparation(
-        "prone",
-        "Lying face down, relaxed",
-        "Arms along the body, palms up. The head turned to one side, usually towards you. The legs a little apart, a "
-        "roll under the ankles. A small pillow under the head is fine.",
-    ),
     "oil": Preparation(
         "oil",
         "Oil and towels at hand",
@@ -148,14 +144,30 @@ PREPARATIONS: dict[str, Preparation] = {
         "picture. Light from the side. Fix it so that it does not move.",
     ),
 }
-SEATED = Preparation(
-    "seated",
-    "Sitting, leaning forward",
-    "Astride a chair, facing its back, arms and head resting on a cushion there. Lying face down does not suit "
-    "everybody.",
-)
-SUPINE = Preparation(
-    "surface",
-    "Lying on the back, knees bent",
-    "On the firm surface, the feet flat, so that the waist can relax.",
-)
+POSITIONS: dict[Position, Preparation] = {
+    "prone": Preparation(
+        "prone",
+        "Lying face down, relaxed",
+        "Arms along the body, palms up. The head turned to one side, usually towards you. The legs a little apart, a "
+        "roll under the ankles. A small pillow under the head is fine.",
+    ),
+    "supine": Preparation(
+        "supine",
+        "Lying on the back, knees bent",
+        "On the firm surface, the feet flat, so that the waist can relax.",
+    ),
+    "side": Preparation(
+        "side",
+        "Lying on the side",
+        "The back towards you, a pillow under the head and one between the bent knees, so that nothing has to be held.",
+    ),
+    "seated": Preparation(
+        "seated",
+        "Sitting, leaning forward",
+        "Astride a chair, facing its back, arms and head resting on a cushion there.",
+    ),
+}
+"""How the receiver lies or sits, by the position that a protocol asks for."""
+OR_POSITION = "Or: {position}"
+TURN_OVER = "Later, turned over: {position}"
+USUAL_POSITION = "Another programme may ask for another position; it is named where you choose the programme."
