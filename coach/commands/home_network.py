@@ -6,10 +6,8 @@ certificate is made here and signed by itself: the browser warns once, and says 
 
 from __future__ import annotations
 
-import contextlib
 import io
 import ipaddress
-import os
 import socket
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -18,6 +16,7 @@ from pathlib import Path
 import click
 
 from coach.errors import StoreError
+from coach.files import atomic_file
 from coach.paths import data_dir, ensure_dir
 
 CERTIFICATE_NAME, KEY_NAME = "certificate.pem", "key.pem"
@@ -186,9 +185,5 @@ def _fingerprint(certificate: object) -> str:
 
 def _write_private(path: Path, data: bytes) -> None:
     """Write a file that only its owner reads, as a whole or not at all."""
-    new = path.with_suffix(".new")
-    with contextlib.suppress(FileNotFoundError):
-        new.unlink()
-    with os.fdopen(os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(data)
-    new.replace(path)
+    with atomic_file(path, private=True) as part:
+        part.write_bytes(data)

@@ -10,21 +10,18 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import importlib.metadata
-import os
 import time
-import zipfile
-import zlib
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-
+from coach.errors import TrackError
+from coach.files import atomic_file
 from coach.hands.model_file import MODEL_SHA256
 from coach.paths import APP_NAME
-from coach.records import HandTracks, SceneTrack, VideoInfo
+from coach.records import HandTracks, VideoInfo
+from coach.tracks_file import Recorded, read_tracks, write_tracks
 
-STAGES = ("records", "frames", "hands")
+STAGES = ("records", "frames", "hands", "tracks_file.py")
 """The parts of this package that what is kept depends on."""
 LIBRARIES = ("mediapipe", "opencv-contrib-python", "numpy", "scipy", "av")
 KEPT_DAYS = 60
@@ -52,26 +49,20 @@ def load_hands(key: str) -> tuple[HandTracks, VideoInfo] | None:
     """Return what is kept under a key; ``None`` when there is nothing that can be read."""
     path = cache_folder() / f"{key}.npz"
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
-            kept = _unpack(data)
+        kept = read_tracks(path)
         path.touch()
-    except (OSError, ValueError, TypeError, KeyError, EOFError, zlib.error, zipfile.BadZipFile):
+    except (OSError, TrackError):
         return None
-    return kept
+    return kept.tracks, kept.info
 
 
 def save_hands(key: str, tracks: HandTracks, info: VideoInfo) -> None:
     """Keep hands under a key. Where that is not possible (disk full, no permission) nothing is kept."""
     folder = cache_folder()
-    part = folder / f"{key}.{os.getpid()}.part"
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-        try:
-            with part.open("wb") as file:
-                np.savez_compressed(file, **_pack(tracks, info))
-            part.replace(folder / f"{key}.npz")
-        finally:
-            part.unlink(missing_ok=True)
+        with atomic_file(folder / f"{key}.npz") as part:
+            write_tracks(part, Recorded(tracks, info), exact=True)
 
 
 def remove_unused() -> None:
@@ -88,46 +79,10 @@ def _digest_code() -> str:
     package = Path(__file__).parents[1]
     digest = hashlib.sha256(MODEL_SHA256.encode())
     for stage in STAGES:
-        for file in sorted((package / stage).rglob("*.py")):
+        place = package / stage
+        for file in [place] if place.is_file() else sorted(place.rglob("*.py")):
             digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
     for library in LIBRARIES:
         with contextlib.suppress(importlib.metadata.PackageNotFoundError):
             digest.update(f"{library} {importlib.metadata.version(library)}\n".encode())
     return digest.hexdigest()
-
-
-def _pack(tracks: HandTracks, info: VideoInfo) -> dict[str, Any]:
-    arrays = {
-        "time_s": tracks.time_s,
-        "landmarks": tracks.landmarks.astype(np.float32),
-        "source": tracks.source,
-        "aspect": np.array(tracks.aspect),
-        "sides": np.array([side or "" for side in tracks.sides]),
-        "name": np.array(info.name),
-        "size": np.array([info.width, info.height, info.frames, info.frames_unreadable]),
-        "timing": np.array([info.fps, info.duration_s]),
-    }
-    if tracks.flow is not None:
-        arrays["flow"] = tracks.flow.astype(np.float32)
-    if tracks.repeated is not None:
-        arrays["repeated"] = tracks.repeated
-    if tracks.scenes is not None:
-        arrays |= {"shift": tracks.scenes.matrix.astype(np.float32), "scene": tracks.scenes.scene}
-    return arrays
-
-
-def _unpack(data: Any) -> tuple[HandTracks, VideoInfo]:
-    sides = tuple(str(side) or None for side in data["sides"])
-    tracks = HandTracks(
-        time_s=data["time_s"],
-        landmarks=data["landmarks"].astype(np.float64),
-        source=data["source"],
-        aspect=float(data["aspect"]),
-        sides=(sides[0], sides[1]),  # type: ignore[arg-type]
-        flow=data["flow"].astype(np.float64) if "flow" in data else None,
-        repeated=data.get("repeated"),
-        scenes=SceneTrack(data["shift"].astype(np.float64), data["scene"]) if "scene" in data else None,
-    )
-    width, height, frames, unreadable = (int(value) for value in data["size"])
-    fps, duration_s = (float(value) for value in data["timing"])
-    return tracks, VideoInfo(str(data["name"]), width, height, fps, frames, duration_s, unreadable)

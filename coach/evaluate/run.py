@@ -18,7 +18,7 @@ from coach.evaluate.agreement import Agreement, compute_agreement
 from coach.evaluate.cache import compute_key, load_hands, remove_unused, save_hands
 from coach.evaluate.clips import Clip, find_clips, load_track
 from coach.formats import ReviewFile
-from coach.records import Analysis, Back
+from coach.records import Analysis
 
 OnProgress = Callable[[int, int], None]
 SOURCES = ("rendered", "simulated", "real")
@@ -115,7 +115,7 @@ def _analyse(clip: Clip, use_cache: bool) -> Analysis:
     from coach.pipeline import analyse, analyse_tracks
 
     given = clip.truth.back
-    back = Back(given.neck, given.tail, given.length_cm) if given is not None else None
+    back = given.to_back() if given is not None else None
     if clip.truth.track is not None:
         return analyse_tracks(*load_track(clip.path), back)
     key = compute_key(clip.path) if use_cache else None

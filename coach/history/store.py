@@ -20,7 +20,6 @@ from coach import paths
 from coach.errors import InputError, StoreError
 from coach.formats import ReviewFile
 from coach.history import archive
-from coach.history.archive import Recorded
 from coach.history.care import CareLog
 from coach.history.database import connect, prepare
 from coach.history.entries import (
@@ -35,6 +34,7 @@ from coach.history.entries import (
     to_text,
 )
 from coach.history.summary import SessionSummary, summarise
+from coach.tracks_file import Recorded
 
 _LISTED = (
     "id, uuid, profile_id, started_at, ordered_at, kind, protocol_id, duration_s, receiver, pain_before, pain_after, "

@@ -28,6 +28,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 import coach
 from coach.errors import CoachError, InputError, StoreError
+from coach.files import write_data_file
 from coach.formats import ReviewFile
 from coach.history import archive
 from coach.history.database import connect
@@ -122,7 +123,7 @@ def export_history(store: HistoryStore, target: Path) -> Path:
     StoreError
         When the history cannot be read or the file not be written.
     """
-    return archive.write_whole(target, lambda part: _write_zip(store, part))
+    return write_data_file(target, lambda part: _write_zip(store, part))
 
 
 def import_history(store: HistoryStore, file: Path) -> Imported:
@@ -289,5 +290,5 @@ def _copy_tracks(store: HistoryStore, source: zipfile.ZipFile, uuid: str) -> Non
         with source.open(f"tracks/{uuid}.npz") as packed, part.open("wb") as handle:
             shutil.copyfileobj(packed, handle)
 
-    archive.write_whole(target, write)
+    write_data_file(target, write)
     archive.load_tracks(target)

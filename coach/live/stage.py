@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
-from typing import Any, Literal
+from typing import Any
 
+from coach import formats
 from coach.care.avoid import find_touched
 from coach.care.screening import Area
 from coach.check.parts import limits_of
@@ -17,9 +17,8 @@ from coach.live.plan import Plan
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import Back, Snapshot
 
-Point = tuple[float, float]
-
-DEFAULT_LENGTH_CM = 50.0
+LEAST_BACK = 0.02
+"""Pictures: two points closer than this are one, set twice."""
 
 
 def describe_plan(plan: Plan, protocol: Protocol | None) -> Message:
@@ -102,42 +101,14 @@ def describe_back(back: Back | None) -> Message | None:
 
 
 def read_back(values: Message) -> Back | None:
-    """Make a back of what the page sent: two points, or the head's direction; ``None`` when it is neither.
-
-    What was recorded of it has, besides, the time at which it was set and the back before it.
-    """
-    before = values.get("earlier")
-    back = _read_points(values)
-    if back is None:
+    """Make a back of what the page sent or what was recorded of it; ``None`` when it is none."""
+    try:
+        back = formats.read_back(values)
+    except ValueError:
         return None
-    at_s = values.get("at_s", 0.0)
-    return replace(
-        back,
-        at_s=float(at_s) if isinstance(at_s, int | float) and math.isfinite(at_s) else 0.0,
-        earlier=read_back(before) if isinstance(before, dict) else None,
-    )
-
-
-def _read_points(values: Message) -> Back | None:
-    head = values.get("head")
-    length_cm = float(values.get("length_cm", DEFAULT_LENGTH_CM))
-    if head in ("up", "down", "left", "right"):
-        return Back.from_head(head)
-    neck, tail = _point(values.get("neck")), _point(values.get("tail"))
-    if neck is None or tail is None or math.dist(neck, tail) < 0.02:
-        return None
-    given_by: Literal["clicks", "head"] = "head" if values.get("given_by") == "head" else "clicks"
-    return Back(neck, tail, length_cm, given_by)
+    return back if math.dist(back.neck, back.tail) >= LEAST_BACK else None
 
 
 def _describe_pace(band: Band) -> dict[str, Any]:
     limits = limits_of(band, "pace")
     return {"low": band.low, "high": band.high, "from": round(limits.low, 1), "to": round(limits.high, 1)}
-
-
-def _point(value: object) -> Point | None:
-    if not isinstance(value, list | tuple) or len(value) != 2:
-        return None
-    if not all(isinstance(item, int | float) and -0.5 <= item <= 1.5 for item in value):
-        return None
-    return float(value[0]), float(value[1])

@@ -128,7 +128,7 @@ def find_clip_back(video: Path) -> Back | None:
     truth = _truth_beside(video)
     if truth is None or truth.back is None:
         return None
-    return Back(truth.back.neck, truth.back.tail, truth.back.length_cm)
+    return truth.back.to_back()
 
 
 def _truth_beside(video: Path) -> Truth | None:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import stat
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from coach.errors import OutputError
+from coach.files import atomic_file
 
 
 @contextmanager
@@ -81,14 +81,9 @@ def _beside(path: Path) -> Iterator[Path]:
     if path.exists() and not stat.S_ISREG(path.stat().st_mode):
         yield path
         return
-    target = path.resolve()
-    temporary = target.with_name(f".massage-coach-{secrets.token_hex(4)}.part")
-    try:
-        temporary.touch(exist_ok=False)
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {explain_os_error(error)}.") from error
-    try:
+    with ExitStack() as stack:
+        try:
+            temporary = stack.enter_context(atomic_file(path.resolve()))
+        except OSError as error:
+            raise OutputError(f"{path} cannot be written: {explain_os_error(error)}.") from error
         yield temporary
-        temporary.replace(target)
-    finally:
-        temporary.unlink(missing_ok=True)

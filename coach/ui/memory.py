@@ -16,13 +16,13 @@ import streamlit as st
 from coach.errors import CoachError, StoreError
 from coach.formats import ReviewFile
 from coach.history.analyser import name_analyser
-from coach.history.archive import Recorded
 from coach.history.entries import Guidance, NewSession, Profile, Session, SessionKind, new_uuid
 from coach.history.progress import advise_guidance
 from coach.history.store import HistoryStore, open_store
 from coach.paths import data_dir
 from coach.protocol.library import load_protocol
 from coach.records import Analysis
+from coach.tracks_file import Recorded
 from coach.ui.gate import PassedScreening
 from coach.ui.texts import memory as words
 

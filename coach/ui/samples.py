@@ -69,7 +69,7 @@ def as_recording(sample: Sample) -> Recording:
 def back_of(sample: Sample) -> Back | None:
     """Return the back as the truth file gives it."""
     known = sample.truth.back
-    return None if known is None else Back(known.neck, known.tail, known.length_cm)
+    return None if known is None else known.to_back()
 
 
 def scale_for(sample: Sample, protocol_id: str) -> float:

@@ -190,7 +190,7 @@ def test_ctrl_c_leaves_nothing(write_video, tmp_path):
         text=True,
     ) as process:
         until = time.monotonic() + 60
-        while not list(tmp_path.glob(".massage-coach-*")) and time.monotonic() < until:
+        while not list(tmp_path.glob(".*.part")) and time.monotonic() < until:
             time.sleep(0.05)
         time.sleep(1.0)
         process.send_signal(signal.SIGINT)
@@ -215,7 +215,7 @@ class TestReviewedAsFarAsItGoes:
         assert (video.parent / "r.html").stat().st_size > 5000
         assert (video.parent / "r-annotated.mp4").stat().st_size > 500
         assert (video.parent / "r.csv").read_text(encoding="utf-8-sig").startswith("start_s,end_s,technique")
-        assert not list(video.parent.glob(".massage-coach-*"))
+        assert not list(video.parent.glob(".*.part"))
         return review, result.stdout
 
     def test_no_hands_at_all(self, run, write_video):

@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from coach.formats import CoverageModel, ReviewFile, ReviewSegment, VideoModel
-from coach.history.archive import Recorded
 from coach.history.entries import NewSession
 from coach.history.store import HistoryStore, open_store
 from coach.records import Back, HandTracks, SceneTrack, VideoInfo
+from coach.tracks_file import Recorded
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

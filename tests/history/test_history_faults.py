@@ -40,7 +40,7 @@ def test_a_full_disk_is_said_and_the_rest_stays(store: HistoryStore) -> None:
         from datetime import datetime, UTC
         import numpy as np
         from coach.errors import StoreError
-        from coach.history.archive import Recorded
+        from coach.tracks_file import Recorded
         from coach.history.entries import NewSession
         from coach.history.store import open_store
         from coach.records import HandTracks, VideoInfo

@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from coach.errors import InputError, StoreError, TrackError
-from coach.history.archive import Recorded
 from coach.history.entries import StoredScreening, clean_name
 from coach.history.store import HistoryStore, open_store
 from coach.records import HandTracks, VideoInfo
+from coach.tracks_file import Recorded
 from tests.history.kept_sessions import BACK, NOON, make_review, make_tracks, new_session
 
 

@@ -15,12 +15,12 @@ import pytest
 
 from coach.errors import InputError, StoreError
 from coach.formats import CoverageModel, ReviewFile, ReviewSegment, VideoModel
-from coach.history.archive import Recorded
 from coach.history.entries import NewSession, StoredScreening
 from coach.history.erase import delete_everything, delete_profile, delete_session
 from coach.history.store import HistoryStore, open_store
 from coach.history.transfer import export_history, import_history
 from coach.records import HandTracks, VideoInfo
+from coach.tracks_file import Recorded
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 MARK = "Zebrafinch"

@@ -11,10 +11,10 @@ from streamlit.testing.v1 import AppTest
 
 import coach.ui
 from coach.formats import CoverageModel, PartModel, ProtocolRef, ReviewFile, ReviewSegment, ReviewStep, VideoModel
-from coach.history.archive import Recorded
 from coach.history.entries import NewSession
 from coach.history.store import HistoryStore
 from coach.records import HandTracks, VideoInfo
+from coach.tracks_file import Recorded
 
 SHELL = str(Path(coach.ui.__file__).with_name("shell.py"))
 NASTY = "<script>alert(1)</script> ![x](http://a.example/b.png) *bold*"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
+from coach import formats
+from coach.formats import DEFAULT_LENGTH_CM
 from coach.motion.body_shape import CORNERS, OUTLINE, half_width
 from coach.records import Back
 from coach.ui.components import read_web
@@ -18,8 +21,6 @@ _mount = st.components.v2.component(
     css=read_web("back_picker.css"),
     js=read_web("back_picker.js"),
 )
-
-Point = tuple[float, float]
 
 
 def back_picker(
@@ -40,7 +41,7 @@ def back_picker(
     Back or None
         ``None`` until both points are set.
     """
-    length = 50.0 if back is None else back.length_cm
+    length = DEFAULT_LENGTH_CM if back is None else back.length_cm
     result = _mount(
         key=key,
         data={
@@ -64,23 +65,9 @@ def _as_data(back: Back) -> dict[str, Any]:
     return {"neck": back.neck, "tail": back.tail, "corners": back.corners}
 
 
-def read_back(value: object, length_cm: float = 50.0) -> Back | None:
+def read_back(value: object, length_cm: float = DEFAULT_LENGTH_CM) -> Back | None:
     """Check what came from the browser; ``None`` when it is no back (a point is missing or lies nowhere)."""
-    if not isinstance(value, Mapping):
+    try:
+        return replace(formats.read_back(value), length_cm=length_cm)
+    except ValueError:
         return None
-    neck, tail = _point(value.get("neck")), _point(value.get("tail"))
-    if neck is None or tail is None or neck == tail:
-        return None
-    found = [_point(item) for item in value.get("corners") or ()]
-    corners = tuple(point for point in found if point is not None)
-    if len(corners) == 4:
-        return Back(neck, tail, length_cm, given_by="corners", corners=corners)
-    return Back(neck, tail, length_cm)
-
-
-def _point(value: object) -> Point | None:
-    if not isinstance(value, Sequence) or len(value) != 2:
-        return None
-    if not all(isinstance(item, int | float) and -1.0 <= item <= 2.0 for item in value):
-        return None
-    return float(value[0]), float(value[1])
