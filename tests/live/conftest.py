@@ -56,6 +56,7 @@ def protocol() -> Protocol:
         version="1",
         title="Short",
         summary="Two steps for tests.",
+        position=("prone",),
         session_minutes=make_band(0.1, 40, "min"),
         sources={"own": "made for tests"},
         steps=steps,

@@ -20,6 +20,7 @@ id = "short-rub"
 version = "1"
 title = "Short rubbing"
 summary = "Two short steps for tests."
+position = "prone"
 session_minutes = {BAND.format(0.1, 40, "min")}
 [sources]
 own = "made for tests"
