@@ -6,7 +6,7 @@ The courses are data (``courses.toml``). A plan is never scolded: a session that
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
@@ -194,8 +194,8 @@ def export_calendar(plan: CoursePlan, name: str, texts: CalendarTexts, uid: str,
     ahead = [session for session in plan.sessions if session.done_on is None]
     least = plan.course.sessions[0]
     for session in ahead:
-        title = texts.session if session.number <= least else texts.optional_session
-        title = title.format(number=session.number, most=plan.course.sessions[1])
+        name_event = texts.session if session.number <= least else texts.optional_session
+        title = name_event(session.number, plan.course.sessions[1])
         add_event(f"{session.number}", title, texts.description, session.due_on, timed=True)
     last = ahead[-1].due_on if ahead else plan.repeat_on
     if last is not None:
@@ -206,10 +206,10 @@ def export_calendar(plan: CoursePlan, name: str, texts: CalendarTexts, uid: str,
 
 @dataclass(frozen=True, slots=True)
 class CalendarTexts:
-    """Words of the calendar's events; ``{number}`` and ``{most}`` are filled in."""
+    """Words of the calendar's events; those of a session are made of its number and how many there are at most."""
 
-    session: str
-    optional_session: str
+    session: Callable[[int, int], str]
+    optional_session: Callable[[int, int], str]
     description: str
     repeat: str
     repeat_description: str

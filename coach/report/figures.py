@@ -14,7 +14,8 @@ from coach.formats import ReviewFile, ReviewSegment
 from coach.look.palette import LOOKS, MARKS, TARGET_COLOR, pick_direction
 from coach.records import FloatArray, Verdict
 from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, PANEL, SOFT_INK, draw_icon, make_figure, strip_axes
-from coach.report.labels import format_clock, format_number, name_step
+from coach.report.labels import name_step
+from coach.words import format_clock, format_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

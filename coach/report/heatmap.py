@@ -11,7 +11,8 @@ from coach.formats import ReviewFile
 from coach.motion.body_shape import RIGHT_HALF, ZONE_HEIGHTS
 from coach.records import FloatArray
 from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, SOFT_INK, make_figure
-from coach.report.labels import format_percent, name_code
+from coach.report.labels import name_code
+from coach.words import format_percent
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

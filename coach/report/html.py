@@ -17,6 +17,7 @@ from coach.report import labels
 from coach.report.drawing import render_svg
 from coach.report.figures import draw_timeline
 from coach.report.heatmap import draw_heatmap, has_heatmap
+from coach.words import format_clock, format_duration, format_number, format_percent
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
@@ -65,10 +66,10 @@ def render_html(review: ReviewFile, protocol: Protocol | None = None, *, reviewe
         lstrip_blocks=True,
     )
     environment.filters.update(
-        clock=labels.format_clock,
-        duration=labels.format_duration,
-        percent=labels.format_percent,
-        number=labels.format_number,
+        clock=format_clock,
+        duration=format_duration,
+        percent=format_percent,
+        number=format_number,
         words=labels.name_code,
         part=labels.describe_model_part,
     )
@@ -111,7 +112,7 @@ def _glance(look: Look, segments: list[ReviewSegment]) -> Glance:
     paces = [segment.pace_per_min or 0.0 for segment in paced]
     text = ""
     if paces:
-        low, high = labels.format_number(min(paces)), labels.format_number(max(paces))
+        low, high = format_number(min(paces)), format_number(max(paces))
         text = low if low == high else f"{low} to {high}"
     counted = [segment.cycles for segment in segments if segment.cycles is not None]
     return Glance(look, sum(s.end_s - s.start_s for s in segments), text, sum(counted) if counted else None)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable
 
 from coach.feedback.messages import describe_part
 from coach.feedback.wording import WAYS, ZONE_NAMES
 from coach.formats import PartModel, ReviewFile, ReviewSegment, ReviewStep
 from coach.records import ScorePart, StepStatus, Verdict
+from coach.words import format_percent
 
 STATUS_NAMES: dict[StepStatus, str] = {
     "done": "done",
@@ -31,38 +31,6 @@ _SAYS_AXIS_TOO = ("clockwise", "counterclockwise", "headward", "tailward")
 
 ENOUGH_SEEN = 0.6
 """Share of the time with a hand in view below which nothing is judged."""
-
-
-def format_clock(seconds: float) -> str:
-    """Position in the recording, rounded down as players show it: ``1:05``, from an hour on ``1:01:05``."""
-    whole = math.floor(seconds + 1e-6)
-    minutes, rest = divmod(whole, 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02d}:{rest:02d}" if hours else f"{minutes}:{rest:02d}"
-
-
-def format_duration(seconds: float) -> str:
-    """Length in words: ``14 s``, ``1 min 24 s``, ``1 h 2 min``."""
-    if seconds < 10:
-        return f"{seconds:.1f}".rstrip("0").rstrip(".") + " s"
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    parts = [f"{hours} h"] * bool(hours) + [f"{minutes} min"] * bool(minutes) + [f"{rest} s"] * bool(rest and not hours)
-    return " ".join(parts)
-
-
-def format_percent(share: float) -> str:
-    """Share of 0 to 1 as whole percent; "under 1 %" and "over 99 %" rather than a false 0 or 100."""
-    if 0 < share < 0.005:
-        return "under 1 %"
-    if 0.995 <= share < 1:
-        return "over 99 %"
-    return f"{round(100 * share)} %"
-
-
-def format_number(value: float) -> str:
-    """At most three figures that mean something: ``8.3``, ``72``, ``240``."""
-    return f"{value:.1f}".removesuffix(".0") if abs(value) < 20 else f"{round(value)}"
 
 
 def describe_movement(segment: ReviewSegment, back_known: bool) -> str:

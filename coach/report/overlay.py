@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from coach.look.palette import LOOKS, MARKS, TARGET_COLOR
 from coach.records import FloatArray, HandPose, Source, Verdict
 from coach.report import sketch
-from coach.report.labels import format_clock, format_number
 from coach.report.sketch import BOLD, REGULAR, Picture, parse_color
+from coach.words import format_clock, format_number
 
 STRIP_SHARE = 0.28
 """Height of the strip as a share of the picture's shorter side."""

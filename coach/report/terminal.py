@@ -9,6 +9,7 @@ from coach.feedback.messages import describe_scale
 from coach.formats import ReviewFile, ReviewSegment
 from coach.look.palette import LOOKS
 from coach.report import labels
+from coach.words import format_clock, format_duration, format_number
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
@@ -26,7 +27,7 @@ Line = tuple[str, str]
 def format_summary(review: ReviewFile, protocol: Protocol | None = None, width: int = 100) -> str:
     """Return the summary, lines at most ``width`` characters wide, without colours."""
     video = review.video
-    head = f"{video.name}: {labels.format_duration(video.duration_s)}, {video.width} x {video.height}"
+    head = f"{video.name}: {format_duration(video.duration_s)}, {video.width} x {video.height}"
     blocks = [
         [("", head), *(("", sentence) for sentence in labels.describe_coverage(review))],
         _list_stretches(review),
@@ -48,10 +49,10 @@ def _list_stretches(review: ReviewFile) -> list[Line]:
 
 
 def _format_stretch(segment: ReviewSegment, back_known: bool) -> Line:
-    pace = "" if segment.pace_per_min is None else f"{labels.format_number(segment.pace_per_min)} a minute"
+    pace = "" if segment.pace_per_min is None else f"{format_number(segment.pace_per_min)} a minute"
     times = "" if segment.cycles is None else f"{segment.cycles} times"
     how = labels.describe_movement(segment, back_known)
-    when = f"{labels.format_clock(segment.start_s):>7} - {labels.format_clock(segment.end_s):<7}"
+    when = f"{format_clock(segment.start_s):>7} - {format_clock(segment.end_s):<7}"
     rest = ", ".join(part for part in (times, how) if part)
     return f"{when}  {LOOKS[segment.technique].name:<14}  {pace:<12}  ", rest
 
@@ -68,7 +69,7 @@ def _list_steps(review: ReviewFile, protocol: Protocol | None) -> list[Line]:
     for step in review.steps:
         when = ""
         if step.start_s is not None and step.end_s is not None:
-            when = f"{labels.format_clock(step.start_s)} - {labels.format_clock(step.end_s)}"
+            when = f"{format_clock(step.start_s)} - {format_clock(step.end_s)}"
         score = "" if step.score is None or step.status == "missed" else f"{round(100 * step.score)} of 100"
         name = labels.name_step(step, names)
         lines.append((f"  {name:<{width}}  {labels.STATUS_NAMES[step.status]:<10}  {when:<13}  ", score))

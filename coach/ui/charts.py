@@ -18,8 +18,8 @@ from coach.formats import ReviewFile, ReviewSegment
 from coach.look.palette import LOOKS, TARGET_COLOR
 from coach.records import Verdict
 from coach.report.figures import Asked
-from coach.report.labels import describe_movement, format_clock, format_number
-from coach.ui.texts import charts as words
+from coach.report.labels import describe_movement
+from coach.words import format_clock, format_number, say
 
 AXIS_EXTENT = 74
 """Pixels left of every chart: room for the longest row name."""
@@ -54,11 +54,11 @@ DARK = Ink("#ECEAE4", "#AEB4BB", "#454C55")
 
 def ribbon_rows(review: ReviewFile, asked: Sequence[Asked]) -> list[dict[str, Any]]:
     """Stretches of the ribbon: one row of data for each block of "asked" and "seen"."""
-    rows = [_stretch(words.ASKED, step.start_s, step.end_s, step.technique, step.title, "") for step in asked]
+    rows = [_stretch(say("charts-asked"), step.start_s, step.end_s, step.technique, step.title, "") for step in asked]
     for segment in review.segments:
         look = LOOKS[segment.technique]
         detail = describe_movement(segment, review.back is not None)
-        rows.append(_stretch(words.SEEN, segment.start_s, segment.end_s, segment.technique, look.name, detail))
+        rows.append(_stretch(say("charts-seen"), segment.start_s, segment.end_s, segment.technique, look.name, detail))
     return rows
 
 
@@ -83,7 +83,7 @@ def direction_rows(review: ReviewFile) -> list[dict[str, Any]]:
     known = review.back is not None
     return [
         {
-            "row": words.WAY,
+            "row": say("charts-way"),
             "middle_s": (segment.start_s + segment.end_s) / 2,
             "sign": sign,
             "detail": describe_movement(segment, known),
@@ -142,13 +142,13 @@ def tick_rows(review: ReviewFile, column: str) -> list[dict[str, Any]]:
 def ribbon_chart(review: ReviewFile, asked: Sequence[Asked], ink: Ink) -> alt.LayerChart:
     """Techniques asked above, seen below, and the direction; a click on a stretch selects its start."""
     directions = direction_rows(review)
-    order = [words.ASKED] * bool(asked) + [words.SEEN] + [words.WAY] * bool(directions)
+    order = [say("charts-asked")] * bool(asked) + [say("charts-seen")] + [say("charts-way")] * bool(directions)
     y = alt.Y("row:N", sort=order, title=None, scale=alt.Scale(domain=order), axis=_row_axis(ink))
     base = alt.Chart(pd.DataFrame(ribbon_rows(review, asked))).encode(y=y)
     tooltip = [
-        alt.Tooltip("name:N", title=words.TECHNIQUE),
-        alt.Tooltip("time:N", title=words.TIME),
-        alt.Tooltip("detail:N", title=words.MOVEMENT),
+        alt.Tooltip("name:N", title=say("charts-technique")),
+        alt.Tooltip("time:N", title=say("charts-time")),
+        alt.Tooltip("detail:N", title=say("charts-movement")),
     ]
     bars = base.mark_bar(cornerRadius=3, cursor="pointer", strokeWidth=1.2).encode(
         x=_time(review, "start_s", ink, labels=False),
@@ -169,7 +169,7 @@ def ribbon_chart(review: ReviewFile, asked: Sequence[Asked], ink: Ink) -> alt.La
     signs = (
         alt.Chart(pd.DataFrame(directions))
         .mark_text(fontSize=21, fontWeight=700, color=ink.text)
-        .encode(x="middle_s:Q", y=y, text="sign:N", tooltip=alt.Tooltip("detail:N", title=words.MOVEMENT))
+        .encode(x="middle_s:Q", y=y, text="sign:N", tooltip=alt.Tooltip("detail:N", title=say("charts-movement")))
     )
     return _finish([bars, labels, *[signs] * bool(directions)], 42 * len(order))
 
@@ -203,8 +203,8 @@ def pace_chart(review: ReviewFile, asked: Sequence[Asked], ink: Ink) -> alt.Laye
         y=y,
         color=alt.Color("color:N", scale=None),
         tooltip=[
-            alt.Tooltip("name:N", title=words.TECHNIQUE),
-            alt.Tooltip("pace:Q", format=".0f", title=words.PACE_UNIT),
+            alt.Tooltip("name:N", title=say("charts-technique")),
+            alt.Tooltip("pace:Q", format=".0f", title=say("charts-pace-unit")),
         ],
     )
     numbers = base.mark_text(dy=-13, fontSize=14, fontWeight=700, color=ink.text).encode(

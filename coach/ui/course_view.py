@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
@@ -15,16 +14,10 @@ from coach.history.entries import NAME_LENGTH, Session, StoredCourse, clean_name
 from coach.history.store import HistoryStore
 from coach.ui.components.figure import show_figure
 from coach.ui.components.month_picture import draw_month
-from coach.ui.texts import course as words
+from coach.words import format_date, say, say_table
 
 MOST_MONTHS = 3
-ICAL_TEXTS = CalendarTexts(
-    session=words.EVENT,
-    optional_session=words.EVENT_OPTIONAL,
-    description=words.EVENT_TEXT,
-    repeat=words.REPEAT_EVENT,
-    repeat_description=words.REPEAT_TEXT,
-)
+CALENDAR_FILE = "massage-course.ics"
 
 
 def running_plan(store: HistoryStore, profile_id: int, sessions: Sequence[Session]) -> CoursePlan | None:
@@ -35,16 +28,9 @@ def running_plan(store: HistoryStore, profile_id: int, sessions: Sequence[Sessio
 
 def describe_phase(plan: CoursePlan) -> str:
     """Say in one sentence what is due."""
-    return words.PHASES[plan.phase].format(
-        number=plan.done + 1,
-        date="" if plan.next_on is None else say_day(plan.next_on),
-        repeat="" if plan.repeat_on is None else f"{plan.repeat_on:%B %Y}",
+    return say(
+        "course-phase", phase=plan.phase, number=plan.done + 1, date=plan.next_on or plan.repeat_on or date.today()
     )
-
-
-def say_day(day: date) -> str:
-    """Return a day in words."""
-    return f"{day:%A}, {day.day} {day:%B}"
 
 
 def show_course(store: HistoryStore, profile_id: int, sessions: Sequence[Session]) -> None:
@@ -58,22 +44,38 @@ def show_course(store: HistoryStore, profile_id: int, sessions: Sequence[Session
     st.markdown(describe_phase(plan))
     st.progress(plan.done / plan.course.sessions[1], text=_progress_text(plan))
     if plan.enough and plan.phase not in ("finished", "repeat"):
-        st.markdown(words.ENOUGH.format(done=plan.done, most=plan.course.sessions[1]))
+        st.markdown(say("course-enough", done=plan.done, most=plan.course.sessions[1]))
     if plan.enough:
-        st.caption(words.COURSE_NOT_BETTER)
+        st.caption(say("course-not-better"))
     _show_months(plan)
     with st.container(horizontal=True, vertical_alignment="center"):
         st.download_button(
-            words.CALENDAR,
-            lambda: export_calendar(plan, words.CALENDAR_NAME, ICAL_TEXTS, stored.uuid, datetime.now(UTC)),
-            words.CALENDAR_FILE,
+            say("course-calendar"),
+            lambda: export_calendar(
+                plan, say("course-calendar-name"), _calendar_texts(), stored.uuid, datetime.now(UTC)
+            ),
+            CALENDAR_FILE,
             "text/calendar",
             icon=":material/calendar_add_on:",
-            help=words.CALENDAR_HELP,
+            help=say("course-calendar-help"),
             on_click="ignore",
             key="course_ics",
         )
-        st.button(words.END_COURSE, type="tertiary", on_click=_end, args=(store, stored), key="course_end")
+        st.button(say("course-end"), type="tertiary", on_click=_end, args=(store, stored), key="course_end")
+
+
+def _export(plan: CoursePlan, stored: StoredCourse) -> bytes:
+    return export_calendar(plan, say("course-calendar-name"), _calendar_texts(), stored.uuid, datetime.now(UTC))
+
+
+def _calendar_texts() -> CalendarTexts:
+    return CalendarTexts(
+        session=lambda number, most: say("course-event", number=number, most=most),
+        optional_session=lambda number, most: say("course-event-optional", number=number, most=most),
+        description=say("course-event-text"),
+        repeat=say("course-repeat-event"),
+        repeat_description=say("course-repeat-text"),
+    )
 
 
 def _plan(stored: StoredCourse, sessions: Sequence[Session]) -> CoursePlan:
@@ -86,25 +88,25 @@ def _plan(stored: StoredCourse, sessions: Sequence[Session]) -> CoursePlan:
 
 
 def _progress_text(plan: CoursePlan) -> str:
-    return words.DONE_OF.format(done=plan.done, most=plan.course.sessions[1])
+    return say("course-done-of", done=plan.done, most=plan.course.sessions[1])
 
 
 def _choose(store: HistoryStore, profile_id: int) -> None:
-    st.markdown(words.CHOOSE_COURSE)
+    st.markdown(say("course-choose"))
     courses = {course.id: course for course in load_courses().course}
     chosen = st.radio(
-        words.KINDS,
+        say("course-kinds"),
         list(courses),
         format_func=lambda name: courses[name].title,
         captions=[course.text for course in courses.values()],
         label_visibility="collapsed",
         key="course_chosen",
     )
-    receiver = st.text_input(words.FOR_WHOM, max_chars=NAME_LENGTH, key="course_receiver")
-    first = st.date_input(words.FIRST_DAY, value="today", min_value="today", key="course_first")
+    receiver = st.text_input(say("course-for-whom"), max_chars=NAME_LENGTH, key="course_receiver")
+    first = st.date_input(say("course-first-day"), value="today", min_value="today", key="course_first")
     may_begin = _ask_cycle()
     clicked = st.button(
-        words.BEGIN_COURSE,
+        say("course-begin"),
         type="primary",
         icon=":material/event_available:",
         disabled=not may_begin,
@@ -122,19 +124,20 @@ def _choose(store: HistoryStore, profile_id: int) -> None:
 def _ask_cycle() -> bool:
     """Ask what the guide says about the first day of a woman's course; returns whether it may begin."""
     rule = next(rule for rule in load_rules().rule if rule.id == "cycle")
+    answers = say_table("course-cycle-answers")
     said = st.radio(
-        words.CYCLE,
-        list(words.CYCLE_ANSWERS),
-        format_func=words.CYCLE_ANSWERS.__getitem__,
+        say("course-cycle"),
+        list(answers),
+        format_func=answers.__getitem__,
         index=None,
         horizontal=True,
         key="course_cycle",
     )
     if said is None:
-        st.caption(words.CYCLE_OPEN)
+        st.caption(say("course-cycle-open"))
     if said in (None, "no"):
         return said == "no"
-    st.markdown(f"{rule.reason} {words.CYCLE_WAIT}")
+    st.markdown(f"{rule.reason} {say('course-cycle-wait')}")
     return st.checkbox(rule.permission, key="course_cycle_permitted")
 
 
@@ -153,6 +156,6 @@ def _show_months(plan: CoursePlan) -> None:
     with st.container(horizontal=True, gap="large"):
         for year, month in months[:MOST_MONTHS]:
             with st.container(width=320):
-                text = f"{calendar.month_name[month]} {year}"
+                text = format_date(date(year, month, 1), "month")
                 show_figure(draw_month(plan, year, month, today), text, key=f"month-{year}-{month}", max_width=320)
-    st.caption(words.CALENDAR_LEGEND)
+    st.caption(say("course-calendar-legend"))

@@ -14,10 +14,10 @@ from coach.history.store import HistoryStore
 from coach.history.transfer import export_history, import_history
 from coach.ui.memory import PROFILE_KEY, forget_opening
 from coach.ui.plain import plain
-from coach.ui.texts import progress as words
-from coach.ui.texts.memory import FIRST_PROFILE
+from coach.words import say
 
 MESSAGE = "data_message"
+EXPORT_FILE = "massage-coach-history.zip"
 
 
 def show_data(store: HistoryStore, profile: Profile) -> None:
@@ -37,22 +37,21 @@ def show_data(store: HistoryStore, profile: Profile) -> None:
     with right:
         _show_delete(store)
     folder = plain(str(store.folder))
-    st.caption(words.WHERE.format(folder=folder, size=say_size(store.folder)))
+    st.caption(say("progress-where", folder=folder, megabytes=measure_size(store.folder)))
 
 
-def say_size(folder: Path) -> str:
-    """Return how much the data take on the disk."""
-    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
-    return f"{size / 1e6:.1f} MB"
+def measure_size(folder: Path) -> float:
+    """Return how much the data take on the disk, in megabytes."""
+    return sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
 
 
 def _show_people(store: HistoryStore, profile: Profile) -> None:
-    st.subheader(words.PEOPLE_TITLE, anchor=False)
-    st.markdown(words.PEOPLE)
+    st.subheader(say("progress-people-title"), anchor=False)
+    st.markdown(say("progress-people"))
     people = {person.id: person for person in store.list_profiles()}
     if len(people) > 1:
         st.radio(
-            words.WHO,
+            say("progress-who"),
             list(people),
             index=list(people).index(profile.id),
             format_func=lambda number: plain(people[number].name),
@@ -64,8 +63,10 @@ def _show_people(store: HistoryStore, profile: Profile) -> None:
         st.form("new_profile", clear_on_submit=True, border=False),
         st.container(horizontal=True, vertical_alignment="bottom"),
     ):
-        name = st.text_input(words.NEW_PERSON, max_chars=NAME_LENGTH, placeholder=words.NEW_NAME, width=260)
-        added = st.form_submit_button(words.ADD, icon=":material/person_add:")
+        name = st.text_input(
+            say("progress-new-person"), max_chars=NAME_LENGTH, placeholder=say("progress-new-name"), width=260
+        )
+        added = st.form_submit_button(say("progress-add"), icon=":material/person_add:")
     if added:
         try:
             st.session_state[PROFILE_KEY] = store.add_profile(name).id
@@ -77,16 +78,16 @@ def _show_people(store: HistoryStore, profile: Profile) -> None:
 
 
 def _show_delete_person(store: HistoryStore, profile: Profile) -> None:
-    with st.popover(words.DELETE_PERSON, icon=":material/person_remove:", type="tertiary"):
-        st.markdown(words.DELETE_PERSON_SURE.format(name=plain(profile.name)))
-        sure = st.button(words.DELETE_YES, type="primary", key="data_delete_person")
+    with st.popover(say("progress-delete-person"), icon=":material/person_remove:", type="tertiary"):
+        st.markdown(say("progress-delete-person-sure", name=plain(profile.name)))
+        sure = st.button(say("progress-delete-yes"), type="primary", key="data_delete_person")
     if sure:
         try:
             delete_profile(store, profile.id)
         except CoachError as error:
             st.error(plain(str(error)), icon=":material/error:")
             return
-        _start_over(words.DELETED_PERSON)
+        _start_over(say("progress-deleted-person"))
 
 
 def _choose_profile() -> None:
@@ -94,12 +95,12 @@ def _choose_profile() -> None:
 
 
 def _show_export(store: HistoryStore) -> None:
-    st.subheader(words.EXPORT_TITLE, anchor=False)
-    st.markdown(words.EXPORT_TEXT)
+    st.subheader(say("progress-export-title"), anchor=False)
+    st.markdown(say("progress-export-text"))
     st.download_button(
-        words.EXPORT,
+        say("progress-export"),
         lambda: _export(store),
-        words.EXPORT_FILE,
+        EXPORT_FILE,
         "application/zip",
         icon=":material/download:",
         on_click="ignore",
@@ -109,41 +110,41 @@ def _show_export(store: HistoryStore) -> None:
 
 def _export(store: HistoryStore) -> bytes:
     with tempfile.TemporaryDirectory(prefix="massage-coach-") as folder:
-        return export_history(store, Path(folder) / words.EXPORT_FILE).read_bytes()
+        return export_history(store, Path(folder) / EXPORT_FILE).read_bytes()
 
 
 def _show_import(store: HistoryStore, profile: Profile) -> None:
-    uploaded = st.file_uploader(words.IMPORT, type=["zip"], key="data_import")
+    uploaded = st.file_uploader(say("progress-import"), type=["zip"], key="data_import")
     if uploaded is None:
         return
-    if st.button(words.IMPORT_GO, icon=":material/upload:", key="data_import_go"):
+    if st.button(say("progress-import-go"), icon=":material/upload:", key="data_import_go"):
         try:
             with tempfile.TemporaryDirectory(prefix="massage-coach-") as folder:
-                file = Path(folder) / words.EXPORT_FILE
+                file = Path(folder) / EXPORT_FILE
                 file.write_bytes(uploaded.getbuffer())
                 result = import_history(store, file)
-            if result.people and profile.name == FIRST_PROFILE and store.is_empty(profile.id):
+            if result.people and profile.name == say("memory-first-profile") and store.is_empty(profile.id):
                 delete_profile(store, profile.id)  # made by itself on the first start here
         except (CoachError, OSError) as error:
             st.error(plain(str(error)), icon=":material/error:")
             return
-        text = words.IMPORTED.format(sessions=result.sessions, people=result.people, known=result.known)
+        text = say("progress-imported", sessions=result.sessions, people=result.people, known=result.known)
         _start_over(text)
 
 
 def _show_delete(store: HistoryStore) -> None:
-    st.subheader(words.DELETE_TITLE, anchor=False)
-    st.markdown(words.DELETE_TEXT)
-    label = words.DELETE_CONFIRM.format(word=words.DELETE_WORD)
+    st.subheader(say("progress-delete-title"), anchor=False)
+    st.markdown(say("progress-delete-text"))
+    label = say("progress-delete-confirm", word=say("progress-delete-word"))
     typed = st.text_input(label, key="data_delete_word", live=True)
-    sure = typed.strip().lower() == words.DELETE_WORD
-    if st.button(words.DELETE_ALL, icon=":material/delete_forever:", disabled=not sure, key="data_delete"):
+    sure = typed.strip().lower() == say("progress-delete-word")
+    if st.button(say("progress-delete-all"), icon=":material/delete_forever:", disabled=not sure, key="data_delete"):
         try:
             delete_everything(store.folder)
         except CoachError as error:
             st.error(plain(str(error)), icon=":material/error:")
             return
-        _start_over(words.DELETED_ALL)
+        _start_over(say("progress-deleted-all"))
 
 
 def _start_over(message: str) -> None:

@@ -14,8 +14,7 @@ from coach.ui.components.figure import show_figure
 from coach.ui.components.month_picture import draw_week
 from coach.ui.course_view import describe_phase, running_plan
 from coach.ui.memory import current_profile, open_history
-from coach.ui.texts import course as course_words
-from coach.ui.texts import progress as words
+from coach.words import say
 
 BEFORE_PAGE, PROGRESS_PAGE, COURSE_PAGE = "app_pages/before.py", "app_pages/progress.py", "app_pages/course.py"
 
@@ -39,7 +38,7 @@ def show_due() -> bool:
     if plan is None and not sessions:
         with st.container(horizontal=True, vertical_alignment="center"):
             _begin_button(first=False)
-            _course_link(words.BEGIN_COURSE)
+            _course_link(say("progress-begin-course"))
         return False
     with st.container(border=True):
         done = {session.started_at.astimezone().date() for session in sessions}
@@ -48,19 +47,18 @@ def show_due() -> bool:
             st.markdown(f"**{describe_phase(plan)}**")
         suggestion = suggest_practice(sessions)
         if suggestion is not None:
-            what = words.NEXT[suggestion.measure].format(technique=words.TECHNIQUES[suggestion.technique])
-            st.markdown(f"{words.NEXT_TITLE}: {what}.")
+            st.markdown(say("progress-due-next", measure=suggestion.measure, technique=suggestion.technique))
         with st.container(horizontal=True, vertical_alignment="center"):
             _begin_button(first=True)
-            _course_link(words.BEGIN_COURSE if plan is None else course_words.TITLE)
-            st.page_link(PROGRESS_PAGE, label=words.TITLE, icon=":material/trending_up:")
+            _course_link(say("progress-begin-course") if plan is None else say("course-title"))
+            st.page_link(PROGRESS_PAGE, label=say("progress-title"), icon=":material/trending_up:")
     return True
 
 
 def describe_week(done: Collection[date], today: date) -> str:
     """Say on how many days of this week there was a session."""
     monday = today - timedelta(days=today.weekday())
-    return words.WEEK_ALT.format(days=sum(monday <= day <= today for day in set(done)))
+    return say("progress-week-alt", days=sum(monday <= day <= today for day in set(done)))
 
 
 def _course_link(label: str) -> None:
@@ -69,5 +67,5 @@ def _course_link(label: str) -> None:
 
 def _begin_button(*, first: bool) -> None:
     kind: Literal["primary", "secondary"] = "primary" if first else "secondary"
-    if st.button(words.DUE_BEGIN, icon=":material/self_improvement:", type=kind, key="due_begin"):
+    if st.button(say("progress-due-begin"), icon=":material/self_improvement:", type=kind, key="due_begin"):
         st.switch_page(BEFORE_PAGE)

@@ -24,7 +24,7 @@ from coach.protocol.library import load_protocol
 from coach.records import Analysis
 from coach.tracks_file import Recorded
 from coach.ui.gate import PassedScreening
-from coach.ui.texts import memory as words
+from coach.words import say
 
 PROFILE_KEY = "profile_id"
 LAST_SESSION_KEY = "last_session"
@@ -46,7 +46,7 @@ def open_history() -> HistoryStore | None:
             _store.clear()
             store = _store(data_dir())
     except StoreError as error:
-        st.warning(f"{error}\n\n{words.STILL_WORKS}", icon=":material/folder_off:")
+        st.warning(f"{error}\n\n{say('memory-still-works')}", icon=":material/folder_off:")
         return None
     if store.notice is not None and not st.session_state.get(NOTICE_KEY):
         st.session_state[NOTICE_KEY] = True
@@ -61,7 +61,7 @@ def forget_opening() -> None:
 
 def current_profile(store: HistoryStore) -> Profile:
     """Return who massages: the one chosen in this browser, else who was last here, else a first profile."""
-    profiles = store.list_profiles() or [store.add_profile(words.FIRST_PROFILE)]
+    profiles = store.list_profiles() or [store.add_profile(say("memory-first-profile"))]
     chosen = st.session_state.get(PROFILE_KEY)
     found = next((profile for profile in profiles if profile.id == chosen), None)
     if found is None:

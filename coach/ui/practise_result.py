@@ -11,13 +11,13 @@ from coach.errors import CoachError
 from coach.feedback.cues import describe_cue
 from coach.live.outcome import Outcome
 from coach.live.recorder import PICTURE_NAME
-from coach.report.labels import format_clock
 from coach.ui import memory, review_view, state
 from coach.ui import practise_flow as flow
 from coach.ui.gate import note_hurt, screening_passed
 from coach.ui.jobs import JOBS, Progress
 from coach.ui.review_progress import show_progress
 from coach.ui.texts import practise as words
+from coach.words import format_clock
 
 
 def show_outcome(outcome: Outcome) -> None:

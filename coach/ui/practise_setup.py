@@ -18,13 +18,13 @@ from coach.protocol.library import list_protocols, load_protocol
 from coach.protocol.schema import Protocol
 from coach.protocol.variants import scale_protocol
 from coach.records import TechniqueName
-from coach.report.labels import format_duration
 from coach.ui import practise_flow as flow
 from coach.ui.gate import PassedScreening
 from coach.ui.memory import advised_guidance
 from coach.ui.phone_view import offer_phone
 from coach.ui.plain import plain
 from coach.ui.texts import practise as words
+from coach.words import format_duration
 
 FREE_TECHNIQUES: tuple[TechniqueName, ...] = ("stroking", "rubbing", "kneading", "tapping")
 PACE_RANGE = (5, 300)

@@ -16,7 +16,7 @@ from coach.history.progress import GOOD, RECENT, PainPoint, Point
 from coach.look.palette import LOOKS, TARGET_COLOR
 from coach.records import Verdict
 from coach.ui.charts import Ink
-from coach.ui.texts import progress as words
+from coach.words import format_date, say
 
 SHAPES = {"stroking": "circle", "rubbing": "square", "kneading": "triangle-up", "tapping": "diamond"}
 MOST_PAIN_BARS = 30
@@ -29,7 +29,7 @@ def line_rows(points: Sequence[Point], *, by_number: bool) -> list[dict[str, Any
     return [
         {
             "x": point.number if by_number else point.when.astimezone().strftime("%Y-%m-%dT%H:%M"),
-            "date": f"{point.when.astimezone():%d %B %Y}".lstrip("0"),
+            "date": format_date(point.when.astimezone(), "full"),
             "value": round(100 * point.value, 1),
             "technique": LOOKS[cast(Verdict, point.technique)].name,
             "sessions": point.sessions,
@@ -67,16 +67,16 @@ def lines_chart(points: Sequence[Point], ink: Ink, *, by_number: bool) -> alt.La
     more = {"tickMinStep": 1, "format": "d"} if by_number else {"format": "%-d %b"}
     x = alt.X(
         "x:Q" if by_number else "x:T",
-        title=words.NUMBER if by_number else None,
+        title=say("progress-number") if by_number else None,
         axis=_axis(ink, labelOverlap=True, grid=False, tickCount=6, **more),
     )
     scale = alt.Scale(domain=[0, 100])
     y = alt.Y("value:Q", title=None, scale=scale, axis=_axis(ink, values=[0, 25, 50, 75, 100]))
     tooltip = [
-        alt.Tooltip("technique:N", title=words.TECHNIQUE),
-        alt.Tooltip("value:Q", title=words.VALUE, format=".0f"),
-        alt.Tooltip("date:N", title=words.DATE),
-        alt.Tooltip("sessions:Q", title=words.SESSIONS_IN_POINT),
+        alt.Tooltip("technique:N", title=say("progress-technique")),
+        alt.Tooltip("value:Q", title=say("progress-value"), format=".0f"),
+        alt.Tooltip("date:N", title=say("progress-date")),
+        alt.Tooltip("sessions:Q", title=say("progress-sessions-in-point")),
     ]
     marks = alt.Chart(alt.InlineData(values=rows)).mark_point(size=60, filled=True, opacity=0.4)
     lines = alt.Chart(alt.InlineData(values=smooth_rows(rows))).mark_line(strokeWidth=3.5)
@@ -91,7 +91,7 @@ def lines_chart(points: Sequence[Point], ink: Ink, *, by_number: bool) -> alt.La
 def _good_band(scale: alt.Scale, ink: Ink) -> list[alt.Chart]:
     ends = alt.Chart(alt.InlineData(values=[{"low": 100 * GOOD, "high": 100, "middle": 50 + 50 * GOOD}]))
     band = ends.mark_rect(color=TARGET_COLOR, opacity=0.22)
-    word = ends.mark_text(align="left", fontSize=13, color=ink.soft, text=words.GOOD)
+    word = ends.mark_text(align="left", fontSize=13, color=ink.soft, text=say("progress-good"))
     return [
         band.encode(y=alt.Y("low:Q", scale=scale, title=None), y2="high:Q"),
         word.encode(x=alt.value(6), y=alt.Y("middle:Q", scale=scale, title=None)),
@@ -102,7 +102,7 @@ def pain_rows(points: Sequence[PainPoint]) -> list[dict[str, Any]]:
     """List the newest sessions with their pain."""
     return [
         {
-            "label": f"{point.when.astimezone():%d %b}".lstrip("0"),
+            "label": format_date(point.when.astimezone(), "short"),
             "number": point.number,
             "before": point.before,
             "after": point.after,
@@ -114,14 +114,14 @@ def pain_rows(points: Sequence[PainPoint]) -> list[dict[str, Any]]:
 def pain_chart(points: Sequence[PainPoint], ink: Ink) -> alt.LayerChart:
     """Before (hollow) and after (filled) for each session, joined by a line."""
     rows = pain_rows(points)
-    x = alt.X("number:O", title=words.NUMBER, axis=_axis(ink, labelAngle=0, labelOverlap=True, grid=False))
+    x = alt.X("number:O", title=say("progress-number"), axis=_axis(ink, labelAngle=0, labelOverlap=True, grid=False))
     scale = alt.Scale(domain=[0, 10])
     axis = _axis(ink, values=[0, 2, 4, 6, 8, 10])
     base = alt.Chart(alt.InlineData(values=rows))
     tooltip = [
-        alt.Tooltip("label:N", title=words.DATE),
-        alt.Tooltip("before:Q", title=words.BEFORE),
-        alt.Tooltip("after:Q", title=words.AFTER),
+        alt.Tooltip("label:N", title=say("progress-date")),
+        alt.Tooltip("before:Q", title=say("progress-before")),
+        alt.Tooltip("after:Q", title=say("progress-after")),
     ]
     joined = (
         base.transform_filter("isValid(datum.before) && isValid(datum.after)")

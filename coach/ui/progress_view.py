@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, cast
 
 import streamlit as st
 
 from coach.history import progress
 from coach.history.entries import Session
 from coach.history.pain import check_pain_trend
+from coach.look.palette import LOOKS
+from coach.records import Verdict
 from coach.ui import charts, progress_charts
-from coach.ui.texts import progress as words
 from coach.ui.texts.before import PAIN_WARNINGS
+from coach.words import say, say_table
 
 DAYS_OF_WEEK = timedelta(days=7)
 
@@ -42,38 +44,37 @@ def _show_cards(sessions: Sequence[Session]) -> None:
         _show_suggestion(sessions)
     with hints.container(border=True, height="stretch"):
         advice = progress.advise_guidance(sessions)
-        st.caption(words.HINTS_TITLE)
-        st.subheader(words.HINTS[advice.level], anchor=False)
-        st.markdown(words.RETEST if advice.retest else words.HINTS_WHY[advice.level])
+        st.caption(say("progress-hints-title"))
+        st.subheader(say(f"progress-hints.{advice.level}"), anchor=False)
+        st.markdown(say("progress-retest") if advice.retest else say(f"progress-hints-why.{advice.level}"))
     with week.container(border=True, height="stretch"):
         now = datetime.now(UTC)
         this = progress.count_minutes(sessions, now - DAYS_OF_WEEK, now)
         last = progress.count_minutes(sessions, now - 2 * DAYS_OF_WEEK, now - DAYS_OF_WEEK)
-        st.caption(words.WEEK_TITLE)
-        st.subheader(words.MINUTES.format(minutes=this), anchor=False)
-        st.markdown(words.LAST_WEEK.format(minutes=this - last))
+        st.caption(say("progress-week-title"))
+        st.subheader(say("progress-minutes", minutes=round(this)), anchor=False)
+        st.markdown(say("progress-last-week", minutes=this - last))
 
 
 def _show_suggestion(sessions: Sequence[Session]) -> None:
-    st.caption(words.NEXT_TITLE)
+    st.caption(say("progress-next-title"))
     suggestion = progress.suggest_practice(sessions)
     if suggestion is None:
         judged = any(progress.draw_points(sessions, measure) for measure in progress.PRACTISED)
-        st.markdown(words.NEXT_GOOD if judged else words.NEXT_NOTHING)
+        st.markdown(say("progress-next-good") if judged else say("progress-next-nothing"))
         return
-    st.subheader(words.NEXT[suggestion.measure].format(technique=words.TECHNIQUES[suggestion.technique]), anchor=False)
-    why = words.NEXT_WHY_ONE if suggestion.sessions == 1 else words.NEXT_WHY
-    text = why.format(value=round(100 * suggestion.value), sessions=suggestion.sessions)
-    st.markdown(f"{text} {words.NEXT_HOW[suggestion.measure]}")
+    st.subheader(say("progress-next", measure=suggestion.measure, technique=suggestion.technique), anchor=False)
+    why = say("progress-next-why", value=round(100 * suggestion.value), sessions=suggestion.sessions)
+    st.markdown(f"{why} {say(f'progress-next-how.{suggestion.measure}')}")
 
 
 def _show_chart(sessions: Sequence[Session], ink: charts.Ink) -> None:
-    st.subheader(words.LINES_TITLE, anchor=False)
+    st.subheader(say("progress-lines-title"), anchor=False)
     measure: progress.Measure = (
         st.segmented_control(
-            words.MEASURE_LABEL,
+            say("progress-measure-label"),
             progress.MEASURES,
-            format_func=words.MEASURES.__getitem__,
+            format_func=say_table("progress-measures").__getitem__,
             default="score",
             label_visibility="collapsed",
             key="progress_measure",
@@ -82,23 +83,23 @@ def _show_chart(sessions: Sequence[Session], ink: charts.Ink) -> None:
     )
     points = progress.draw_points(sessions, measure)
     if not points:
-        st.caption(words.LINES_NONE)
+        st.caption(say("progress-lines-none"))
         return
     by_number = progress.is_clock_wrong(sessions)
-    notes = [words.MEASURE_HELP[measure]]
-    notes += [words.BY_NUMBER] if by_number else []
-    notes += [words.BY_WEEK] if any(point.sessions > 1 for point in points) else []
+    notes = [say(f"progress-measure-help.{measure}")]
+    notes += [say("progress-by-number")] if by_number else []
+    notes += [say("progress-by-week")] if any(point.sessions > 1 for point in points) else []
     st.caption(" ".join(notes))
     spec = _draw_lines(points, ink, by_number=by_number)
-    st.vega_lite_chart(spec, alt=words.LINES_ALT.format(measure=words.MEASURES[measure]))
+    st.vega_lite_chart(spec, alt=say("progress-lines-alt", measure=measure))
 
 
 def _show_pain(sessions: Sequence[Session], ink: charts.Ink) -> None:
     points = progress.list_pain(sessions)
     if points:
-        st.subheader(words.PAIN_TITLE, anchor=False)
-        st.caption(words.PAIN_HINT)
-        st.vega_lite_chart(_draw_pain(points, ink), alt=words.PAIN_ALT)
+        st.subheader(say("progress-pain-title"), anchor=False)
+        st.caption(say("progress-pain-hint"))
+        st.vega_lite_chart(_draw_pain(points, ink), alt=say("progress-pain-alt"))
 
 
 @st.cache_data(max_entries=32, show_spinner=False)
@@ -116,14 +117,13 @@ def _show_bests(sessions: Sequence[Session]) -> None:
     bests = progress.find_bests(sessions)
     if not bests:
         return
-    st.subheader(words.BESTS_TITLE, anchor=False)
+    st.subheader(say("progress-bests-title"), anchor=False)
     with st.container(horizontal=True):
         for best in bests:
-            date = f"{best.when.astimezone():%d %B}".lstrip("0")
             st.metric(
-                words.TECHNIQUES[best.technique].capitalize(),
-                words.BEST.format(value=round(100 * best.rhythm)),
-                delta=words.BEST_WHEN.format(date=date),
+                LOOKS[cast(Verdict, best.technique)].name,
+                say("progress-best", value=round(100 * best.rhythm)),
+                delta=say("progress-best-when", date=best.when.astimezone()),
                 delta_color="off",
                 delta_arrow="off",
                 border=True,

@@ -5,10 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from coach.protocol.schema import Band, Protocol, Step
-from coach.report.labels import format_duration, format_number
 from coach.report.step_diagram import describe_step, draw_step
 from coach.ui.components.figure import show_figure
 from coach.ui.texts import protocols as words
+from coach.words import format_duration, format_number
 
 DIAGRAM_PX = 190
 

@@ -6,10 +6,9 @@ import streamlit as st
 
 from coach.motion.steady import find_unlocated
 from coach.records import Analysis
-from coach.report.labels import format_clock, format_duration
 from coach.ui import memory, reviewing, state
 from coach.ui.jobs import JOBS, Job
-from coach.ui.texts import review as words
+from coach.words import say
 
 REFRESH_S = 0.5
 AFTER_JUMP_S = 1.0
@@ -39,18 +38,20 @@ def show_progress(job: Job) -> None:
     """Show how far a job is; the page is drawn anew when it has ended."""
     if job.state != "running":
         st.rerun()
-    stage = words.CANCELLING if job.cancelling else words.STAGES[job.stage]
-    left = job.seconds_left()
-    note = "" if left is None or job.cancelling else f" - {words.TIME_LEFT.format(time=say_time_left(left))}"
-    st.progress(job.fraction, text=f"{stage}{note}")
-    st.caption(words.RUNNING_HINT)
-    st.button(words.CANCEL, icon=":material/close:", on_click=job.cancel, disabled=job.cancelling, key="cancel_review")
+    stage = say("review-cancelling") if job.cancelling else say(f"review-stages.{job.stage or 'none'}")
+    left = None if job.cancelling else job.seconds_left()
+    text = stage if left is None else say("review-time-left", stage=stage, left=round_time_left(left))
+    st.progress(job.fraction, text=text)
+    st.caption(say("review-running-hint"))
+    st.button(
+        say("review-cancel"), icon=":material/close:", on_click=job.cancel, disabled=job.cancelling, key="cancel_review"
+    )
 
 
 def show_end(job: Job) -> None:
     """Say why there is no result."""
     if job.state == "cancelled":
-        st.info(words.CANCELLED, icon=":material/info:")
+        st.info(say("review-cancelled"), icon=":material/info:")
     else:
         st.error(job.message, icon=":material/error:")
 
@@ -81,11 +82,11 @@ def offer_new_points(result: reviewing.Result) -> None:
         # Not at once: a picture in the middle of a cut or a jump shows neither side of it.
         at_s = round(min(start_s + AFTER_JUMP_S, (start_s + end_s) / 2), 1)
         with st.container(horizontal=True, vertical_alignment="center"):
-            st.warning(words.BACK_MOVED.format(time=format_clock(start_s)), icon=":material/flip_camera_android:")
-            label = words.BACK_MOVED_SHOW.format(time=format_clock(at_s))
+            st.warning(say("review-back-moved", at=start_s), icon=":material/flip_camera_android:")
+            label = say("review-back-moved-show", at=at_s)
             st.button(label, key=f"back-at-{at_s}", on_click=state.ask_back_at, args=(digest, at_s))
 
 
-def say_time_left(seconds: float) -> str:
-    """Time left in words, rounded up to what can be known."""
-    return format_duration(max(ROUGHLY_S, ROUGHLY_S * -(-seconds // ROUGHLY_S)))
+def round_time_left(seconds: float) -> float:
+    """Round the seconds that are left up to what can be known."""
+    return max(ROUGHLY_S, ROUGHLY_S * -(-seconds // ROUGHLY_S))

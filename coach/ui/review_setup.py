@@ -12,13 +12,12 @@ from coach.errors import CoachError
 from coach.motion.body_shape import ZONE_HEIGHTS
 from coach.protocol.library import DEFAULT_PROTOCOL, list_protocols, load_protocol
 from coach.records import Back, HeadDirection
-from coach.report.labels import format_clock
 from coach.ui import reviewing, samples, state, stills
 from coach.ui.components.back_picker import back_picker
 from coach.ui.media import SHELF
 from coach.ui.state import Recording
 from coach.ui.texts import back as back_words
-from coach.ui.texts import review as words
+from coach.words import say, say_table
 
 VIDEO_TYPES = ["mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ts", "mts", "3gp", "wmv", "ogv"]
 LENGTH_RANGE_CM = (15, 90)
@@ -28,6 +27,12 @@ LONGEST_SESSION_MIN = 120.0
 STILL_SHARE = 0.15
 """Where in the recording the first still is taken: after the hands have arrived."""
 
+HEAD_ICONS = {
+    "up": ":material/arrow_upward:",
+    "down": ":material/arrow_downward:",
+    "left": ":material/arrow_back:",
+    "right": ":material/arrow_forward:",
+}
 BackMode = Literal["none", "head", "clicks"]
 
 
@@ -40,33 +45,33 @@ def choose_recording() -> None:
             st.error(problem, icon=":material/error:")
     own, ready = st.columns(2, gap="medium")
     with own:
-        st.subheader(words.UPLOAD, anchor=False)
+        st.subheader(say("review-upload"), anchor=False)
         turn = st.session_state.setdefault("upload_turn", 0)
         key = f"upload-{turn}"
         st.file_uploader(
-            words.UPLOAD,
+            say("review-upload"),
             type=VIDEO_TYPES,
             key=key,
             on_change=_take_upload,
             args=(key,),
             label_visibility="collapsed",
         )
-        st.caption(words.UPLOAD_HELP)
+        st.caption(say("review-upload-help"))
     with ready:
-        st.subheader(words.SAMPLES, anchor=False)
+        st.subheader(say("review-samples"), anchor=False)
         _offer_samples(samples.list_samples())
 
 
 def _offer_samples(found: Iterable[samples.Sample]) -> None:
     offered = {sample.id: sample for sample in found}
     if not offered:
-        st.info(words.NO_SAMPLES)
+        st.info(say("review-no-samples"))
         return
     chosen = st.selectbox(
-        words.SAMPLE_PICK, list(offered), format_func=lambda item: offered[item].title, key="sample_choice"
+        say("review-sample-pick"), list(offered), format_func=lambda item: offered[item].title, key="sample_choice"
     )
     st.caption(offered[chosen].truth.notes)
-    if st.button(words.USE_SAMPLE, icon=":material/play_circle:", key="use_sample"):
+    if st.button(say("review-use-sample"), icon=":material/play_circle:", key="use_sample"):
         take_sample(chosen)
         st.rerun()
 
@@ -101,15 +106,15 @@ def choose_settings(recording: Recording) -> reviewing.Request | None:
     """Ask for the protocol, the planned length and the back; returns the request when the user starts it."""
     left, right = st.columns([2, 3], gap="medium")
     with left:
-        st.subheader(words.PROTOCOL, anchor=False)
+        st.subheader(say("review-protocol"), anchor=False)
         protocol_id = _choose_protocol(recording)
         factor = _choose_length(recording, protocol_id)
         # Here it is in view beside the picture of the back, however tall that is.
         start = st.container()
     with right:
-        st.subheader(words.BACK, anchor=False)
+        st.subheader(say("review-back"), anchor=False)
         back = _choose_back(recording)
-    if start.button(words.START, type="primary", icon=":material/play_arrow:", key="start_review"):
+    if start.button(say("review-start"), type="primary", icon=":material/play_arrow:", key="start_review"):
         return reviewing.Request(recording, protocol_id, factor, back)
     return None
 
@@ -123,10 +128,10 @@ def _choose_protocol(recording: Recording) -> str | None:
     if "wanted_protocol" in st.session_state:
         st.session_state[key] = preset = st.session_state.pop("wanted_protocol")
     chosen = st.selectbox(
-        words.PROTOCOL,
+        say("review-protocol"),
         options,
         index=options.index(preset) if preset in options else len(options) - 1,
-        format_func=lambda item: entries[item].title if item else words.NO_PROTOCOL,
+        format_func=lambda item: entries[item].title if item else say("review-no-protocol"),
         key=key,
         persist_state="session",
         label_visibility="collapsed",
@@ -143,16 +148,16 @@ def _choose_length(recording: Recording, protocol_id: str | None) -> float:
     sample = samples.find_sample(recording.sample or "")
     if sample is not None:
         factor = samples.scale_for(sample, protocol_id)
-        st.caption(words.PLANNED_SAMPLE.format(minutes=factor * planned))
+        st.caption(say("review-planned-sample", minutes=factor * planned))
         return factor
     minutes = st.number_input(
-        words.PLANNED,
+        say("review-planned"),
         min_value=0.2,
         max_value=LONGEST_SESSION_MIN,
         value=None,
         step=1.0,
-        placeholder=words.PLANNED_DEFAULT.format(minutes=planned),
-        help=words.PLANNED_HELP,
+        placeholder=say("review-planned-default", minutes=planned),
+        help=say("review-planned-help"),
         key=f"minutes-{recording.digest}",
         persist_state="session",
     )
@@ -162,18 +167,18 @@ def _choose_length(recording: Recording, protocol_id: str | None) -> float:
 def _choose_back(recording: Recording) -> Back | None:
     known = state.back_of(recording.digest)
     before: BackMode = "none" if known is None else "head" if known.given_by == "head" else "clicks"
-    modes = list(words.BACK_MODES)
+    modes = say_table("review-back-modes")
     mode = st.radio(
-        words.BACK,
-        modes,
-        index=modes.index("clicks" if known is None else before),
-        format_func=words.BACK_MODES.__getitem__,
+        say("review-back"),
+        list(modes),
+        index=list(modes).index("clicks" if known is None else before),
+        format_func=modes.__getitem__,
         key=f"back-mode-{recording.digest}",
         persist_state="session",
         label_visibility="collapsed",
         horizontal=True,
     )
-    st.caption(words.BACK_HELP)
+    st.caption(say("review-back-help"))
     if mode == "none":
         return None
     if mode == "head":
@@ -186,14 +191,14 @@ def _choose_back(recording: Recording) -> Back | None:
 
 
 def _choose_head(recording: Recording, known: Back | None) -> Back | None:
-    heads = list(words.HEADS)
+    heads = list(HEAD_ICONS)
     found = [head for head in heads if known == Back.from_head(cast(HeadDirection, head))]
     head = st.radio(
-        words.HEAD,
+        say("review-head"),
         heads,
         index=heads.index(found[0]) if found else None,
         horizontal=True,
-        format_func=lambda item: f"{words.HEAD_ICONS[item]} {words.HEADS[item]}",
+        format_func=lambda item: f"{HEAD_ICONS[item]} {say(f'review-heads.{item}')}",
         key=f"head-{recording.digest}",
         persist_state="session",
     )
@@ -206,7 +211,7 @@ def _choose_points(recording: Recording, known: Back | None) -> Back | None:
     at = duration * STILL_SHARE
     if duration > 1.0:
         at = st.slider(
-            words.STILL_AT,
+            say("review-still-at"),
             0.0,
             duration,
             at,
@@ -219,10 +224,10 @@ def _choose_points(recording: Recording, known: Back | None) -> Back | None:
     if back is None:
         return None
     length = st.number_input(
-        words.LENGTH,
+        say("review-length"),
         *LENGTH_RANGE_CM,
         value=round(back.length_cm),
-        help=words.LENGTH_HELP,
+        help=say("review-length-help"),
         key=f"length-{recording.digest}",
         persist_state="session",
         width=320,
@@ -245,7 +250,7 @@ def _choose_later(recording: Recording, first: Back) -> Back:
     """Ask where the back lies after every jump of the camera that a review has found."""
     known, back = state.later_backs(recording.digest), first
     for at_s in sorted(known):
-        st.markdown(words.BACK_LATER.format(time=format_clock(at_s)))
+        st.markdown(say("review-back-later", at=at_s))
         later = _pick_points(recording, at_s, known[at_s], f"points-{recording.digest}-{at_s:.1f}")
         known[at_s] = later
         if later is not None:

@@ -11,32 +11,28 @@ import streamlit as st
 
 from coach.formats import PartModel, ReviewFile, ReviewStep
 from coach.look.palette import LOOKS
+from coach.records import StepStatus
 from coach.report.drawing import render_svg
 from coach.report.figures import Asked, list_asked
 from coach.report.heatmap import draw_heatmap, has_heatmap
 from coach.report.html import MOST_FINDINGS, list_glances, write_html
-from coach.report.labels import (
-    STATUS_NAMES,
-    describe_coverage,
-    describe_model_part,
-    describe_movement,
-    format_clock,
-    format_duration,
-    format_percent,
-    name_code,
-    name_step,
-)
+from coach.report.labels import describe_coverage, describe_model_part, describe_movement, name_code, name_step
 from coach.report.table import write_csv
 from coach.ui import charts
 from coach.ui.components.figure import show_figure
 from coach.ui.components.player import Jump, video_player
 from coach.ui.media import SHELF
-from coach.ui.texts import charts as chart_words
-from coach.ui.texts import review as words
+from coach.words import format_clock, format_duration, format_percent, say
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
 
+STATUS_ICONS: dict[StepStatus, str] = {
+    "done": ":material/check_circle:",
+    "partly": ":material/timelapse:",
+    "missed": ":material/do_not_disturb_on:",
+    "not_judged": ":material/visibility_off:",
+}
 GLANCES_ACROSS, GLANCE_PX = 4, 150
 """Cards of the summary beside each other, and their least width: two across on a phone."""
 
@@ -60,15 +56,15 @@ def show_review(review: ReviewFile, protocol: Protocol | None, video: Path | Non
         key=f"player-{key}",
     )
     if len(review.findings) > MOST_FINDINGS:
-        st.caption(words.MORE_FINDINGS.format(count=len(review.findings) - MOST_FINDINGS))
+        st.caption(say("review-more-findings", count=len(review.findings) - MOST_FINDINGS))
     _show_summary(review)
     _show_timeline(review, asked, key)
     place, steps = st.columns([2, 3], gap="medium")
     with place:
-        st.subheader(words.MAP, anchor=False)
+        st.subheader(say("review-map"), anchor=False)
         _show_map(review, key)
     with steps:
-        st.subheader(words.STEPS if review.steps else words.STRETCHES, anchor=False)
+        st.subheader(say("review-steps") if review.steps else say("review-stretches"), anchor=False)
         _show_steps(review, protocol)
     _show_open_questions(review)
     _show_downloads(review, protocol, video)
@@ -79,7 +75,7 @@ def _show_summary(review: ReviewFile) -> None:
     if glances:
         with st.grid(GLANCES_ACROSS, min_column_width=GLANCE_PX, gap="small"):
             for glance in glances:
-                pace = words.GLANCE_PACE.format(pace=glance.pace) if glance.pace else words.GLANCE_NO_PACE
+                pace = say("review-glance-pace", pace=glance.pace) if glance.pace else say("review-glance-no-pace")
                 st.metric(
                     glance.look.name,
                     _say_length(glance.seconds),
@@ -94,26 +90,26 @@ def _show_summary(review: ReviewFile) -> None:
 
 def _say_length(seconds: float) -> str:
     """Say a length so that it fits a narrow card."""
-    return format_duration(seconds) if seconds < 60 else words.GLANCE_LENGTH.format(clock=format_clock(seconds))
+    return format_duration(seconds) if seconds < 60 else format_clock(seconds)
 
 
 def _show_timeline(review: ReviewFile, asked: list[Asked], key: str) -> None:
-    st.subheader(words.TIMELINE, anchor=False)
-    st.caption(words.TIMELINE_HINT)
+    st.subheader(say("review-timeline"), anchor=False)
+    st.caption(say("review-timeline-hint"))
     ink = charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
     with st.container(gap=None):
         st.altair_chart(
             charts.ribbon_chart(review, asked, ink),
             key=_ribbon_key(key),
             on_select=lambda: _jump_to_pick(key),
-            alt=chart_words.RIBBON_ALT,
+            alt=say("charts-ribbon-alt"),
         )
         pace = charts.pace_chart(review, asked, ink)
         if pace is not None:
-            st.caption(chart_words.PACE)
-            st.altair_chart(pace, alt=chart_words.PACE_ALT)
-        st.caption(chart_words.HANDS)
-        st.altair_chart(charts.hands_chart(review, ink), alt=chart_words.HANDS_ALT)
+            st.caption(say("charts-pace"))
+            st.altair_chart(pace, alt=say("charts-pace-alt"))
+        st.caption(say("charts-hands"))
+        st.altair_chart(charts.hands_chart(review, ink), alt=say("charts-hands-alt"))
 
 
 def _ribbon_key(key: str) -> str:
@@ -134,9 +130,10 @@ def _jump_to_pick(key: str) -> None:
 
 def _show_map(review: ReviewFile, key: str) -> None:
     if has_heatmap(review):
-        show_figure(_draw_map(review, key), words.MAP_ALT, key=f"map-{key}", max_width=440)
+        show_figure(_draw_map(review, key), say("review-map-alt"), key=f"map-{key}", max_width=440)
     else:
-        st.info(words.MAP_NEEDS_BACK if review.back is None else words.MAP_NEEDS_HANDS, icon=":material/touch_app:")
+        needs = say("review-map-needs-back") if review.back is None else say("review-map-needs-hands")
+        st.info(needs, icon=":material/touch_app:")
 
 
 def _draw_map(review: ReviewFile, key: str) -> str:
@@ -150,32 +147,38 @@ def _draw_map(review: ReviewFile, key: str) -> str:
 
 def _show_steps(review: ReviewFile, protocol: Protocol | None) -> None:
     if not review.steps:
-        st.dataframe(stretch_rows(review), hide_index=True, alt=words.STRETCHES)
+        st.dataframe(stretch_rows(review), hide_index=True, alt=say("review-stretches"))
         return
     names = {} if protocol is None else {step.id: step.title for step in protocol.steps}
     for number, step in enumerate(review.steps, start=1):
-        with st.expander(step_label(number, step, names), icon=words.STATUS_ICONS[step.status]):
+        with st.expander(step_label(number, step, names), icon=STATUS_ICONS[step.status]):
             if step.parts:
                 st.markdown(part_table(step.parts))
             else:
-                st.markdown(words.NO_PARTS)
+                st.markdown(say("review-no-parts"))
 
 
 def step_label(number: int, step: ReviewStep, names: dict[str, str]) -> str:
     """One line for a step: its name, what became of it, when, and its score."""
-    pieces = [STATUS_NAMES[step.status]]
-    if step.start_s is not None and step.end_s is not None:
-        pieces.append(f"{format_clock(step.start_s)} to {format_clock(step.end_s)}")
-    if step.score is not None:
-        pieces.append(format_percent(step.score))
-    return f"**{number}. {_plain(name_step(step, names))}**: {', '.join(pieces)}"
+    return say(
+        "review-step",
+        number=number,
+        title=_plain(name_step(step, names)),
+        status=step.status,
+        when="unknown" if step.start_s is None else "known",
+        start=step.start_s or 0.0,
+        end=step.end_s or 0.0,
+        judged="no" if step.score is None else "yes",
+        score=step.score or 0.0,
+    )
 
 
 def part_table(parts: list[PartModel]) -> str:
     """Write the parts of a score as a Markdown table."""
-    rows = [f"| {words.PART} | {words.PART_SEEN} | {words.PART_SCORE} |", "| --- | --- | ---: |"]
+    heads = say("review-part"), say("review-part-seen"), say("review-part-score")
+    rows = [f"| {' | '.join(heads)} |", "| --- | --- | ---: |"]
     for part in parts:
-        score = words.NOT_JUDGED if part.score is None else format_percent(part.score)
+        score = say("review-not-judged") if part.score is None else format_percent(part.score)
         rows.append(f"| {name_code(part.name).capitalize()} | {_plain(describe_model_part(part))} | {score} |")
     return "\n".join(rows)
 
@@ -184,12 +187,12 @@ def stretch_rows(review: ReviewFile) -> list[dict[str, object]]:
     """List what was seen, one row per stretch, for a review without a protocol."""
     return [
         {
-            words.FROM: format_clock(segment.start_s),
-            words.TO: format_clock(segment.end_s),
-            words.TECHNIQUE: LOOKS[segment.technique].name,
-            words.A_MINUTE: None if segment.pace_per_min is None else round(segment.pace_per_min),
-            words.TIMES: segment.cycles,
-            words.MOVEMENT: describe_movement(segment, review.back is not None),
+            say("review-from"): format_clock(segment.start_s),
+            say("review-to"): format_clock(segment.end_s),
+            say("review-technique"): LOOKS[segment.technique].name,
+            say("review-a-minute"): None if segment.pace_per_min is None else round(segment.pace_per_min),
+            say("review-times"): segment.cycles,
+            say("review-movement"): describe_movement(segment, review.back is not None),
         }
         for segment in review.segments
         if segment.technique != "unseen"
@@ -199,16 +202,16 @@ def stretch_rows(review: ReviewFile) -> list[dict[str, object]]:
 def _show_open_questions(review: ReviewFile) -> None:
     if not review.not_judged:
         return
-    st.subheader(words.NOT_SEEN, anchor=False)
+    st.subheader(say("review-not-seen"), anchor=False)
     st.markdown("\n".join(f"- {item.why}" for item in review.not_judged))
 
 
 def _show_downloads(review: ReviewFile, protocol: Protocol | None, video: Path | None) -> None:
-    st.subheader(words.DOWNLOADS, anchor=False)
+    st.subheader(say("review-downloads"), anchor=False)
     stem = Path(review.video.name).stem
     with st.container(horizontal=True):
         _offer(
-            words.DOWNLOAD_HTML,
+            say("review-download-html"),
             f"{stem}.review.html",
             "text/html",
             ":material/description:",
@@ -216,21 +219,21 @@ def _show_downloads(review: ReviewFile, protocol: Protocol | None, video: Path |
         )
         if video is not None:
             _offer(
-                words.DOWNLOAD_VIDEO,
+                say("review-download-video"),
                 f"{stem}.annotated.mp4",
                 "video/mp4",
                 ":material/movie:",
                 lambda: video.open("rb"),
             )
         _offer(
-            words.DOWNLOAD_CSV,
+            say("review-download-csv"),
             f"{stem}.review.csv",
             "text/csv",
             ":material/table:",
             lambda: _write(lambda path: write_csv(review, path)),
         )
         _offer(
-            words.DOWNLOAD_JSON,
+            say("review-download-json"),
             f"{stem}.review.json",
             "application/json",
             ":material/data_object:",

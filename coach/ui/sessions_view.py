@@ -13,13 +13,12 @@ from coach.history.erase import delete_session
 from coach.history.store import HistoryStore
 from coach.protocol.library import load_protocol
 from coach.protocol.schema import Protocol
-from coach.report.labels import format_duration
 from coach.ui import review_view
 from coach.ui.components.figure import show_figure
 from coach.ui.components.session_picture import draw_session
 from coach.ui.memory import LAST_SESSION_KEY, asked_techniques, find_picture
 from coach.ui.plain import plain
-from coach.ui.texts import progress as words
+from coach.words import format_duration, say
 
 PER_PAGE = 8
 OPENED = "opened_session"
@@ -31,7 +30,7 @@ def show_sessions(store: HistoryStore, sessions: Sequence[Session]) -> None:
     if opened is not None:
         _show_opened(store, opened)
     elif not sessions:
-        st.markdown(words.SESSIONS_NONE)
+        st.markdown(say("progress-sessions-none"))
     else:
         _show_list(list(reversed(sessions)))
 
@@ -49,33 +48,44 @@ def _show_row(session: Session) -> None:
     with st.container(border=True):
         picture, text, button = st.columns([3, 5, 1], vertical_alignment="center")
         with picture:
-            show_figure(draw_session(session.summary), words.PICTURE_ALT, key=f"picture-{session.uuid}", max_width=300)
-        date = session.started_at.astimezone()
-        head = f"{date:%d %B %Y, %H:%M}".lstrip("0")
-        text.markdown(f"**{head}**  \n{'  ·  '.join(describe_session(session))}")
-        button.button(words.OPEN, key=f"open-{session.uuid}", on_click=_open, args=(session.uuid,), width="stretch")
+            show_figure(
+                draw_session(session.summary), say("progress-picture-alt"), key=f"picture-{session.uuid}", max_width=300
+            )
+        when = say("progress-when", when=session.started_at.astimezone())
+        text.markdown(f"**{when}**  \n{'  ·  '.join(describe_session(session))}")
+        button.button(
+            say("progress-open"), key=f"open-{session.uuid}", on_click=_open, args=(session.uuid,), width="stretch"
+        )
 
 
 def describe_session(session: Session) -> list[str]:
     """Return what a line of the list says beside the date, as Markdown."""
     parts = [plain(protocol_title(session.protocol_id)), format_duration(session.duration_s)]
-    parts.append(words.CUSHION if session.cushion else words.LIVE if session.kind == "live" else words.RECORDING)
+    parts.append(
+        say("progress-cushion")
+        if session.cushion
+        else say("progress-live")
+        if session.kind == "live"
+        else say("progress-recording")
+    )
     if session.summary.score is not None:
-        parts.append(words.SCORE.format(value=round(100 * session.summary.score)))
+        parts.append(say("progress-score", value=round(100 * session.summary.score)))
     if session.receiver:
         parts.append(plain(session.receiver))
     if not session.cushion and session.pain_before is not None:
-        after = words.UNKNOWN if session.pain_after is None else session.pain_after
-        parts.append(words.PAIN_ROW.format(before=session.pain_before, after=after))
+        if session.pain_after is None:
+            parts.append(say("progress-pain-row-open", before=session.pain_before))
+        else:
+            parts.append(say("progress-pain-row", before=session.pain_before, after=session.pain_after))
     if session.hurt:
-        parts.append(f":material/front_hand: {words.HURT}")
+        parts.append(f":material/front_hand: {say('progress-hurt')}")
     return parts
 
 
 def protocol_title(protocol_id: str | None) -> str:
     """Return the title of a session's protocol, its id when it is gone, or that there was none."""
     if protocol_id is None:
-        return words.FREE
+        return say("progress-free")
     found = _find_protocol(protocol_id)
     return protocol_id if found is None else found.title
 
@@ -95,17 +105,18 @@ def _open(uuid: str | None) -> None:
 
 def _show_opened(store: HistoryStore, session: Session) -> None:
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(words.BACK, icon=":material/arrow_back:", on_click=_open, args=(None,), key="session_back")
+        st.button(say("progress-back"), icon=":material/arrow_back:", on_click=_open, args=(None,), key="session_back")
         if session.has_tracks and session.analyser != name_analyser():
-            clicked = st.button(words.AGAIN, icon=":material/refresh:", help=words.AGAIN_HELP, key="session_again")
+            clicked = st.button(
+                say("progress-again"), icon=":material/refresh:", help=say("progress-again-help"), key="session_again"
+            )
             if clicked:
                 _analyse_again(store, session)
         _show_delete(store, session.uuid)
-    date = session.started_at.astimezone()
-    st.subheader(f"{date:%d %B %Y, %H:%M}".lstrip("0"), anchor=False)
+    st.subheader(say("progress-when", when=session.started_at.astimezone()), anchor=False)
     st.markdown("  ·  ".join(describe_session(session)))
     if session.felt:
-        st.markdown(words.FELT.format(felt=plain(session.felt)))
+        st.markdown(say("progress-felt", felt=plain(session.felt)))
     try:
         review = store.load_review(session.uuid)
     except CoachError as error:
@@ -120,7 +131,7 @@ def _analyse_again(store: HistoryStore, session: Session) -> None:
     from coach.reviewing import review_analysis
 
     try:
-        with st.spinner(words.AGAIN_RUNNING):
+        with st.spinner(say("progress-again-running")):
             old = store.load_review(session.uuid)
             analysis = analyse_tracks(*store.load_tracks(session.uuid))
             protocol = _find_protocol(session.protocol_id)
@@ -130,14 +141,14 @@ def _analyse_again(store: HistoryStore, session: Session) -> None:
     except CoachError as error:
         st.error(str(error), icon=":material/error:")
         return
-    st.toast(words.AGAIN_DONE, icon=":material/check:")
+    st.toast(say("progress-again-done"), icon=":material/check:")
     st.rerun()
 
 
 def _show_delete(store: HistoryStore, uuid: str) -> None:
-    with st.popover(words.DELETE, icon=":material/delete:", type="tertiary"):
-        st.markdown(words.DELETE_SURE)
-        sure = st.button(words.DELETE_YES, type="primary", key="session_delete")
+    with st.popover(say("progress-delete"), icon=":material/delete:", type="tertiary"):
+        st.markdown(say("progress-delete-sure"))
+        sure = st.button(say("progress-delete-yes"), type="primary", key="session_delete")
     if not sure:
         return
     try:
@@ -148,5 +159,5 @@ def _show_delete(store: HistoryStore, uuid: str) -> None:
     _open(None)
     if st.session_state.get(LAST_SESSION_KEY) == uuid:
         del st.session_state[LAST_SESSION_KEY]
-    st.toast(words.DELETED, icon=":material/check:")
+    st.toast(say("progress-deleted"), icon=":material/check:")
     st.rerun()

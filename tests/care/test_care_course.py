@@ -15,8 +15,8 @@ from coach.errors import InputError
 MONDAY = date(2026, 3, 2)
 NOW = datetime(2026, 3, 2, 18, 30, tzinfo=UTC)
 TEXTS = CalendarTexts(
-    session="Massage {number} of {most}",
-    optional_session="Massage {number} of {most}, if it still does good",
+    session="Massage {} of {}".format,
+    optional_session="Massage {} of {}, if it still does good".format,
     description="Screening first; oil, towels; commas, semicolons; \\ and\nlines " + "long " * 40,
     repeat="Time for a course again: Grüße",
     repeat_description="Half a year has passed.",

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from coach.report.labels import describe_coverage, format_duration, format_number, format_percent
+from coach.report.labels import describe_coverage
 from coach.report.summary import build_review
 from coach.report.terminal import MOST_LINES, format_summary
+from coach.words import format_duration, format_number, format_percent
 
 
 def test_all_that_matters_is_said(review, protocol):
@@ -39,7 +40,7 @@ def with_coverage(review, one, two=0.0, unreadable=0):
 def test_too_little_seen_is_said_with_what_to_do(review):
     assert len(describe_coverage(with_coverage(review, 0.95))) == 1
     hidden = " ".join(describe_coverage(with_coverage(review, 0.4)))
-    assert "out of the picture for 60 % of the time" in hidden and "Raise the camera" in hidden
+    assert "out of the picture for 60% of the time" in hidden and "Raise the camera" in hidden
     assert "No hands were seen" in describe_coverage(with_coverage(review, 0.0))[0]
     assert "3 frames could not be read" in describe_coverage(with_coverage(review, 0.9, unreadable=3))[-1]
 
@@ -59,7 +60,7 @@ def test_lengths_in_words(seconds, words):
     assert format_duration(seconds) == words
 
 
-@pytest.mark.parametrize(("share", "words"), [(0, "0 %"), (0.001, "under 1 %"), (0.42, "42 %"), (0.999, "over 99 %")])
+@pytest.mark.parametrize(("share", "words"), [(0, "0%"), (0.001, "under 1%"), (0.42, "42%"), (0.999, "over 99%")])
 def test_shares_are_never_rounded_to_none_or_all(share, words):
     assert format_percent(share) == words
 

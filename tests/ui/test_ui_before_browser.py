@@ -14,7 +14,7 @@ from coach.ui.samples import list_samples
 from coach.ui.texts import aftercare as after_words
 from coach.ui.texts import before as words
 from coach.ui.texts import practise as practise_words
-from coach.ui.texts import progress as progress_words
+from coach.words import say
 from tests.browser import FAKE_CAMERA, settled, wait_for, write_camera_file
 
 pytestmark = pytest.mark.browser
@@ -80,9 +80,9 @@ def begin_session(page: Any) -> None:
 def test_from_the_first_page_to_progress(own_app: Any, visitor: Any) -> None:
     page = visitor
     page.goto(own_app.url)
-    page.get_by_role("button", name=progress_words.DUE_BEGIN).wait_for()
+    page.get_by_role("button", name=say("progress-due-begin")).wait_for()
     settled(page)
-    page.get_by_role("button", name=progress_words.DUE_BEGIN).click()
+    page.get_by_role("button", name=say("progress-due-begin")).click()
     answer_questions(page, name="Vera")
     page.get_by_text(words.PAIN_TITLE).wait_for()
     settled(page)
@@ -121,8 +121,8 @@ def test_from_the_first_page_to_progress(own_app: Any, visitor: Any) -> None:
     settled(page)
     page.get_by_role("button", name=after_words.NEXT).click()
 
-    page.get_by_role("heading", name=progress_words.TITLE).wait_for()
-    page.get_by_text(progress_words.PAIN_TITLE).wait_for()
+    page.get_by_role("heading", name=say("progress-title")).wait_for()
+    page.get_by_text(say("progress-pain-title")).wait_for()
     store = open_store(own_app.data)
     (session,) = store.list_sessions(store.list_profiles()[0].id)
     assert (session.kind, session.receiver, session.pain_before, session.pain_after) == ("live", "Vera", 4, 2)

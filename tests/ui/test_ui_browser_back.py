@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from coach.ui.texts.review import MAP_ALT
+from coach.words import say
 from tests.browser import settled
 from tests.ui.conftest import RunningApp
 from tests.ui.test_ui_browser_review import upload, wait_for_video
@@ -67,7 +67,7 @@ def test_a_back_of_two_clicks_shows_the_steps_and_where_the_hands_were(page: Any
     wait_for_video(page)
     page.get_by_text("Step by step", exact=True).wait_for()
     # A sentence takes the map's place when the back is not known or no hand was on it.
-    page.get_by_role("img", name=MAP_ALT).wait_for()
+    page.get_by_role("img", name=say("review-map-alt")).wait_for()
 
 
 def test_points_can_be_dragged_turned_round_and_moved_by_keys(page: Any, picker: Any):

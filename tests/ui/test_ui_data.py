@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from coach.history.store import open_store
-from coach.ui.texts import progress as words
+from coach.words import say
 from tests.ui.history_pages import add_session, click, keys, open_page, texts
 
 
@@ -14,13 +14,13 @@ def test_profiles_do_not_mix(data: Path) -> None:
     uuid = add_session(store, 1)
     app = open_page(view="data")
     app.text_input[0].set_value("Ben")
-    next(button for button in app.button if button.label == words.ADD).click().run()
+    next(button for button in app.button if button.label == say("progress-add")).click().run()
     assert not app.exception
     assert [profile.name for profile in store.list_profiles()] == ["Ana", "Ben"]
     assert store.is_empty(2) and not store.is_empty(1)
     assert "Ben" in texts(app)
     app.get_by_key("progress_view").set_value("sessions").run()
-    assert words.SESSIONS_NONE in texts(app)
+    assert say("progress-sessions-none") in texts(app)
     app.get_by_key("progress_view").set_value("data").run()
     app.radio(key="data_profile").set_value(1).run()
     app.get_by_key("progress_view").set_value("sessions").run()
@@ -34,7 +34,7 @@ def test_everything_is_deleted_only_after_the_word_was_typed(data: Path) -> None
     assert app.button(key="data_delete").disabled
     app.text_input(key="data_delete_word").set_value(" Delete ").run()
     click(app, "data_delete")
-    assert words.DELETED_ALL in texts(app)
+    assert say("progress-deleted-all") in texts(app)
     assert not (data / "tracks").exists()
     assert all(not open_store(data).list_sessions(profile.id) for profile in open_store(data).list_profiles())
 
@@ -50,7 +50,7 @@ def test_an_export_comes_back_by_the_page(data: Path, tmp_path: Path) -> None:
     app = open_page(view="data")
     app.file_uploader(key="data_import").upload("out.zip", content).run()
     click(app, "data_import_go")
-    assert words.IMPORTED.format(sessions=1, people=1, known=0) in texts(app)
+    assert say("progress-imported", sessions=1, people=1, known=0) in texts(app)
     assert [profile.name for profile in store.list_profiles()] == ["Ana"], "the made-up first profile is gone"
     app.get_by_key("progress_view").set_value("sessions").run()
     assert f"open-{uuid}" in keys(app)

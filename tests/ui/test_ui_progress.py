@@ -13,14 +13,14 @@ from streamlit.testing.v1 import AppTest
 from coach.history.progress import PainPoint, Point
 from coach.history.store import open_store
 from coach.ui import charts, progress_charts
-from coach.ui.texts import progress as words
+from coach.words import say, say_table
 from tests.ui.history_pages import SHELL, add_session, open_page, texts
 
 
 def test_an_empty_history_says_where_to_begin(data: Path) -> None:
     app = open_page()
-    assert words.EMPTY in texts(app)
-    assert words.SESSIONS_NONE in texts(open_page(view="sessions"))
+    assert say("progress-empty") in texts(app)
+    assert say("progress-sessions-none") in texts(open_page(view="sessions"))
 
 
 def test_a_long_history_opens_at_once(data: Path) -> None:
@@ -32,7 +32,7 @@ def test_a_long_history_opens_at_once(data: Path) -> None:
     start = time.process_time()
     app.run()
     assert time.process_time() - start < 1.0
-    assert words.BY_WEEK in texts(app)
+    assert say("progress-by-week") in texts(app)
 
 
 def test_what_to_practise_next_and_why(data: Path) -> None:
@@ -42,18 +42,18 @@ def test_what_to_practise_next_and_why(data: Path) -> None:
     shown = texts(open_page())
     assert "The direction of your rubbing" in shown
     assert "It stood at 62 of 100 in the last 3 sessions" in shown
-    assert words.HINTS["every"] in shown
-    assert words.PAIN_TITLE in shown and words.BESTS_TITLE in shown
+    assert say("progress-hints.every") in shown
+    assert say("progress-pain-title") in shown and say("progress-bests-title") in shown
 
 
 def test_every_measure_has_its_chart_or_says_that_it_was_not_judged(data: Path) -> None:
     add_session(open_store(data), 1)
     app = open_page()
-    for measure in words.MEASURES:
+    for measure in say_table("progress-measures"):
         app.get_by_key("progress_measure").set_value(measure).run()
         assert not app.exception
         judged = measure != "evenness"
-        assert (words.LINES_NONE in texts(app)) != judged
+        assert (say("progress-lines-none") in texts(app)) != judged
 
 
 def test_a_damaged_history_is_put_aside_and_said_once(data: Path) -> None:
@@ -88,7 +88,7 @@ def test_the_folder_may_vanish_while_the_app_runs(data: Path) -> None:
     shutil.rmtree(data)
     app.run()
     assert not app.exception
-    assert words.EMPTY in texts(app)
+    assert say("progress-empty") in texts(app)
 
 
 def test_lines_are_the_mean_of_three_sessions() -> None:

@@ -13,8 +13,7 @@ from icalendar import Calendar
 from coach.formats import CoverageModel, ReviewFile, ReviewSegment, VideoModel
 from coach.history.entries import NewSession
 from coach.history.store import open_store
-from coach.ui.texts import course as course_words
-from coach.ui.texts import progress as words
+from coach.words import say
 from tests.browser import settled
 
 pytestmark = pytest.mark.browser
@@ -44,10 +43,10 @@ def own_app(new_app: Callable[[], Any]) -> Any:
 
 def open_view(page: Any, url: str, view: str) -> None:
     page.goto(f"{url}/progress")
-    page.get_by_role("heading", name=words.TITLE).wait_for()
+    page.get_by_role("heading", name=say("progress-title")).wait_for()
     settled(page)
-    page.get_by_role("radio", name=words.VIEWS[view]).or_(
-        page.get_by_role("button", name=words.VIEWS[view], exact=True)
+    page.get_by_role("radio", name=say(f"progress-views.{view}")).or_(
+        page.get_by_role("button", name=say(f"progress-views.{view}"), exact=True)
     ).first.click()
     settled(page)
 
@@ -57,41 +56,41 @@ def test_export_delete_everything_and_import_bring_everything_back(own_app: Any,
     before = [session.uuid for session in store.list_sessions(1)]
     open_view(page, own_app.url, "data")
     with page.expect_download() as download:
-        page.get_by_role("button", name=words.EXPORT).click()
+        page.get_by_role("button", name=say("progress-export")).click()
     file = tmp_path / "export.zip"
     download.value.save_as(file)
 
-    page.get_by_label(words.DELETE_CONFIRM.format(word=words.DELETE_WORD)).fill("delete")
+    page.get_by_label(say("progress-delete-confirm", word=say("progress-delete-word"))).fill("delete")
     page.locator(".st-key-data_delete button:enabled").wait_for()
     settled(page)
     page.locator(".st-key-data_delete button:enabled").click()
-    page.get_by_text(words.DELETED_ALL).wait_for()
+    page.get_by_text(say("progress-deleted-all")).wait_for()
     settled(page)
     assert not any(own_app.data.rglob("*.npz"))
 
     page.locator(".st-key-data_import input[type=file]").set_input_files(file)
-    page.get_by_role("button", name=words.IMPORT_GO, exact=True).wait_for()
+    page.get_by_role("button", name=say("progress-import-go"), exact=True).wait_for()
     settled(page)
-    page.get_by_role("button", name=words.IMPORT_GO, exact=True).click()
-    page.get_by_text(words.IMPORTED.format(sessions=2, people=1, known=0)).wait_for()
+    page.get_by_role("button", name=say("progress-import-go"), exact=True).click()
+    page.get_by_text(say("progress-imported", sessions=2, people=1, known=0)).wait_for()
     again = open_store(own_app.data)
     (person,) = again.list_profiles()
     assert [session.uuid for session in again.list_sessions(person.id)] == before
     open_view(page, own_app.url, "sessions")
-    page.get_by_role("button", name=words.OPEN, exact=True).first.click()
-    page.get_by_role("button", name=words.BACK).wait_for()
+    page.get_by_role("button", name=say("progress-open"), exact=True).first.click()
+    page.get_by_role("button", name=say("progress-back")).wait_for()
 
 
 def test_the_calendar_file_is_one(own_app: Any, page: Any, tmp_path: Path) -> None:
     page.goto(f"{own_app.url}/course")
-    page.get_by_text(course_words.CYCLE).wait_for()
+    page.get_by_text(say("course-cycle")).wait_for()
     settled(page)
     page.locator(".st-key-course_cycle").get_by_text("No", exact=True).click()
     page.locator(".st-key-course_begin button:enabled").click()
-    page.get_by_role("button", name=course_words.CALENDAR).wait_for()
+    page.get_by_role("button", name=say("course-calendar")).wait_for()
     settled(page)
     with page.expect_download() as download:
-        page.get_by_role("button", name=course_words.CALENDAR).click()
+        page.get_by_role("button", name=say("course-calendar")).click()
     file = tmp_path / "course.ics"
     download.value.save_as(file)
     events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")

@@ -7,9 +7,9 @@ import streamlit as st
 from coach.errors import CoachError
 from coach.ui.course_view import show_course
 from coach.ui.memory import current_profile, open_history
-from coach.ui.texts import course as words
+from coach.words import say
 
-st.title(words.TITLE, anchor=False)
+st.title(say("course-title"), anchor=False)
 store = open_history()
 if store is not None:
     try:

@@ -10,21 +10,23 @@ from coach.ui.memory import current_profile, open_history
 from coach.ui.plain import plain
 from coach.ui.progress_view import show_lines
 from coach.ui.sessions_view import show_sessions
-from coach.ui.texts import progress as words
+from coach.words import say, say_table
 
 store = open_history()
 if store is None:
-    st.title(words.TITLE)
+    st.title(say("progress-title"))
     st.stop()
 try:
     profile = current_profile(store)
     sessions = store.list_sessions(profile.id)
     several = len(store.list_profiles()) > 1
-    st.title(f"{words.TITLE}: {plain(profile.name)}" if several else words.TITLE, anchor=False)
+    title = say("progress-title-of", name=plain(profile.name)) if several else say("progress-title")
+    st.title(title, anchor=False)
+    views = say_table("progress-views")
     view = st.segmented_control(
-        words.VIEW_LABEL,
-        list(words.VIEWS),
-        format_func=words.VIEWS.__getitem__,
+        say("progress-view-label"),
+        list(views),
+        format_func=views.__getitem__,
         default="lines",
         required=True,
         label_visibility="collapsed",
@@ -38,12 +40,12 @@ try:
     elif sessions:
         show_lines(sessions)
     else:
-        st.subheader(words.EMPTY_TITLE, anchor=False)
-        st.markdown(words.EMPTY)
+        st.subheader(say("progress-empty-title"), anchor=False)
+        st.markdown(say("progress-empty"))
         with st.container(horizontal=True):
-            if st.button(words.EMPTY_PRACTISE, type="primary", icon=":material/self_improvement:"):
+            if st.button(say("progress-empty-practise"), type="primary", icon=":material/self_improvement:"):
                 st.switch_page("app_pages/practise.py")
-            if st.button(words.EMPTY_REVIEW, icon=":material/movie:"):
+            if st.button(say("progress-empty-review"), icon=":material/movie:"):
                 st.switch_page("app_pages/review.py")
 except CoachError as error:
     st.error(str(error), icon=":material/error:")

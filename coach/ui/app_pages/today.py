@@ -10,9 +10,16 @@ from coach.report.step_diagram import describe_step, draw_step
 from coach.ui import review_progress, review_setup, samples
 from coach.ui.components.figure import show_figure
 from coach.ui.due_view import show_due
-from coach.ui.texts import today as words
+from coach.words import say
 
 REVIEW_PAGE, PROTOCOLS_PAGE = "app_pages/review.py", "app_pages/protocols.py"
+
+HOW = {
+    "today-how-film": ":material/videocam:",
+    "today-how-follow": ":material/front_hand:",
+    "today-how-see": ":material/reviews:",
+}
+"""What the coach does, in three parts, and the icon of each."""
 
 
 def try_sample() -> None:
@@ -34,8 +41,8 @@ if st.session_state.pop("go_to_review", False):
 
 with st.container(horizontal=True, vertical_alignment="center", gap="large"):
     with st.container(width="stretch"):
-        st.title(words.TITLE, anchor=False)
-        st.markdown(words.LEAD)
+        st.title(say("today-title"), anchor=False)
+        st.markdown(say("today-lead"))
     with st.container(width=210):
         hero = load_protocol(DEFAULT_PROTOCOL).steps[0]
         show_figure(draw_step(hero), describe_step(hero), key="hero", max_width=210)
@@ -48,25 +55,25 @@ something_due = show_due()
 
 sample = samples.first_sample()
 if sample is None:
-    st.info(words.NO_SAMPLE, icon=":material/info:")
+    st.info(say("today-no-sample"), icon=":material/info:")
 else:
     st.button(
-        words.TRY_SAMPLE,
+        say("today-try-sample"),
         type="secondary" if something_due else "primary",
         icon=":material/play_circle:",
         on_click=try_sample,
-        help=words.TRY_SAMPLE_HELP,
+        help=say("today-try-sample-help"),
         width="stretch",
         key="try_sample",
     )
 with st.container(horizontal=True):
-    st.page_link(REVIEW_PAGE, label=words.REVIEW_OWN, icon=":material/upload_file:")
-    st.page_link(PROTOCOLS_PAGE, label=words.READ_PROTOCOLS, icon=":material/menu_book:")
+    st.page_link(REVIEW_PAGE, label=say("today-review-own"), icon=":material/upload_file:")
+    st.page_link(PROTOCOLS_PAGE, label=say("today-read-protocols"), icon=":material/menu_book:")
 
 if not something_due:  # who has been here knows
-    st.subheader(words.HOW_TITLE, anchor=False)
-    for column, (icon, title, text) in zip(st.columns(3), words.HOW, strict=True):
+    st.subheader(say("today-how-title"), anchor=False)
+    for column, (part, icon) in zip(st.columns(3), HOW.items(), strict=True):
         with column.container(border=True, height="stretch"):
-            st.markdown(f"### {icon}\n**{title}**\n\n{text}")
-st.caption(f":material/lock: {words.PRIVACY}")
-st.caption(f":material/info: {words.NOT_MEDICAL}")
+            st.markdown(f"### {icon}\n**{say(f'{part}.title')}**\n\n{say(f'{part}.text')}")
+st.caption(f":material/lock: {say('today-privacy')}")
+st.caption(f":material/info: {say('today-not-medical')}")

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 from coach.care.course import CoursePlan
-from coach.ui.texts import course as words
+from coach.words import format_date, weekday_names
 
 CELL = 44
 TOP = 78
@@ -19,8 +19,8 @@ def draw_month(plan: CoursePlan, year: int, month: int, today: date) -> str:
     """Return the month as an ``<svg>`` element that follows the page's colours."""
     done = {session.due_on for session in plan.sessions if session.done_on is not None}
     planned = {session.due_on for session in plan.sessions if session.done_on is None}
-    parts = [f'<text x="6" y="24" font-size="19" font-weight="600">{calendar.month_name[month]} {year}</text>']
-    for column, name in enumerate(words.DAYS):
+    parts = [f'<text x="6" y="24" font-size="19" font-weight="600">{format_date(date(year, month, 1), "month")}</text>']
+    for column, name in enumerate(weekday_names()):
         parts.append(f'<text x="{_x(column)}" y="58" font-size="14" text-anchor="middle" opacity="0.75">{name}</text>')
     for row, week in enumerate(calendar.Calendar().monthdatescalendar(year, month)):
         for column, day in enumerate(week):
@@ -36,7 +36,7 @@ def draw_week(done: Collection[date], today: date) -> str:
     """Return the seven days of this week: ticked where there was a session, the framed one is today."""
     monday = today - timedelta(days=today.weekday())
     parts = []
-    for column, name in enumerate(words.DAYS):
+    for column, name in enumerate(weekday_names()):
         day = monday + timedelta(days=column)
         parts.append(f'<text x="{_x(column)}" y="16" font-size="14" text-anchor="middle" opacity="0.75">{name}</text>')
         parts.append(_day(day, _x(column), 34, day in done, False, day == today))

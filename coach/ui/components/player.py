@@ -10,9 +10,8 @@ import streamlit as st
 
 from coach.formats import ReviewFile, ReviewFinding
 from coach.look.palette import LOOKS, MARKS, icon_svg, pick_mark
-from coach.report.labels import format_clock
 from coach.ui.components import read_web
-from coach.ui.texts import player as words
+from coach.words import format_clock, say, say_table
 
 _mount = st.components.v2.component(
     "massage_coach_player",
@@ -51,11 +50,11 @@ def video_player(
             "findings": [_finding(finding) for finding in findings],
             "jump": None if jump is None else {"number": jump.number, "at": jump.at_s},
             "words": {
-                "video": words.VIDEO.format(name=review.video.name),
-                "findings": words.FINDINGS,
-                "none": words.NO_FINDINGS if review.protocol else words.NO_PROTOCOL,
-                "no_video": words.NO_VIDEO,
-                **words.CONTROLS,
+                "video": say("player-video", name=review.video.name),
+                "findings": say("player-findings"),
+                "none": say("player-no-findings") if review.protocol else say("player-no-protocol"),
+                "no_video": say("player-no-video"),
+                **say_table("player-controls"),
             },
         },
     )
@@ -80,7 +79,7 @@ def _finding(finding: ReviewFinding) -> dict[str, Any]:
         "end": finding.end_s,
         "clock": format_clock(finding.start_s),
         "severity": finding.severity,
-        "severityName": words.SEVERITIES[finding.severity],
+        "severityName": say(f"player-severities.{finding.severity}"),
         "icon": icon_svg(MARKS[pick_mark(finding.code, finding.severity)], 26),
         "message": finding.message,
     }

@@ -1,0 +1,29 @@
+# Words of the help page.
+
+help-title = Help
+help-camera = Where to put the camera
+help-camera-picture = A room from the side: the camera stands high beyond the head and looks down on the whole back
+help-camera-steps =
+    .high = High up and looking down: above the back, or beyond the person's head, tilted down at most 45 degrees.
+    .whole = The whole back and both of your hands are in the picture all the time.
+    .light = Light from the side or above, none behind the hands. Sleeves up.
+    .fixed = Fix the phone or laptop so that it does not move. 30 pictures a second are enough for tapping too.
+help-sees = What the coach can see
+help-sees-list =
+    .technique = which technique your hands do: stroking, rubbing, kneading, tapping, or none
+    .pace = how fast and how regular, in movements a minute for each hand
+    .direction = in which direction, and on which zone, once it knows where the back lies
+    .hands = one hand or two, together or in turn; how long and how often
+    .steps = whether the steps of a protocol were done, and in which order
+help-sees-not = What it cannot see
+help-sees-not-list =
+    .pressure = pressure: no camera can, and the coach never judges it
+    .feeling = how the tissue answers and how the other person feels: ask them
+    .hidden = hands that lie on each other, leave the picture, or work in the dark; it says so and does not guess
+    .fast = movements faster than a third of the camera's pictures a second
+help-privacy = Privacy
+help-privacy-text = The app runs on this computer and answers only to it. No recording, no picture and no result leaves it, and no figures about your use are collected. Recordings that you upload are copied to a temporary folder and removed when the app ends.
+help-safety = Safety
+help-safety-text = This is general reading, not medical advice. Massage is not for every back: with fever, a fresh injury, an acute flare-up, an unknown cause of the pain, or an illness you are not sure about, see a doctor first. Never use force. If the pain grows, stop.
+help-licences = Licences
+help-licences-text = Massage coach is free software (Apache-2.0). The hand model is MediaPipe's hand landmarker by Google (Apache-2.0). The colours are those of Okabe and Ito, which stay apart under every common colour-vision deficiency.

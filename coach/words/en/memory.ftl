@@ -1,0 +1,4 @@
+# Words about what the coach remembers.
+
+memory-first-profile = Me
+memory-still-works = You can go on without it; this session is then not added to your progress.

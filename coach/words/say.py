@@ -1,0 +1,58 @@
+"""The one function that says a message."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, time
+from functools import cache
+from typing import TYPE_CHECKING
+
+from coach.words.languages import choose_language
+
+if TYPE_CHECKING:
+    from coach.words.catalogue import Catalogue
+
+Value = str | float | date | time | Sequence[str]
+"""What fills a message: a text or a code, a number, a date or time, several names."""
+
+
+def say(message: str, /, **values: Value) -> str:
+    """Say a message in the chosen language.
+
+    Parameters
+    ----------
+    message : str
+        Its id, ``room-name``, or ``room-name.attribute`` for one of a table of words.
+    **values
+        One for each variable of the message, no more and no fewer.
+
+    Raises
+    ------
+    KeyError
+        For a message that the catalogue does not have.
+    TypeError
+        For a value that is missing, too many or of another kind than the message takes, or a code that it does not
+        know.
+    """
+    return _open_catalogue(choose_language()).say(message, values)
+
+
+def say_table(message: str) -> dict[str, str]:
+    """Say all the words of a table of words: its attribute -> the word, in the order of the catalogue.
+
+    Raises
+    ------
+    KeyError
+        For a message that the catalogue does not have.
+    """
+    catalogue = _open_catalogue(choose_language())
+    return {name: catalogue.say(f"{message}.{name}", {}) for name in catalogue.attributes(message)}
+
+
+@cache
+def _open_catalogue(language: str) -> Catalogue:
+    # Fluent takes some 60 ms to load, and a command that says nothing should not wait for it.
+    from coach.words.amounts import FUNCTIONS
+    from coach.words.catalogue import Catalogue
+
+    return Catalogue(language, FUNCTIONS)
