@@ -15,7 +15,7 @@ from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from coach.protocol.schema import ZONES, Protocol, Step, StepTechnique, Zone
+from coach.protocol.schema import ZONES, StepTechnique, Zone
 from coach.records import Side
 
 Answer = Literal["yes", "no", "unsure"]
@@ -95,6 +95,28 @@ class Group(BaseModel):
     title: str
 
 
+class PlainStep(BaseModel):
+    """What is said of a technique where a step's own words ask too much."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    text: str
+
+
+class LimitedWords(BaseModel):
+    """What is said of a protocol that is held to limits."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    title: str
+    summary: str
+    half: str
+    gentle: str
+    gentle_source: str
+    plain: dict[StepTechnique, PlainStep]
+
+
 class Rules(BaseModel):
     """``screening.toml``."""
 
@@ -102,6 +124,7 @@ class Rules(BaseModel):
 
     version: str
     sources: dict[str, str]
+    limited: LimitedWords
     group: tuple[Group, ...]
     rule: tuple[Rule, ...]
 
@@ -214,24 +237,6 @@ def outcome(
         return Outcome("stop", False, flagged, (), limits)
     status: Status = "incomplete" if unanswered else "ask_doctor" if doctor else "avoid_area" if places else "go"
     return Outcome(status, not waiting, flagged, waiting, limits)
-
-
-def limit_protocol(protocol: Protocol, limits: Limits) -> Protocol | None:
-    """Return the protocol without what the limits forbid; ``None`` when nothing of it is left.
-
-    Steps of a technique that is not allowed are left out, so are steps whose every zone is to be avoided on both sides.
-    """
-    if limits.protocols is not None and protocol.id not in limits.protocols:
-        return None
-    steps = tuple(step for step in protocol.steps if _step_allowed(step, limits))
-    if not steps:
-        return None
-    return protocol.model_copy(update={"steps": steps, "cautions": (*limits.texts, *protocol.cautions)})
-
-
-def _step_allowed(step: Step, limits: Limits) -> bool:
-    closed = {zone for zone in ZONES if all(Area(zone, side) in limits.avoid for side in get_args(Side))}
-    return step.technique in limits.techniques and not (step.zones and set(step.zones) <= closed)
 
 
 def _combine(rules: Iterable[Rule], avoid: frozenset[Area]) -> Limits:

@@ -99,10 +99,14 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "tapping_hard": (
         "Lighter and slower here: the kidneys lie under your hands.",
-        "Very light blows on the lower back, or move away from it.",
+        "Very light blows where the kidneys lie, or move away from there.",
+    ),
+    "tapping_unasked": (
+        "No tapping here, please: the kidneys lie under your hands.",
+        "Leave this place out, please: the kidneys lie under it.",
     ),
     "axis_other": ("Turn the movement: {axis}.", "Let your hands go {axis} now."),
-    "sense_other": ("The working stroke goes {sense}.", "Press on the way {sense}, come back lightly."),
+    "sense_other": ("The working stroke goes {sense}.", "Work on the way {sense}, come back lightly."),
     "technique_other": ("Now {asked}: {how}.", "This looks like {seen}. For {asked}, {how}."),
     "hands_idle": ("Go on with {asked} when you are ready.", "Whenever you like: {asked}, {how}."),
     "pace_too_fast": ("{much}: {beat}.", "Still quick. {beat_start}."),
@@ -135,14 +139,15 @@ WORDS: dict[str, tuple[str, ...]] = {
 
 SUMMARIES = {
     "axis_other": "Next time more {axis}. ",
-    "sense_other": "Next time press on the way {sense}. ",
+    "sense_other": "Next time work on the way {sense}. ",
     "technique_other": "There was little {asked} in it. ",
     "hands_idle": "There were long rests in it. ",
     "pace_too_fast": "That was mostly quicker than asked. ",
     "pace_too_slow": "That was mostly slower than asked. ",
     "rhythm_uneven": "The beat was uneven. ",
     "place_other": "It was mostly beside the area that was asked. ",
-    "tapping_hard": "Keep the blows lighter on the lower back. ",
+    "tapping_hard": "Keep the blows lighter where the kidneys lie. ",
+    "tapping_unasked": "Leave tapping out where the kidneys lie. ",
     "on_spine": "Stay beside the spine. ",
 }
 """One sentence about a step that has ended, by the fault that marked it."""
@@ -225,7 +230,7 @@ def _values(cue: Cue) -> dict[str, str]:
     if isinstance(cue.measured, str):
         values["seen"] = TECHNIQUE_WORDS.get(cue.measured, cue.measured)
     if isinstance(cue.measured, float | int) and isinstance(expected, tuple):
-        beat = describe_beat(*expected) if expected[0] > 0 else "gently"
+        beat = describe_beat(*(expected if expected[0] > 0 else (expected[1], expected[1])))
         values |= {
             "beat": beat,
             "beat_start": beat[:1].upper() + beat[1:],
@@ -235,7 +240,7 @@ def _values(cue: Cue) -> dict[str, str]:
 
 
 def _much(measured: float, expected: tuple[float, float]) -> str:
-    middle = (expected[0] + expected[1]) / 2
+    middle = (expected[0] + expected[1]) / 2 if expected[0] > 0 else expected[1]
     if measured >= middle:
         return _pick(_SLOWER, (measured - middle) / measured, "Much slower")
     return _pick(_FASTER, (middle - measured) / max(measured, 1e-9), "Much faster")

@@ -140,7 +140,7 @@ def find_faults(snapshot: Snapshot, asked: Asked, *, back_known: bool = True) ->
     if snapshot.verdict == "unseen":
         return Findings((), frozenset())
     judged = {Topic.SAFETY}
-    faults = [_check_safety(snapshot)]
+    faults = [_check_safety(snapshot, asked)]
     if snapshot.confidence < SURE:
         return Findings(tuple(fault for fault in faults if fault is not None), frozenset(judged))
     if _is_plain(snapshot, asked):
@@ -168,7 +168,7 @@ def _has_run(snapshot: Snapshot, cycles: float) -> bool:
     return snapshot.cycles >= cycles or snapshot.time_s - snapshot.since_s >= LONG_S
 
 
-def _check_safety(snapshot: Snapshot) -> Fault | None:
+def _check_safety(snapshot: Snapshot, asked: Asked) -> Fault | None:
     if snapshot.verdict == "none":
         return None
     if snapshot.on_spine:
@@ -176,6 +176,9 @@ def _check_safety(snapshot: Snapshot) -> Fault | None:
     pace = snapshot.pace_per_min
     hard = snapshot.verdict == "tapping" and pace is not None and pace > HARD_TAPPING_PER_MIN
     if hard and (snapshot.zone is None or snapshot.zone in KIDNEY_ZONES):
+        elsewhere = snapshot.zone is not None and asked.zones and snapshot.zone not in asked.zones
+        if asked.technique not in (None, "tapping") or elsewhere:
+            return Fault("tapping_unasked", Topic.SAFETY, pace)
         return Fault("tapping_hard", Topic.SAFETY, pace, (0.0, HARD_TAPPING_PER_MIN))
     return None
 

@@ -144,11 +144,10 @@ def _contact(finding: Finding, protocol: Protocol | None) -> str:
 
 
 def _tapping(finding: Finding, protocol: Protocol | None) -> str:
+    asked = protocol is None or any(step.technique == "tapping" for step in protocol.steps)
+    advice = "lighter and slower there, or move further down" if asked else "this plan has no tapping, so leave it out"
     pace = f" at {w.number(finding.measured)} a minute" if isinstance(finding.measured, float) else ""
-    return (
-        f"{w.when(finding.start_s, finding.end_s)} you tapped hard{pace} where the kidneys lie: "
-        "lighter and slower there, or move further down."
-    )
+    return f"{w.when(finding.start_s, finding.end_s)} you tapped{pace} where the kidneys lie: {advice}."
 
 
 def _spine(finding: Finding, protocol: Protocol | None) -> str:

@@ -39,7 +39,7 @@ HOW_TO = {
     "circular": "let your hands draw small circles",
     "headward": "work towards the head and come back lightly",
     "tailward": "work down towards the coccyx and come back lightly",
-    "both": "give both ways the same weight",
+    "both": "let both ways be alike",
     "outward": "start beside the spine and move out to the side",
     "inward": "start at the side and move in towards the spine",
     "crossing": "let your hands meet and part",
@@ -100,6 +100,8 @@ def number(value: float) -> str:
 def band_words(band: tuple[float, float]) -> str:
     """Write ``60–70``, or one number where both ends read the same."""
     low, high = number(band[0]), number(band[1])
+    if band[0] == 0:
+        return f"at most {high}"
     return low if low == high else f"{low}–{high}"
 
 

@@ -31,7 +31,7 @@ class PassedScreening:
     ----------
     limits : Limits
         Protocols, techniques, intensity and places that are allowed; hand it to
-        :func:`coach.care.screening.limit_protocol`.
+        :func:`coach.care.limiting.limit_protocol`.
     receiver : str
         Name or empty; free text, to be shown as plain text only.
     pain_before : int or None

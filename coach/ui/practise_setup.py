@@ -7,7 +7,7 @@ from typing import get_args
 
 import streamlit as st
 
-from coach.care.screening import limit_protocol
+from coach.care.limiting import allowed_techniques, limit_protocol
 from coach.errors import CoachError
 from coach.history.entries import Guidance
 from coach.live.plan import Plan
@@ -91,7 +91,7 @@ def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | Non
     if whole is None:
         st.warning(words.NOT_ALLOWED, icon=":material/block:")
         return None, None
-    st.caption(plain(entries[chosen].summary))
+    st.caption(plain(whole.summary))
     share = st.segmented_control(
         words.LENGTH,
         list(words.LENGTHS),
@@ -116,7 +116,8 @@ def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | Non
 
 
 def _choose_free(passed: PassedScreening) -> Plan:
-    names = {name: LOOKS[name].name for name in FREE_TECHNIQUES if name in passed.limits.techniques}
+    allowed = allowed_techniques(passed.limits)
+    names = {name: LOOKS[name].name for name in FREE_TECHNIQUES if name in allowed}
     choices = [*names, "any"] if len(names) == len(FREE_TECHNIQUES) else list(names)
     technique = st.segmented_control(
         words.TECHNIQUE,

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from coach.care.limiting import limit_protocol
 from coach.care.questions import Previous, can_be_short, carry_over, questions_to_ask
-from coach.care.screening import ALL_AREAS, Answer, Area, Limits, limit_protocol, load_rules, outcome
+from coach.care.screening import ALL_AREAS, Answer, Area, Limits, load_rules, outcome
 from coach.protocol.library import load_protocol
 
 RULES = load_rules()

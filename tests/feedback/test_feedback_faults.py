@@ -41,7 +41,7 @@ def test_what_is_not_sure_is_not_judged_but_safety_is() -> None:
     assert codes(**doubtful) == set()
     assert judged(**doubtful) == {Topic.SAFETY}
     hard = {"confidence": 0.5, "verdict": "tapping", "pace_per_min": 340.0}
-    assert codes(**hard) == {"tapping_hard"}
+    assert codes(**hard) == {"tapping_unasked"}
 
 
 @pytest.mark.parametrize(
@@ -96,3 +96,11 @@ def test_a_palm_beside_the_area_works_in_it_with_its_fingers() -> None:
     assert codes(place_v=top - PALM_MARGIN + 0.01, zone="back") == set()
     assert codes(place_v=top - PALM_MARGIN - 0.01, zone="back") == {"place_other"}
     assert Topic.PLACE not in judged(place_v=None)
+
+
+def test_hard_tapping_that_was_not_asked_is_left_out_rather_than_done_lightly():
+    hard = {"verdict": "tapping", "pace_per_min": 320.0, "zone": "lumbar"}
+    assert "tapping_unasked" in codes(**hard)
+    tapping = replace(RUBBING, technique="tapping", axis=None, sense=None, pace=None)
+    asked = [find_faults(replace(RIGHT, **hard), replace(tapping, zones=zones)) for zones in ((), ("back",))]
+    assert [findings.faults[0].code for findings in asked] == ["tapping_hard", "tapping_unasked"]

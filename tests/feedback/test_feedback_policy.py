@@ -138,7 +138,7 @@ def test_a_direction_near_the_border_of_two_axes_is_let_be():
 
 def test_hard_tapping_over_the_kidneys_is_said_whatever_the_step_asks():
     hard = {"verdict": "tapping", "pace_per_min": 340.0, "zone": "lumbar"}
-    assert run([(10, {}), (3, hard)])[0].code == "tapping_hard"
+    assert run([(10, {}), (3, hard)])[0].code == "tapping_unasked"
     soft = find_faults(replace(RIGHT, **(hard | {"pace_per_min": 200.0})), RUBBING)
     assert Topic.SAFETY not in {fault.topic for fault in soft.faults}
 

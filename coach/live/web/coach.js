@@ -213,7 +213,7 @@ export class Coach {
     const step = this.panel.current
     const pace = step?.pace ?? null
     const held = result.verdict === step?.technique && pace && result.pace >= pace.from && result.pace <= pace.to
-    this.sound.lead(pace && !this.paused && this.plan.mode !== "test" ? (pace.low + pace.high) / 2 : null, held)
+    this.sound.lead(pace && !this.paused && this.plan.mode !== "test" ? (pace.low ? (pace.low + pace.high) / 2 : pace.high) : null, held)
   }
 
   measure(result) {
