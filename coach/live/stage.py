@@ -11,9 +11,10 @@ from coach.care.screening import Area
 from coach.check.parts import limits_of
 from coach.check.progress import StepState
 from coach.feedback.cues import describe_left_out
-from coach.feedback.diagrams import draw_step_diagram
+from coach.feedback.step_words import describe_drawing
 from coach.live.messages import Message, round_or_none
 from coach.live.plan import Plan
+from coach.look.step_drawing import draw_step
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import Back, Snapshot
 
@@ -62,7 +63,7 @@ def describe_step(step: Step, avoid: tuple[Area, ...] = ()) -> Message:
         "sense": step.sense,
         "hands": step.hands[0] if step.hands else None,
         "zones": list(step.zones),
-        "diagram": draw_step_diagram(step),
+        "diagram": draw_step(step, describe_drawing(step)),
     }
 
 

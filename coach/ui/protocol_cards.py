@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from coach.feedback.step_words import describe_drawing
+from coach.look.step_drawing import draw_step
 from coach.protocol.schema import Band, Protocol, Step
-from coach.report.step_diagram import describe_step, draw_step
 from coach.ui.components.figure import show_figure
 from coach.ui.texts import protocols as words
 from coach.words import format_duration, format_number
@@ -18,7 +19,9 @@ def show_step(protocol: Protocol, number: int, step: Step) -> None:
     with st.container(border=True, height="stretch"):
         picture, text = st.columns([1, 2], gap="medium")
         with picture:
-            show_figure(draw_step(step), describe_step(step), key=f"step-{protocol.id}-{step.id}", max_width=DIAGRAM_PX)
+            show_figure(
+                draw_step(step), describe_drawing(step), key=f"step-{protocol.id}-{step.id}", max_width=DIAGRAM_PX
+            )
         with text:
             st.markdown(f"#### {number}. {step.title}")
             st.markdown(step.text)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from coach.errors import CoachError
+from coach.feedback.step_words import describe_drawing
+from coach.look.step_drawing import draw_step
 from coach.protocol.library import DEFAULT_PROTOCOL, load_protocol
-from coach.report.step_diagram import describe_step, draw_step
 from coach.ui import review_progress, review_setup, samples
 from coach.ui.components.figure import show_figure
 from coach.ui.due_view import show_due
@@ -45,7 +46,7 @@ with st.container(horizontal=True, vertical_alignment="center", gap="large"):
         st.markdown(say("today-lead"))
     with st.container(width=210):
         hero = load_protocol(DEFAULT_PROTOCOL).steps[0]
-        show_figure(draw_step(hero), describe_step(hero), key="hero", max_width=210)
+        show_figure(draw_step(hero), describe_drawing(hero), key="hero", max_width=210)
 
 problem = st.session_state.pop("today_problem", None)
 if problem:
