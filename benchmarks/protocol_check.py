@@ -24,6 +24,7 @@ import numpy as np
 from violations import PLANTS, WAYS_OF_WORKING, Violation, script_session
 
 from coach.check.check import check_protocol
+from coach.check.parts import FAULT_CEILING
 from coach.hands.collect import count_coverage
 from coach.motion.rhythm import TICK_S
 from coach.protocol.library import load_protocol
@@ -92,6 +93,11 @@ def run_one(job: Job) -> list[dict[str, Any]]:
                 "found": bool(planted),
                 "minutes": float(clip.time_s[-1]) / 60.0,
                 "others": [(finding.code, finding.step, round(finding.start_s)) for finding in others],
+                "marks": {
+                    step.id: (step.score, any(step.id in _steps_told(finding) for finding in planted))
+                    for step in result.steps
+                    if step.score is not None
+                },
                 "statuses": [step.status for step in result.steps],
                 "borders": _border_errors(clip, result) if not violation.codes else [],
                 "f1": _segmental_f1(clip, result) if not violation.codes else None,
@@ -101,8 +107,12 @@ def run_one(job: Job) -> list[dict[str, Any]]:
 
 
 def _names(finding: Finding, violation: Violation) -> bool:
-    told = {finding.step, finding.detail.get("or"), *str(finding.detail.get("steps", "")).split()}
-    return finding.code in violation.codes and bool(told & violation.steps)
+    return finding.code in violation.codes and bool(_steps_told(finding) & violation.steps)
+
+
+def _steps_told(finding: Finding) -> set[str]:
+    named = {finding.step, finding.detail.get("or"), *str(finding.detail.get("steps", "")).split()}
+    return {str(step) for step in named if step}
 
 
 def _spans(clip: SimulatedClip) -> dict[str, tuple[float, float]]:
@@ -149,6 +159,12 @@ def _report(rows: list[dict[str, Any]]) -> None:
     if planted:
         print(f"all violations     {np.mean([row['found'] for row in planted]):.1%} of {len(planted)}")
         print(f"beside them        {_describe_false(planted)}")
+        spoilt = [
+            mark for row in planted for step, (mark, told) in row["marks"].items() if told and step in row["steps"]
+        ]
+        print(f"marks of steps with a violation that was found: {_describe_marks(spoilt)}")
+    if faultless:
+        print(f"marks as asked: {_describe_marks([mark for row in faultless for mark, _ in row['marks'].values()])}")
     for protocol in dict.fromkeys(row["protocol"] for row in faultless):
         group = [row for row in faultless if row["protocol"] == protocol]
         borders = np.concatenate([np.asarray(row["borders"], dtype=float) for row in group])
@@ -157,6 +173,14 @@ def _report(rows: list[dict[str, Any]]) -> None:
         near = np.mean(borders <= GRACE_S)
         print(f"  step borders     median {np.median(borders):.2f} s, {near:.1%} within {GRACE_S:g} s")
         print(f"  segmental F1@0.5 {np.mean([row['f1'] for row in group]):.3f}   steps {dict(steps)}")
+
+
+def _describe_marks(marks: list[float]) -> str:
+    if not marks:
+        return "none"
+    low, middle, high = (100 * np.quantile(marks, [0.1, 0.5, 0.9])).round()
+    share = np.mean(np.array(marks) <= FAULT_CEILING)
+    return f"{share:.1%} of {len(marks)} at most 70; tenth {low:.0f}, median {middle:.0f}, ninth tenth {high:.0f}"
 
 
 def _describe_false(rows: list[dict[str, Any]]) -> str:

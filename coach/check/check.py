@@ -7,7 +7,7 @@ from dataclasses import replace
 from coach.check.align import align_steps
 from coach.check.measure import SEEN_SHARE_NEEDED, SessionView, StepView, build_session
 from coach.check.parts import compute_parts, score_step
-from coach.check.ranking import make_findings
+from coach.check.ranking import make_findings, name_faulty_steps
 from coach.check.rules import RULES
 from coach.check.rules_session import may_be_hidden
 from coach.check.twins import may_be_merged
@@ -53,10 +53,11 @@ def check_protocol(analysis: Analysis, protocol: Protocol, time_scale: float | N
             hits += [(rule, hit) for view in session.steps if view.judged for hit in rule.per_step(session, view)]
         if rule.per_session is not None:
             hits += [(rule, hit) for hit in rule.per_session(session)]
+    faulty = name_faulty_steps(hits)
     return CheckResult(
         protocol_id=protocol.id,
         protocol_version=protocol.version,
-        steps=tuple(_result(session, view) for view in session.steps),
+        steps=tuple(_result(session, view, view.step.id in faulty) for view in session.steps),
         findings=make_findings(hits),
         not_judged=tuple(_not_judged(session)),
         time_scale=protocol.time_scale,
@@ -77,7 +78,7 @@ def lay_on_steps(analysis: Analysis, protocol: Protocol) -> SessionView:
     return build_session(replace(analysis, timeline=timeline), protocol, judged, blocks)
 
 
-def _result(session: SessionView, view: StepView) -> StepResult:
+def _result(session: SessionView, view: StepView, has_fault: bool) -> StepResult:
     if not view.found:
         unsure = may_be_hidden(session, view) or may_be_merged(session, view)
         status: StepStatus = "not_judged" if unsure else "missed"
@@ -86,8 +87,11 @@ def _result(session: SessionView, view: StepView) -> StepResult:
         return StepResult(view.step.id, "not_judged", view.start_s, view.end_s, None)
     parts = compute_parts(session, view)
     length = next((part.score for part in parts if part.name in ("duration", "count")), None)
-    status = "partly" if length is not None and length < DONE_LENGTH_SCORE and _too_little(view) else "done"
-    return StepResult(view.step.id, status, view.start_s, view.end_s, score_step(parts), parts)
+    status = "with_faults" if has_fault else "done"
+    if length is not None and length < DONE_LENGTH_SCORE and _too_little(view):
+        status = "partly"
+    score = score_step(parts, has_fault=has_fault)
+    return StepResult(view.step.id, status, view.start_s, view.end_s, score, parts)
 
 
 def _too_little(view: StepView) -> bool:

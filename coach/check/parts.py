@@ -60,6 +60,15 @@ WEIGHTS = {
 }
 """How much a part counts in a step's score: what the step is about counts most."""
 
+CEILING_AT_ZERO = 0.5
+"""Share of the highest mark that is left when the weakest part is worth nothing; it rises evenly to all of it."""
+
+LATE_SCORE = 0.5
+"""A step that came after a later one was done all the same."""
+
+FAULT_CEILING = 0.70
+"""Highest mark of a step that a finding is about: below where progress calls a session good, and shown as such."""
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -112,11 +121,32 @@ def compute_parts(session: SessionView, view: StepView) -> tuple[ScorePart, ...]
     return tuple(part for part in parts if part is not None)
 
 
-def score_step(parts: tuple[ScorePart, ...]) -> float | None:
-    """Weighted mean of the judged parts; ``None`` when none was judged."""
+def score_step(parts: tuple[ScorePart, ...], *, has_fault: bool = False) -> float | None:
+    """Mark a step as a teacher would: what went well counts, but does not outweigh what did not.
+
+    The mark is the weighted mean of the judged parts, and at most what the weakest of them allows
+    (:data:`CEILING_AT_ZERO`): nine good parts do not make a step good that went the other way. A step that a finding is
+    about has its whole ceiling lowered to :data:`FAULT_CEILING`, whichever part shows it, and also where none does (a
+    hand on the spine, the side to begin on).
+
+    Parameters
+    ----------
+    parts : tuple of ScorePart
+    has_fault : bool
+        A finding is about this step.
+
+    Returns
+    -------
+    float or None
+        0 to 1; ``None`` when no part was judged.
+    """
     judged = [(WEIGHTS[part.name], part.score) for part in parts if part.score is not None]
-    total = sum(weight for weight, _ in judged)
-    return sum(weight * score for weight, score in judged) / total if total else None
+    if not judged:
+        return None
+    mean = sum(weight * score for weight, score in judged) / sum(weight for weight, _ in judged)
+    weakest = min(score for _, score in judged)
+    ceiling = CEILING_AT_ZERO + (1.0 - CEILING_AT_ZERO) * weakest
+    return min(mean, ceiling * (FAULT_CEILING if has_fault else 1.0))
 
 
 def _technique(session: SessionView, view: StepView) -> ScorePart:
@@ -127,7 +157,9 @@ def _technique(session: SessionView, view: StepView) -> ScorePart:
 
 def _order(session: SessionView, view: StepView) -> ScorePart:
     late = view.index in session.displaced
-    return ScorePart("order", 0.0 if late else 1.0, "late" if late else "in order", "in order", None, view.seen_share)
+    return ScorePart(
+        "order", LATE_SCORE if late else 1.0, "late" if late else "in order", "in order", None, view.seen_share
+    )
 
 
 def _length(session: SessionView, view: StepView) -> ScorePart | None:

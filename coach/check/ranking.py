@@ -37,6 +37,17 @@ def make_findings(hits: Iterable[tuple[Rule, Hit]]) -> tuple[Finding, ...]:
     return tuple(item.finding for item in ranked[:MOST_FINDINGS])
 
 
+def name_faulty_steps(hits: Iterable[tuple[Rule, Hit]]) -> frozenset[str]:
+    """Return the ids of the steps that something is to be improved in, also where a finding was no longer shown.
+
+    What follows from another finding counts with that one only; ``info`` says nothing about how a step was done.
+    """
+    kept = _drop_said_otherwise([Ranked(_finding(rule, hit), hit.weight) for rule, hit in hits])
+    return frozenset(
+        item.finding.step for item in kept if item.finding.step is not None and item.finding.severity != "info"
+    )
+
+
 def _finding(rule: Rule, hit: Hit) -> Finding:
     severity: Severity = "advice" if rule.severity == "warning" and not hit.sure else rule.severity
     return Finding(

@@ -10,6 +10,9 @@ from coach.feedback.finding_words import FINDING_WORDS, step_title
 from coach.protocol.schema import Protocol
 from coach.records import Finding, ScorePart, StepResult
 
+AS_ASKED = 0.85
+"""Score of the weakest part from which nothing of a step is worth a look."""
+
 
 def describe_finding(finding: Finding, protocol: Protocol | None = None) -> str:
     """Say a finding in one or two short sentences.
@@ -46,8 +49,8 @@ def describe_step(result: StepResult, protocol: Protocol | None = None) -> str:
     if not judged:
         return f"{title}: done."
     weakest = min(judged, key=lambda part: part.score or 0.0)
-    if (weakest.score or 0.0) >= 0.85:
-        return f"{title}: as asked."
+    if (weakest.score or 0.0) >= AS_ASKED:
+        return f"{title}: done, with something to improve." if result.status == "with_faults" else f"{title}: as asked."
     return f"{title}: look at {PART_NAMES[weakest.name]} next time ({describe_part(weakest)})."
 
 

@@ -17,7 +17,8 @@ Drift = Literal["headward", "tailward", "none"]
 HandsMode = Literal["together", "alternating", "one", "stacked"]
 HeadDirection = Literal["up", "down", "left", "right"]
 Severity = Literal["danger", "warning", "advice", "praise", "info"]
-StepStatus = Literal["done", "partly", "missed", "not_judged"]
+StepStatus = Literal["done", "with_faults", "partly", "missed", "not_judged"]
+"""``done``: with nothing to say against it; ``with_faults``: long enough, and a finding is about it."""
 Side = Literal["left", "right"]
 
 TECHNIQUES: tuple[TechniqueName, ...] = get_args(TechniqueName)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_FINDINGS = 7
 """A person reads and remembers no more than about seven things."""
 
-_STATUS_MARKS = {"done": "tick", "partly": "clock", "missed": "list", "not_judged": "eye"}
+_STATUS_MARKS = {"done": "tick", "with_faults": "info", "partly": "clock", "missed": "list", "not_judged": "eye"}
 
 
 @dataclass(frozen=True, slots=True)

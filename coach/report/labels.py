@@ -12,6 +12,7 @@ from coach.words import format_percent
 
 STATUS_NAMES: dict[StepStatus, str] = {
     "done": "done",
+    "with_faults": "to improve",
     "partly": "partly",
     "missed": "not found",
     "not_judged": "not judged",

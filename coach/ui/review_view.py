@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 STATUS_ICONS: dict[StepStatus, str] = {
     "done": ":material/check_circle:",
+    "with_faults": ":material/build_circle:",
     "partly": ":material/timelapse:",
     "missed": ":material/do_not_disturb_on:",
     "not_judged": ":material/visibility_off:",

@@ -5,9 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from coach.check.check import check_protocol
+from coach.check.parts import CEILING_AT_ZERO, FAULT_CEILING, WEIGHTS, score_step
 from coach.check.rules import RULE_BY_CODE, RULES
+from coach.feedback.messages import describe_step
+from coach.records import ScorePart
 
 
 def codes(result):
@@ -77,3 +82,81 @@ def test_pace_finding_tells_when_how_much_and_what_is_asked(sessions, lumbar):
 def test_every_rule_has_one_function_and_a_code_of_its_own():
     assert len(RULE_BY_CODE) == len(RULES)
     assert all((rule.per_step is None) != (rule.per_session is None) for rule in RULES)
+
+
+SPOILT = [fault for fault in STEP_FAULTS if fault[0] not in ("hands_unseen", "step_missing")]
+
+
+@pytest.mark.parametrize(("code", "step", "change"), SPOILT)
+def test_a_step_that_a_finding_is_about_is_marked_and_called_so(sessions, lumbar, code, step, change):
+    result = check_protocol(sessions.analysis(sessions.whole(lumbar, {step: change})), lumbar)
+    by_id = {item.id: item for item in result.steps}
+    assert by_id[step].score <= FAULT_CEILING
+    assert by_id[step].status in ("with_faults", "partly")
+    assert "as asked" not in describe_step(by_id[step], lumbar)
+    assert {item.status for name, item in by_id.items() if name != step} == {"done"}
+    assert all(item.score > 0.9 for name, item in by_id.items() if name != step)
+
+
+CHANGES = st.fixed_dictionaries(
+    {},
+    optional={
+        "pace": st.floats(10.0, 150.0),
+        "pace_spread": st.floats(0.0, 0.5),
+        "seconds": st.floats(20.0, 400.0),
+        "axis": st.sampled_from(["along", "across", "diagonal", "circular"]),
+        "hands": st.sampled_from(["together", "alternating", "one"]),
+        "uv": st.sampled_from([((-0.12, 0.75), (0.12, 0.75)), ((0.15, 0.75), (0.3, 0.75)), ((-0.1, 0.3), (0.1, 0.3))]),
+    },
+)
+
+
+@given(changes=st.dictionaries(st.sampled_from(["light-stroking", "rubbing-pads", "kneading"]), CHANGES, max_size=3))
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_found_about_a_step_its_mark_says_so(sessions, lumbar, changes):
+    result = check_protocol(sessions.analysis(sessions.whole(lumbar, changes)), lumbar)
+    by_id = {item.id: item for item in result.steps}
+    for finding in result.findings:
+        named = {finding.step, *str(finding.detail.get("steps", "")).split()} & by_id.keys()
+        for step in (by_id[name] for name in named if finding.severity in ("danger", "warning", "advice")):
+            assert step.status in ("with_faults", "partly", "missed")
+            assert step.score is None or step.score <= FAULT_CEILING
+
+
+def test_the_way_turned_round_is_worth_less_than_half(sessions, lumbar):
+    pieces = sessions.whole(lumbar, {"deep-stroking": {"sense": "headward"}})
+    step = check_protocol(sessions.analysis(pieces), lumbar).steps[1]
+    assert step.score == pytest.approx(CEILING_AT_ZERO * FAULT_CEILING)
+
+
+@pytest.mark.parametrize(
+    ("pace", "status"), [(79.0, "done"), (79.2, "with_faults"), (52.3, "done"), (52.1, "with_faults")]
+)
+def test_on_either_side_of_the_pace_that_is_told_of_the_mark_changes(sessions, lumbar, pace, status):
+    """60-70 a minute of low confidence, within 13 %: told of above 79.1 and below 52.2."""
+    pieces = sessions.whole(lumbar, {"rubbing-pads": {"pace": pace}})
+    step = check_protocol(sessions.analysis(pieces), lumbar).steps[2]
+    assert step.status == status
+    assert (step.score <= FAULT_CEILING) == (status == "with_faults")
+
+
+@pytest.mark.parametrize(
+    ("weakest", "has_fault", "mark"),
+    [(1.0, False, 1.0), (0.9, False, 0.95), (0.0, False, 0.5), (1.0, True, 0.7), (0.5, True, 0.525), (0.0, True, 0.35)],
+)
+def test_the_weakest_part_sets_the_ceiling_and_a_finding_lowers_it(weakest, has_fault, mark):
+    parts = [ScorePart(name, 1.0, None, None, None, 1.0) for name in WEIGHTS if name != "speed"]
+    spoilt = ScorePart("speed", weakest, None, None, None, 1.0)
+    assert score_step((*parts, spoilt), has_fault=has_fault) == pytest.approx(mark, abs=0.005)
+
+
+@given(scores=st.lists(st.floats(0.0, 1.0), min_size=1, max_size=5), has_fault=st.booleans())
+def test_a_mark_is_never_above_the_mean_nor_above_its_ceiling(scores, has_fault):
+    parts = tuple(ScorePart(name, score, None, None, None, 1.0) for name, score in zip(WEIGHTS, scores, strict=False))
+    mark = score_step(parts, has_fault=has_fault)
+    assert 0.0 <= mark <= (FAULT_CEILING if has_fault else 1.0)
+    assert mark <= max(scores) + 1e-9 and mark <= CEILING_AT_ZERO + (1 - CEILING_AT_ZERO) * min(scores) + 1e-9
+
+
+def test_what_was_not_judged_has_no_mark():
+    assert score_step((ScorePart("pace", None, None, None, None, 0.2),)) is None

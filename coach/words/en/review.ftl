@@ -65,6 +65,7 @@ review-map-alt = A drawn back with the places where the hands worked, darker whe
 review-map-needs-hands = Your hands were not seen on the back long enough for a map.
 review-step = **{ NUMBER($number) }. { $title }**: { $status ->
     [done] done
+    [with_faults] to improve
     [partly] partly
     [missed] not found
    *[not_judged] not judged
