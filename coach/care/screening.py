@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import Literal, get_args
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -67,6 +67,8 @@ class Rule(BaseModel):
     source: str
     help: str = ""
     each_time: bool = False
+    since: int = 2
+    """Version of the rules in which the question got its present meaning."""
     cleared: bool = False
     """A stop that a doctor who knows of it may lift."""
     permission: str = ""
@@ -78,6 +80,8 @@ class Rule(BaseModel):
     def _permission_where_needed(self) -> Rule:
         if self.can_be_permitted != bool(self.permission):
             raise ValueError(f"{self.id}: a permission sentence stands exactly where a doctor may allow it")
+        if bool(self.limit_text) != (self.limits != RuleLimits()):
+            raise ValueError(f"{self.id}: what is said to be limited is limited, and the other way round")
         return self
 
     @property
@@ -122,7 +126,7 @@ class Rules(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    version: str
+    version: Annotated[str, Field(pattern=r"^[0-9]+$")]
     sources: dict[str, str]
     limited: LimitedWords
     group: tuple[Group, ...]

@@ -8,13 +8,12 @@ from datetime import UTC, date, datetime
 import streamlit as st
 
 from coach.care.course import CalendarTexts, CoursePlan, export_calendar, find_course, load_courses, plan_course
-from coach.care.screening import load_rules
 from coach.errors import CoachError
 from coach.history.entries import NAME_LENGTH, Session, StoredCourse, clean_name
 from coach.history.store import HistoryStore
 from coach.ui.components.figure import show_figure
 from coach.ui.components.month_picture import draw_month
-from coach.words import format_date, say, say_table
+from coach.words import format_date, say
 
 MOST_MONTHS = 3
 CALENDAR_FILE = "massage-course.ics"
@@ -104,12 +103,11 @@ def _choose(store: HistoryStore, profile_id: int) -> None:
     )
     receiver = st.text_input(say("course-for-whom"), max_chars=NAME_LENGTH, key="course_receiver")
     first = st.date_input(say("course-first-day"), value="today", min_value="today", key="course_first")
-    may_begin = _ask_cycle()
+    st.caption(say("course-cycle"))
     clicked = st.button(
         say("course-begin"),
         type="primary",
         icon=":material/event_available:",
-        disabled=not may_begin,
         key="course_begin",
     )
     if clicked:
@@ -119,26 +117,6 @@ def _choose(store: HistoryStore, profile_id: int) -> None:
             st.error(str(error), icon=":material/error:")
             return
         st.rerun()
-
-
-def _ask_cycle() -> bool:
-    """Ask what the guide says about the first day of a woman's course; returns whether it may begin."""
-    rule = next(rule for rule in load_rules().rule if rule.id == "cycle")
-    answers = say_table("course-cycle-answers")
-    said = st.radio(
-        say("course-cycle"),
-        list(answers),
-        format_func=answers.__getitem__,
-        index=None,
-        horizontal=True,
-        key="course_cycle",
-    )
-    if said is None:
-        st.caption(say("course-cycle-open"))
-    if said in (None, "no"):
-        return said == "no"
-    st.markdown(f"{rule.reason} {say('course-cycle-wait')}")
-    return st.checkbox(rule.permission, key="course_cycle_permitted")
 
 
 def _end(store: HistoryStore, stored: StoredCourse) -> None:

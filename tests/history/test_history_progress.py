@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coach.formats import CoverageModel, PartModel, ReviewFile, ReviewSegment, ReviewStep, TimelineModel, VideoModel
 from coach.history.entries import Session
-from coach.history.pain import check_pain_trend
+from coach.history.pain import check_pain_trend, find_last_rise
 from coach.history.progress import (
     advise_guidance,
     count_minutes,
@@ -205,7 +205,8 @@ def test_pain_is_listed_without_the_cushion() -> None:
     ("pains", "kind"),
     [
         ([(5, 3)], None),
-        ([(3, 5)], "rose"),
+        ([(3, 4)], None),
+        ([(3, 8)], None),
         ([(3, 5), (4, 4)], None),
         ([(2, 2), (3, 3), (4, 4)], "rising"),
         ([(2, 2), (3, 3), (3, 3)], None),
@@ -221,7 +222,15 @@ def test_growing_pain_is_noticed(pains: list[tuple[int | None, int | None]], kin
     assert check_pain_trend(sessions, "Ben") is None, "pain of another receiver is not theirs"
 
 
-@pytest.mark.parametrize(("after", "kind"), [(None, "hurt"), (4, None), (3, None), (6, "rose")])
+def test_pain_that_rose_right_after_is_asked_about_the_next_time() -> None:
+    rose = make_session(0, pain_before=3, pain_after=5)
+    assert find_last_rise([rose], "Vera") == (3, 5)
+    assert find_last_rise([make_session(0, pain_before=3, pain_after=3)], "Vera") is None
+    assert find_last_rise([rose, make_session(1, pain_before=3, pain_after=2)], "Vera") is None, "only the last one"
+    assert find_last_rise([rose], "Ben") is None
+
+
+@pytest.mark.parametrize(("after", "kind"), [(None, "hurt"), (4, None), (3, None), (6, "hurt")])
 def test_a_session_stopped_because_it_hurt_warns_until_the_pain_is_known(after: int | None, kind: str | None) -> None:
     first = make_session(0, pain_before=4, pain_after=3)
     sessions = [first, make_session(2, pain_before=4, pain_after=after, hurt=True)]

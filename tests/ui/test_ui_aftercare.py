@@ -23,7 +23,8 @@ def test_afterwards_the_pain_is_asked_and_answered(data: Path, pain: int, shown:
     click(app, "aftercare_save")
     kept = store.find_session(uuid)
     assert (kept.pain_after, kept.felt) == (pain, "loose")
-    titles = " ".join(str(element.proto.title) for element in app.error)
+    titles = " ".join(str(element.proto.title) for element in app.info)
+    assert not app.error, "a rise right after is no alarm"
     assert shown in texts(app) + titles
 
 

@@ -168,7 +168,8 @@ def test_somebody_without_a_name_may_be_somebody_else(data: Path) -> None:
     assert answer_all_no(app) == [group.id for group in load_rules().group]
 
 
-def test_pain_that_rose_last_time_is_brought_up(data: Path) -> None:
+@pytest.mark.parametrize(("hurt", "still"), [(False, False), (False, True), (True, False)])
+def test_pain_that_rose_last_time_is_asked_about(data: Path, hurt: bool, still: bool) -> None:
     store = open_store(data)
     new = NewSession(
         profile_id=store.add_profile("Ana").id,
@@ -177,15 +178,26 @@ def test_pain_that_rose_last_time_is_brought_up(data: Path) -> None:
         duration_s=60.0,
         receiver="Vera",
         pain_before=3,
-        pain_after=6,
+        pain_after=4,
+        hurt=hurt,
     )
     video = VideoModel(name="a", duration_s=60.0, fps=30, width=1, height=1, frames=1800)
     store.add_session(new, ReviewFile(video=video, coverage=CoverageModel(one_hand=1, two_hands=1), segments=[]))
     app = open_page("before")
     app.text_input(key="before_name").set_value("Vera").run()
     click(app, "before_begin")
-    answer_all_no(app)
-    assert words.PAIN_WARNINGS["rose"].format(before=3, after=6) in texts(app)
+    asked = words.LAST_ROSE.format(before=3, after=4) in texts(app)
+    assert asked != hurt, "what ended because it hurt is not asked again: a doctor looks at it"
+    if still:
+        app.get_by_key("before_mark_pain-grew").set_value("yes").run()
+        click(app, "before_on_pain")
+    else:
+        answer_all_no(app)
+    if not (hurt or still):
+        assert words.PAIN_TITLE in texts(app), "one point more right after a massage is no reason to stop"
+        return
+    rule = next(rule for rule in RULES if rule.id == "pain-grew")
+    assert (words.PAIN_WARNINGS["hurt"] if hurt else rule.reason) in texts(app)
     click(app, "before_permission_no_pain-grew")
     assert words.STOP_TITLE in texts(app) and words.NOT_YET in texts(app)
 

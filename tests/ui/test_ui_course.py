@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-import pytest
 from streamlit.testing.v1 import AppTest
 
 from coach.history.store import open_store
@@ -18,7 +17,6 @@ def test_a_course_begins_runs_and_ends(data: Path) -> None:
     add_session(store, 0)
     app = open_page("course")
     app.radio(key="course_chosen").set_value("daily").run()
-    app.radio(key="course_cycle").set_value("no").run()
     click(app, "course_begin")
     shown = texts(app)
     assert "Rest until" in shown
@@ -28,14 +26,9 @@ def test_a_course_begins_runs_and_ends(data: Path) -> None:
     assert say("course-choose") in texts(app)
 
 
-@pytest.mark.parametrize("said", ["yes", "unsure"])
-def test_a_course_outside_the_middle_of_the_cycle_waits_for_a_doctor(data: Path, said: str) -> None:
+def test_the_middle_of_the_cycle_is_advice_and_holds_nobody_up(data: Path) -> None:
     app = open_page("course")
-    assert app.button(key="course_begin").disabled, "the question has no answer yet"
-    app.radio(key="course_cycle").set_value(said).run()
-    assert app.button(key="course_begin").disabled
-    assert say("course-cycle-wait") in texts(app)
-    app.checkbox(key="course_cycle_permitted").check().run()
+    assert say("course-cycle") in texts(app)
     click(app, "course_begin")
     assert open_store(data).care.running_course(1) is not None
 

@@ -69,11 +69,11 @@ def answer(store: HistoryStore, session: Session) -> None:
     """Say what the pain means."""
     before, after = session.pain_before, session.pain_after
     warning = check_pain_trend(store.list_sessions(session.profile_id), session.receiver)
-    if session.pain_rose:
-        st.error(words.ROSE.format(before=before, after=after), title=words.ROSE_TITLE, icon=":material/front_hand:")
-    elif warning is not None and warning.kind == "rising":
+    if warning is not None and warning.kind == "rising":
         text = words.RISING.format(before=warning.before, after=warning.after)
         st.warning(text, title=words.RISING_TITLE, icon=":material/trending_up:")
+    elif session.pain_rose:
+        st.info(words.ROSE.format(before=before, after=after), title=words.ROSE_TITLE, icon=":material/event_repeat:")
     elif before is not None:
         st.success((words.SAME if before == after else words.BETTER).format(before=before, after=after))
     date = session.started_at.astimezone()

@@ -13,7 +13,7 @@ from coach.care.questions import Previous
 from coach.care.screening import Outcome, Rule, load_rules
 from coach.errors import CoachError
 from coach.history.entries import NAME_LENGTH, StoredScreening, clean_name
-from coach.history.pain import PainWarning, check_pain_trend
+from coach.history.pain import PainWarning, check_pain_trend, find_last_rise
 from coach.ui.components.pain_scale import pain_scale
 from coach.ui.components.preparation import mark_places
 from coach.ui.components.preparation_list import name_areas, show_ready
@@ -25,22 +25,25 @@ from coach.ui.texts import before as words
 TALK = "before_interview"
 RECEIVER = "before_receiver"
 WARNING = "before_pain_warning"
+ROSE = "before_pain_rose"
 
 
 def begin() -> None:
     """Start the interview with what is known of this receiver."""
     receiver = clean_name(st.session_state.get("before_name", ""))
     store = open_history()
-    previous, warning = None, None
+    previous, warning, rise = None, None, None
     if store is not None:
         profile = current_profile(store)
         last = store.care.last_screening(profile.id, receiver)
-        warning = check_pain_trend(store.list_sessions(profile.id), receiver)
+        sessions = store.list_sessions(profile.id)
+        warning, rise = check_pain_trend(sessions, receiver), find_last_rise(sessions, receiver)
         if last is not None:
             previous = Previous(last.answers, last.taken_at, last.rules_version)  # type: ignore[arg-type]
     close_gate(st.session_state)
     st.session_state[RECEIVER] = receiver
     st.session_state[WARNING] = warning
+    st.session_state[ROSE] = rise
     st.session_state[TALK] = talk.Interview(previous, preset={"pain-grew": "yes"} if warning else {})
 
 
@@ -147,6 +150,9 @@ def show_card(card: talk.AskCard) -> None:
     dots = f":primary[{'●' * card.part}]:gray[{'○' * (card.parts - card.part)}]"
     st.markdown(dots, help=words.DOTS_HELP.format(number=card.part, total=card.parts))
     st.header(card.group.title, anchor=False)
+    rise: tuple[int, int] | None = st.session_state.get(ROSE)
+    if rise is not None and any(rule.id == "pain-grew" for rule in card.rules):
+        st.info(words.LAST_ROSE.format(before=rise[0], after=rise[1]), icon=":material/event_repeat:")
     st.markdown(words.CARD)
     marked = [answer for rule in card.rules if (answer := ask_rule(rule)) is not None]
     st.button(

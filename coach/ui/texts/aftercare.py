@@ -19,10 +19,10 @@ SAVED = "Kept with the session of {date}."
 CHANGE = "Change it"
 BETTER = "The pain went from {before} to {after}."
 SAME = "The pain is as before: {after}."
-ROSE_TITLE = "Stop here, and see a doctor"
+ROSE_TITLE = "More pain right after a massage is usual"
 ROSE = (
-    "The pain went up, from {before} to {after}. Leave massage out until a doctor has looked at it; the coach will ask "
-    "about it before the next session."
+    "The pain went from {before} to {after}. By the guide it may rise right after a massage. Ask again tomorrow: if it "
+    "is still stronger then, or if the person feels worse in general, see a doctor before the next massage."
 )
 RISING_TITLE = "Let a doctor have a look"
 RISING = (
@@ -34,12 +34,13 @@ CARE = (
     ("No heavy effort", "No sport, no lifting, no hard work today."),
     (
         "A little soreness is usual",
-        "After the first sessions the muscles may feel tender for a day or two, as after unusual exercise. It fades.",
+        "After the first sessions the muscles may feel tender. The pain may even rise right after a massage; ask "
+        "again the next day.",
     ),
     (
         "When to see a doctor",
-        "When the usual pain grows, when numbness, weakness or fever appears, when the person feels worse in general, "
-        "or when nothing has changed for the better after a course.",
+        "When the usual pain keeps growing, when numbness, weakness or fever appears, when the person feels worse in "
+        "general, or when nothing has changed for the better after a course.",
     ),
 )
 NEXT = "See your progress"

@@ -24,7 +24,7 @@ CUSHION_ON = "Practice on a cushion. For a person, answer the questions on *Befo
 
 TITLE = "Before you start"
 LEAD = (
-    "Six short cards with questions about the person you are going to massage. Mark what is so; if you do not know, "
+    "Six short cards with questions about the person you are going to massage. Mark what applies; if you do not know, "
     "say so: that is a good answer too."
 )
 DISCLAIMER = (
@@ -36,7 +36,7 @@ RECEIVER_HELP = "Only to recognise the person next time. The name stays on this 
 RECEIVER_HINT = "For example a first name"
 BEGIN = "Begin"
 ANSWERS = {"yes": "Yes", "unsure": "Not sure"}
-CARD = "Is any of this so? Ask the person, and mark it."
+CARD = "Ask the person, and mark what applies."
 CARD_NONE = "No to all of these"
 CARD_SOME = "No to the others, go on"
 BACK = "Back"
@@ -51,13 +51,15 @@ SAME_NO = "The same, nothing new"
 SAME_YES = "Somebody else, or something is new"
 
 PAIN_WARNINGS = {
-    "rose": "Last time the pain went from {before} to {after}. That is a sign to stop and let a doctor look at it "
-    "before the next massage.",
-    "hurt": "Last time you stopped because it hurt. Unless the pain was no stronger afterwards, that is a sign to let "
-    "a doctor look at it before the next massage. You can still note the pain on the page *Afterwards*.",
-    "rising": "Over the last sessions the pain before the massage rose each time. That is a sign to stop and let a "
-    "doctor look at it before the next massage.",
+    "hurt": "Last time you stopped because it hurt. Unless the pain was no stronger afterwards, let a doctor look at "
+    "it before the next massage. You can still note the pain on the page *Afterwards*.",
+    "rising": "Over the last sessions the pain before the massage rose each time. Let a doctor look at it before the "
+    "next massage.",
 }
+LAST_ROSE = (
+    "Right after the last massage the pain was {after}, before it {before}. By the guide that is usual. How is it now? "
+    "If it is still stronger than before that massage, answer yes to the question about pain that keeps growing."
+)
 
 STOP_TITLE = "Not today"
 STOP_MORE = "There is more to consider:"
@@ -78,7 +80,12 @@ PLACES_PICTURE = "The back from behind, the head at the top. Every part can be m
 PLACES_NONE = "Mark at least one part, or go back and change the answer."
 PLACES_MARKED = "Left out: {areas}."
 AREA = "{zone}, {side} side"
-ZONES = {"collar": "shoulders", "back": "middle back", "lumbar": "lower back", "sacral": "seat"}
+ZONES = {
+    "collar": "shoulders and neck",
+    "back": "middle back",
+    "lumbar": "lower back",
+    "sacral": "sacrum and buttocks",
+}
 LEFT_SIDE = "their left"
 RIGHT_SIDE = "their right"
 AS_WHO = "You practise as {name}; this can be changed under Progress, Your data."
@@ -91,7 +98,7 @@ NO_PAIN = "0 no pain"
 WORST_PAIN = "10 worst"
 
 READY_TITLE = "You can go ahead"
-READY = "Nothing speaks against a massage today."
+READY = "By these answers a massage is possible today."
 READY_LIMITED = "A massage is possible today, within these limits:"
 ONLY_PROTOCOL = "Only this programme: {titles}."
 AVOID = "Leave out: {areas}."

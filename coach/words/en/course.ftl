@@ -6,13 +6,7 @@ course-kinds = Kind of course
 course-begin = Begin this course
 course-first-day = First session
 course-for-whom = For whom? (may stay empty)
-course-cycle = Is it a woman, and does the first day lie outside the middle of her cycle?
-course-cycle-answers =
-    .no = No
-    .yes = Yes
-    .unsure = Not sure
-course-cycle-open = One answer is still missing.
-course-cycle-wait = Choose a first day in the middle of the cycle, or let a doctor decide.
+course-cycle = The guide advises women to begin a course in the middle of the cycle. It is advice, not a condition.
 course-phase = { $phase ->
     [due] Today is a good day for session { NUMBER($number) }.
     [rest] Rest until { DATE($date, "weekday") }: then session { NUMBER($number) } is due.
