@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal, TypeVar, get_args
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from coach.errors import TrackError
-from coach.records import Axis, Back, Drift, HandsMode, HeadDirection, Sense, Severity, StepStatus, Verdict
+from coach.records import Axis, Back, Drift, HandsMode, HeadDirection, Sense, Severity, Side, StepStatus, Verdict
 
 SCHEMA_VERSION = 1
 
@@ -141,6 +141,10 @@ class ProtocolRef(_Model):
     version: str
     time_scale: float = 1.0
     """Durations and counts were judged against this share of what the protocol asks."""
+    variant: str | None = None
+    """Id of the protocol's variant that was followed; ``time_scale`` holds its length."""
+    pain_side: Side | None = None
+    """The receiver's side that hurts more: steps that work one side after the other begin on the other one."""
 
 
 class PartModel(_Model):

@@ -61,6 +61,8 @@ def check_protocol(analysis: Analysis, protocol: Protocol, time_scale: float | N
         findings=make_findings(hits),
         not_judged=tuple(_not_judged(session)),
         time_scale=protocol.time_scale,
+        variant=protocol.variant,
+        pain_side=protocol.pain_side,
         overrides=session.overrides,
     )
 

@@ -16,7 +16,7 @@ from coach.errors import CoachError, InputError
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
-    from coach.records import Back, HeadDirection
+    from coach.records import Back, HeadDirection, Side
     from coach.reviewing import Review
 
 STOPPED_STATUS = 130
@@ -46,6 +46,12 @@ class _InputRefusal(_Refusal):
 @click.option("--protocol", "protocol_id", metavar="ID", help="Protocol to hold the recording against (id or file).")
 @click.option("--minutes", type=float, help="The session was planned to take this long in all.")
 @click.option("--scale", type=float, help="The session was planned at this share of the protocol's times.")
+@click.option("--variant", "variant_id", metavar="ID", help="The session followed this variant of the protocol.")
+@click.option(
+    "--pain-side",
+    type=click.Choice(("left", "right")),
+    help="The receiver's side that hurts more; the session had to begin on the other one.",
+)
 @click.option(
     "--back",
     "back_texts",
@@ -69,6 +75,8 @@ def command(
     protocol_id: str | None,
     minutes: float | None,
     scale: float | None,
+    variant_id: str | None,
+    pain_side: Side | None,
     back_texts: tuple[str, ...],
     head: HeadDirection | None,
     length_cm: float | None,
@@ -83,9 +91,9 @@ def command(
     wanted |= {"csv": csv_path, "video": video_path}
     paths = {what: path for what, path in wanted.items() if path is not None}
     try:
-        if protocol_id is not None and minutes is None and scale is None:
-            scale = _known_scale(video, protocol_id)
-        protocol = choose_protocol(protocol_id, minutes, scale)
+        protocol = choose_protocol(protocol_id, minutes, scale, variant_id, pain_side)
+        if protocol is not None and minutes is None and scale is None and protocol.time_scale == 1.0:
+            protocol = _scale_as_known(video, protocol)
         back = parse_back(back_texts, head, length_cm) or _known_back(video)
         made = _review(video, protocol, back, paths, quiet)
     except InputError as error:
@@ -98,11 +106,13 @@ def command(
     _report(made, paths, to_terminal=json_path == "-", quiet=quiet)
 
 
-def _known_scale(video: Path, protocol_id: str) -> float | None:
-    """Share of the protocol's times that the clip's own truth file gives: samples are shortened sessions."""
+def _scale_as_known(video: Path, protocol: Protocol) -> Protocol:
+    """Shorten the protocol as the clip's own truth file says: samples are shortened sessions."""
     from coach.protocol.library import find_clip_scale
+    from coach.protocol.variants import scale_protocol
 
-    return find_clip_scale(video, protocol_id)
+    scale = find_clip_scale(video, protocol.id)
+    return protocol if scale is None else scale_protocol(protocol, factor=scale)
 
 
 def _known_back(video: Path) -> Back | None:
@@ -112,27 +122,49 @@ def _known_back(video: Path) -> Back | None:
     return find_clip_back(video)
 
 
-def choose_protocol(protocol_id: str | None, minutes: float | None, scale: float | None) -> Protocol | None:
-    """Load the protocol at the length the session was planned for.
+def choose_protocol(
+    protocol_id: str | None,
+    minutes: float | None,
+    scale: float | None,
+    variant_id: str | None = None,
+    pain_side: Side | None = None,
+) -> Protocol | None:
+    """Load the protocol at the length the session was planned for, and with the side that it had to begin on.
 
     Raises
     ------
     ProtocolError, InputError
-        For an unknown id, a file with a fault, a length that does not fit, or a length without a protocol.
+        For an unknown id, a file with a fault, a length that does not fit, a length, variant or side without a
+        protocol, or a side where the protocol works both at once.
     """
     if protocol_id is None:
         if minutes is not None or scale is not None:
             raise InputError("--minutes and --scale shorten a protocol; name it with --protocol.")
+        if variant_id is not None or pain_side is not None:
+            raise InputError("--variant and --pain-side belong to a protocol; name it with --protocol.")
         return None
     if minutes is not None and scale is not None:
         raise InputError("--minutes and --scale say the same in two ways; give only one of them.")
     from coach.protocol.library import load_protocol
-    from coach.protocol.variants import scale_protocol
+    from coach.protocol.variants import plan_protocol, scale_protocol
 
-    protocol = load_protocol(protocol_id)
+    whole = load_protocol(protocol_id)
+    if pain_side is not None and not whole.works_in_turn:
+        raise InputError(f"{whole.id} works both sides at once, so it begins on neither; leave --pain-side out.")
+    protocol = plan_protocol(whole, variant_id, pain_side)
+    _refuse_unclear(protocol, pain_side, has_length=minutes is not None or scale is not None)
     if minutes is None and scale is None:
         return protocol
     return scale_protocol(protocol, total_minutes=minutes, factor=scale)
+
+
+def _refuse_unclear(protocol: Protocol, pain_side: Side | None, *, has_length: bool) -> None:
+    """Raise :class:`InputError` for a variant that is given half, or twice."""
+    variant = next((item for item in protocol.variants if item.id == protocol.variant), None)
+    if variant is not None and variant.begins is not None and pain_side is None:
+        raise InputError(f"--variant {variant.id} needs --pain-side left or --pain-side right.")
+    if variant is not None and variant.minutes is not None and has_length:
+        raise InputError(f"--variant {variant.id} has a length of its own; leave --minutes and --scale out.")
 
 
 def parse_back(texts: Sequence[str], head: HeadDirection | None, length_cm: float | None) -> Back | None:

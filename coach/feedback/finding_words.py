@@ -186,7 +186,7 @@ def _one_side(finding: Finding, protocol: Protocol | None) -> str:
 
 def _start_side(finding: Finding, protocol: Protocol | None) -> str:
     title = step_title(finding.step or "", protocol)
-    return f"{title} began on the {finding.measured} side: begin on the {finding.expected}, the one that hurts less."
+    return f"{title} began on the side that hurts more: begin on {w.receivers_side(str(finding.expected))}."
 
 
 def _one_hand(finding: Finding, protocol: Protocol | None) -> str:

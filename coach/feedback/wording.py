@@ -127,3 +127,8 @@ def join_words(items: Sequence[str]) -> str:
 def lower_first(text: str) -> str:
     """Begin with a small letter, for a title inside a sentence."""
     return text[:1].lower() + text[1:]
+
+
+def receivers_side(side: str) -> str:
+    """Name a side of the receiver so that it cannot be taken for the one of whoever massages."""
+    return f"their {side} side, where their {side} hand is"

@@ -189,6 +189,10 @@ class Protocol(MarkedTexts):
     variants: tuple[Variant, ...] = ()
     time_scale: float = Field(1.0, gt=0)
     """Durations and counts as a share of what the guide asks; set by :func:`coach.protocol.variants.scale_protocol`."""
+    variant: str | None = None
+    """Id of the variant that this is; set by :func:`coach.protocol.variants.apply_variant`."""
+    pain_side: Side | None = None
+    """The receiver's side that hurts more; set by :func:`coach.protocol.variants.begin_opposite`."""
 
     @field_validator("session_minutes")
     @classmethod
@@ -207,12 +211,11 @@ class Protocol(MarkedTexts):
 
     @model_validator(mode="after")
     def _variants_fit(self) -> Protocol:
-        in_turn = any(step.sides == "one_after_other" for step in self.steps)
         for variant in self.variants:
             low, high = self.session_minutes.ends
             if variant.minutes is not None and not low <= variant.minutes <= high:
                 raise ValueError(f"variant {variant.id}: minutes lie between {low:g} and {high:g} (session_minutes)")
-            if variant.begins is not None and not in_turn:
+            if variant.begins is not None and not self.works_in_turn:
                 raise ValueError(f'variant {variant.id}: no step has sides = "one_after_other" to begin on one')
         return self
 
@@ -234,6 +237,11 @@ class Protocol(MarkedTexts):
     def planned_minutes(self) -> float:
         """Length of the session at the middle of every band."""
         return sum(step.planned_s for step in self.steps) / 60.0
+
+    @property
+    def works_in_turn(self) -> bool:
+        """Whether a step works one side after the other, so that there is a side to begin on."""
+        return any(step.sides == "one_after_other" for step in self.steps)
 
     @property
     def turned_to(self) -> tuple[Position, ...]:

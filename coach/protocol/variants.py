@@ -52,6 +52,13 @@ def scale_protocol(protocol: Protocol, *, total_minutes: float | None = None, fa
 def apply_variant(protocol: Protocol, variant_id: str, pain_side: Side | None = None) -> Protocol:
     """Return the protocol as one of its variants asks.
 
+    Parameters
+    ----------
+    protocol : Protocol
+    variant_id : str
+    pain_side : "left" or "right", optional
+        The receiver's side that hurts more. The guide begins opposite to it at any length, so every variant does.
+
     Raises
     ------
     ProtocolError
@@ -59,23 +66,40 @@ def apply_variant(protocol: Protocol, variant_id: str, pain_side: Side | None = 
     """
     for variant in protocol.variants:
         if variant.id == variant_id:
+            chosen = protocol.model_copy(update={"variant": variant_id})
             if variant.minutes is not None:
-                return scale_protocol(protocol, total_minutes=variant.minutes)
-            return begin_opposite(protocol, pain_side)
+                chosen = scale_protocol(chosen, total_minutes=variant.minutes)
+            return begin_opposite(chosen, pain_side)
     known = ", ".join(variant.id for variant in protocol.variants) or "none"
     raise ProtocolError(f'{protocol.id} has no variant "{variant_id}". Known ones: {known}.')
 
 
+def plan_protocol(protocol: Protocol, variant_id: str | None = None, pain_side: Side | None = None) -> Protocol:
+    """Return the protocol as it was chosen: in one of its variants or as it stands, beginning opposite to the pain.
+
+    Raises
+    ------
+    ProtocolError
+        For a variant that the protocol does not have.
+    """
+    if variant_id is None:
+        return begin_opposite(protocol, pain_side)
+    return apply_variant(protocol, variant_id, pain_side)
+
+
 def begin_opposite(protocol: Protocol, pain_side: Side | None) -> Protocol:
-    """Let every step that works one side after the other begin opposite to the pain, if a side is given."""
-    if pain_side is None:
+    """Let every step that works one side after the other begin opposite to the pain, if a side is given.
+
+    A protocol that works both sides at once has no side to begin on and stays as it is.
+    """
+    if pain_side is None or not protocol.works_in_turn:
         return protocol
     start = OPPOSITE[pain_side]
     steps = tuple(
         step.model_copy(update={"start_side": start}) if step.sides == "one_after_other" else step
         for step in protocol.steps
     )
-    return protocol.model_copy(update={"steps": steps})
+    return protocol.model_copy(update={"steps": steps, "pain_side": pain_side})
 
 
 def _scale_step(step: Step, factor: float) -> Step:

@@ -8,7 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.records.seen import Back, HandsFrame, HandTracks, VideoInfo
-from coach.records.words import TECHNIQUES, Axis, Drift, FloatArray, HandsMode, Sense, Severity, StepStatus, Verdict
+from coach.records.words import (
+    TECHNIQUES,
+    Axis,
+    Drift,
+    FloatArray,
+    HandsMode,
+    Sense,
+    Severity,
+    Side,
+    StepStatus,
+    Verdict,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +181,10 @@ class CheckResult:
     """Pairs (what, why code)."""
     time_scale: float = 1.0
     """Durations and counts were judged against this share of what the protocol asks."""
+    variant: str | None = None
+    """Id of the protocol's variant that was followed."""
+    pain_side: Side | None = None
+    """The receiver's side that hurts more, where the session had to begin on the other one."""
     overrides: tuple[LabelOverride, ...] = ()
     """Stretches of which the recognition was unsure, judged as the technique of the step that they are laid on."""
 

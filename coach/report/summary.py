@@ -123,7 +123,13 @@ def _model_segment(segment: Segment) -> formats.ReviewSegment:
 
 
 def _model_protocol(check: CheckResult) -> formats.ProtocolRef:
-    return formats.ProtocolRef(id=check.protocol_id, version=check.protocol_version, time_scale=check.time_scale)
+    return formats.ProtocolRef(
+        id=check.protocol_id,
+        version=check.protocol_version,
+        time_scale=check.time_scale,
+        variant=check.variant,
+        pain_side=check.pain_side,
+    )
 
 
 def _model_back(back: Back | None) -> formats.BackModel | None:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import streamlit as st
 
 from coach.errors import CoachError
+from coach.formats import ProtocolRef
 from coach.history.analyser import name_analyser
 from coach.history.entries import Session
 from coach.history.erase import delete_session
 from coach.history.store import HistoryStore
 from coach.protocol.library import load_protocol
 from coach.protocol.schema import Protocol
+from coach.protocol.variants import begin_opposite
 from coach.ui import review_view
 from coach.ui.components.figure import show_figure
 from coach.ui.components.session_picture import draw_session
@@ -126,6 +128,12 @@ def _show_opened(store: HistoryStore, session: Session) -> None:
     review_view.show_review(review, _find_protocol(session.protocol_id), video, key=session.uuid)
 
 
+def as_followed(protocol: Protocol, followed: ProtocolRef) -> Protocol:
+    """Return the protocol with the variant and the side to begin on that a session was held against."""
+    chosen = begin_opposite(protocol, followed.pain_side)
+    return chosen.model_copy(update={"variant": followed.variant})
+
+
 def _analyse_again(store: HistoryStore, session: Session) -> None:
     from coach.pipeline import analyse_tracks
     from coach.reviewing import review_analysis
@@ -136,6 +144,8 @@ def _analyse_again(store: HistoryStore, session: Session) -> None:
             analysis = analyse_tracks(*store.load_tracks(session.uuid))
             protocol = _find_protocol(session.protocol_id)
             scale = old.protocol.time_scale if old.protocol else None
+            if protocol is not None and old.protocol is not None:
+                protocol = as_followed(protocol, old.protocol)
             review = review_analysis(analysis, protocol, time_scale=scale)
             store.replace_review(session.uuid, review.written, name_analyser(), asked_techniques(session.protocol_id))
     except CoachError as error:

@@ -89,6 +89,21 @@ def test_a_session_is_shortened_by_length_or_share():
     assert choose_protocol(None, None, None) is None
 
 
+def test_a_variant_and_the_side_that_hurts_more_are_chosen_by_options():
+    chosen = choose_protocol("lumbar-home", None, None, "short", "left")
+    assert (chosen.variant, chosen.pain_side, chosen.step("kneading").start_side) == ("short", "left", "right")
+    assert chosen.time_scale < 1
+    assert choose_protocol("lumbar-home", None, 0.5, None, "right").step("kneading").start_side == "left"
+
+
+def test_a_sample_is_held_against_its_own_length_and_the_side_that_hurts_more(folder, tmp_path):
+    out = tmp_path / "review.json"
+    options = ["--protocol", "lumbar-home", "--variant", "opposite-side", "--pain-side", "left", "--json", str(out)]
+    assert CliRunner().invoke(main, ["review", str(RUBBING), *options, "--quiet"]).exit_code == 0
+    asked = load_review(out).protocol
+    assert (asked.variant, asked.pain_side) == ("opposite-side", "left")
+
+
 def test_the_back_as_the_options_give_it():
     back = parse_back(["0.5, 0.1,0.4,0.9"], None, None)
     assert (back.neck, back.tail, back.length_cm, back.given_by) == ((0.5, 0.1), (0.4, 0.9), 50.0, "clicks")

@@ -20,7 +20,7 @@ from coach.protocol.library import (
 )
 from coach.protocol.schema import Protocol
 from coach.protocol.toml_lines import find_line
-from coach.protocol.variants import apply_variant, begin_opposite, scale_protocol
+from coach.protocol.variants import apply_variant, begin_opposite, plan_protocol, scale_protocol
 
 BUILT_IN = ("lumbar-home", "back-home", "lumbar-lymph", "pregnancy-gentle", "self-massage", "simple-rules")
 LUMBAR_STEPS = [
@@ -218,7 +218,26 @@ def test_beginning_opposite_to_the_pain_sets_the_side_where_sides_come_in_turn()
     protocol = begin_opposite(load_protocol("simple-rules"), "left")
     sides = {step.id: step.start_side for step in protocol.steps}
     assert sides["light-stroking"] == "right" and sides["between-blades"] is None
-    assert apply_variant(load_protocol("simple-rules"), "opposite-side", "left") == protocol
+    chosen = apply_variant(load_protocol("simple-rules"), "opposite-side", "left")
+    assert chosen.steps == protocol.steps and (chosen.variant, chosen.pain_side) == ("opposite-side", "left")
+
+
+def test_a_variant_of_another_length_begins_opposite_to_the_pain_too():
+    chosen = plan_protocol(load_protocol("lumbar-home"), "short", "right")
+    assert chosen.planned_minutes == pytest.approx(10.0, rel=0.1)
+    assert chosen.step("kneading").start_side == "left"
+    assert (chosen.variant, chosen.pain_side) == ("short", "right")
+
+
+def test_without_a_side_that_hurts_more_there_is_none_to_begin_on():
+    whole = load_protocol("simple-rules")
+    assert plan_protocol(whole) == whole
+    assert not any(step.start_side for step in plan_protocol(whole, "opposite-side").steps)
+
+
+def test_a_protocol_that_works_both_sides_at_once_begins_on_neither():
+    whole = load_protocol("back-home")
+    assert not whole.works_in_turn and begin_opposite(whole, "left") == whole
 
 
 def test_an_unknown_variant_lists_the_known_ones():
