@@ -110,6 +110,13 @@ def join_names(names: Sequence[str]) -> str:
     return format_list(list(names), locale=_locale())
 
 
+def join_facts(facts: Sequence[str]) -> str:
+    """List what is known of a thing, without "and": ``a, b, c``."""
+    from babel.lists import format_list
+
+    return format_list(list(facts), "unit", locale=_locale()) if facts else ""
+
+
 def _decimal(value: float, pattern: str) -> str:
     from babel.numbers import format_decimal
 
@@ -141,6 +148,6 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "DURATIONS": format_durations,
     "DATE": format_date,
     "TIME": format_time,
-    "LIST": join_names,
+    "LIST": lambda names: join_names(names.names),
 }
 """Name in the messages -> what writes it."""

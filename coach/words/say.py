@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,7 @@ from coach.words.languages import choose_language
 if TYPE_CHECKING:
     from coach.words.catalogue import Catalogue
 
-Value = str | float | date | time | Sequence[str]
+Value = str | float | date | Sequence[str]
 """What fills a message: a text or a code, a number, a date or time, several names."""
 
 

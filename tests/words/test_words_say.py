@@ -32,6 +32,13 @@ def test_a_message_in_a_message_takes_the_same_values() -> None:
     assert said == "Practise next: The pace of your rubbing."
 
 
+def test_names_are_listed() -> None:
+    assert say("common-on-zones", zones=["the lower back"]) == "on the lower back"
+    assert (
+        say("common-on-zones", zones=("the middle back", "the lower back")) == "on the middle back and the lower back"
+    )
+
+
 def test_a_date_and_a_time_are_written_by_the_language() -> None:
     assert say("progress-when", when=datetime(2026, 3, 2, 19, 5)) == "2 March 2026, 19:05"
 
