@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from importlib import resources
 from threading import Lock
 from typing import Any
 
@@ -12,7 +11,8 @@ from fluent.runtime import FluentBundle, FluentResource
 from fluent.runtime.types import FluentType
 from fluent.syntax import ast
 
-from coach.words.languages import LOCALES, PSEUDO, folder_of
+from coach.words.languages import LOCALES, PSEUDO
+from coach.words.plain import read_room
 from coach.words.pseudo import disguise
 from coach.words.signature import Signature, Variable, read_signature
 
@@ -113,12 +113,6 @@ class Catalogue:
                     self._entries[entry.id.name] = entry
             self._bundle.add_resource(disguise(resource) if self._language == PSEUDO else resource)
             self._rooms.add(room)
-
-
-def read_room(language: str, room: str) -> str:
-    """Return the text of a room's Fluent file; empty for a room that is not there."""
-    file = resources.files("coach.words") / folder_of(language) / f"{room}.ftl"
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
 
 
 def _fits(variable: Variable, value: object) -> bool:
