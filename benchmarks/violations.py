@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coach.motion.body_shape import ZONE_HEIGHTS
+from coach.motion.body_shape import PLACES
 from coach.protocol.schema import Protocol, Step
 from sample_videos.simulate import SegmentSpec
 
@@ -115,7 +115,7 @@ def _middle_of(step: Step) -> float:
     """Height on the back at which a step is done; over the sacrum nobody works at its lower end."""
     if "sacral" in step.zones:
         return 0.78
-    heights = [ZONE_HEIGHTS[zone] for zone in step.zones]
+    heights = [(PLACES[name].top, PLACES[name].bottom) for name in step.zones]
     return (max(0.08, min(top for top, _ in heights)) + max(bottom for _, bottom in heights)) / 2
 
 

@@ -53,7 +53,7 @@ PLACES = {
     "collar": r"neck|shoulders?(?! blades)",
     "back": r"blades|ribs|middle (of the )?back",
     "lumbar": r"waist|lower back|loin",
-    "sacral": r"(?<!towards the )coccyx|sacrum|buttocks|gluteal|hips",
+    "sacral": r"(?<!towards the )(coccyx|tailbone)|sacrum|buttocks|gluteal|hips",
 }
 DENIED = re.compile(r"\b(no|not|never|without|nothing|cannot|leave|looks like|I saw|you tapped)\b", re.IGNORECASE)
 """What takes a clause back, or only tells what was seen."""
@@ -167,7 +167,8 @@ def gather(protocol: Protocol, limits: Limits) -> Iterator[str]:
     yield from texts_in(describe_plan(plan, protocol))
     yield from spoken_beginnings(plan, protocol)
     for step in protocol.steps:
-        yield from (step.title, step.sub_technique, step.text, *step.cues, *step.cautions)
+        yield from (step.title, step.text, *step.cues, *step.cautions)
+        yield from (f"{way.name}. {way.text}" for way in step.ways)
         yield from live_sentences(step)
         yield from finding_sentences(step, protocol)
         yield from report_sentences(step, protocol)

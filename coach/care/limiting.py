@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import get_args
 
 from coach.care.screening import Area, Limits, load_rules
+from coach.motion.body_shape import find_covered_zones
 from coach.protocol.demands import DEMANDS, Demand, MarkedTexts, find_demands
-from coach.protocol.schema import ZONES, Band, Protocol, Step, StepTechnique, Zone
+from coach.protocol.schema import ZONES, Band, Place, Protocol, Step, StepTechnique, Zone
 from coach.records import Side
 
 NEEDS: dict[StepTechnique, frozenset[Demand]] = {
@@ -124,7 +125,7 @@ def _shorten(protocol: Protocol, steps: tuple[Step, ...]) -> Band:
 
 
 def _is_allowed(step: Step, techniques: frozenset[StepTechnique], held: _Held) -> bool:
-    somewhere = not step.zones or not set(step.zones) <= held.closed
+    somewhere = not step.zones or not step.covered_zones <= held.closed
     return step.technique in techniques and not held.banned & set(step.needs) and somewhere
 
 
@@ -136,7 +137,7 @@ def _limit_step(step: Step, held: _Held) -> Step:
     return step.model_copy(
         update={
             "title": held.say(step, step.title) or plain.title,
-            "sub_technique": ", ".join(held.say_all(step, tuple(step.sub_technique.split(", ")))),
+            "sub_technique": tuple(way.id for way in step.ways if not held.banned & set(way.asks)),
             "text": _join(held.say(step, step.text) or plain.text, strength),
             "cues": (_join(cues[0], strength), *cues[1:]) if cues else tuple(filter(None, (strength,))),
             "cautions": held.say_all(step, step.cautions),
@@ -149,12 +150,18 @@ def _limit_step(step: Step, held: _Held) -> Step:
 
 def _limit_place(step: Step, held: _Held) -> dict[str, object]:
     """Keep a step to the zones that are left; where one side is left out, neither side nor second hand is missed."""
-    touched = [area for area in held.avoid if not step.zones or area.zone in step.zones]
+    touched = [area for area in held.avoid if not step.zones or area.zone in step.covered_zones]
     if not touched:
         return {}
-    zones = tuple(zone for zone in step.zones or ZONES if zone not in held.closed)
-    one_sided = any(area.zone in zones for area in touched)
+    zones = tuple(dict.fromkeys(open_ for place in step.zones or ZONES for open_ in _find_open(place, held.closed)))
+    one_sided = any(area.zone in find_covered_zones(zones) for area in touched)
     return {"zones": zones} | ({"sides": "one", "start_side": None, "hands": ()} if one_sided else {})
+
+
+def _find_open(place: Place, closed: frozenset[Zone]) -> tuple[Place, ...]:
+    """Return the place, or the zones that are left of one that reaches into a closed zone."""
+    covered = find_covered_zones((place,))
+    return (place,) if not covered & closed else tuple(zone for zone in ZONES if zone in covered - closed)
 
 
 def _soften_bands(step: Step) -> dict[str, object]:

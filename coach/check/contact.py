@@ -7,12 +7,15 @@ would have seen them, and laid onto the palm's place in back coordinates.
 
 from __future__ import annotations
 
+from typing import Literal
+
 import numpy as np
 
 from coach.motion.back_path import locate_on_back
 from coach.motion.kinematics import compute_palm_centres
 from coach.motion.steady import span_backs, steady_tracks
 from coach.protocol.schema import Step
+from coach.protocol.vocabulary import Way
 from coach.records import FINGERTIPS, Analysis, FloatArray
 
 THUMB_TIP = 4
@@ -48,14 +51,19 @@ def compute_contact(analysis: Analysis, step: Step) -> FloatArray:
 
 def is_part_known(step: Step) -> bool:
     """Whether the step says with which part of the hand to work; finger pads and heel are a hand apart."""
-    return not ("pads" in step.sub_technique and "heel" in step.sub_technique)
+    return len({_point_of(step, way) for way in step.ways}) < 2
 
 
 def _working_part(step: Step) -> tuple[list[int], float]:
     """Landmarks of the part, and how far towards them from the palm centre it lies."""
-    words = step.sub_technique
-    if "thumb" in words:
+    points = {_point_of(step, way) for way in step.ways}
+    point = points.pop() if len(points) == 1 else "middle"
+    if point == "thumb":
         return [THUMB_TIP], 1.0
-    if step.technique == "rubbing" and ("pads" in words or "crossing" in words):
-        return list(PADS), 1.0 if is_part_known(step) else MIDDLE_OF_HAND
-    return list(PADS), MIDDLE_OF_HAND
+    return list(PADS), 1.0 if point == "pads" else MIDDLE_OF_HAND
+
+
+def _point_of(step: Step, way: Way) -> Literal["thumb", "pads", "heel", "middle"]:
+    if way.part in ("thumb", "heel"):
+        return "thumb" if way.part == "thumb" else "heel"
+    return "pads" if way.part == "pads" and step.technique == "rubbing" else "middle"

@@ -182,7 +182,7 @@ def compute_mismatch(seen: Segment, step: Step) -> float:
         return 0.0
     if seen.technique != step.technique:
         return COST_OTHER_TECHNIQUE
-    elsewhere = COST_ZONE if seen.zone is not None and step.zones and seen.zone not in step.zones else 0.0
+    elsewhere = COST_ZONE if seen.zone is not None and step.zones and seen.zone not in step.covered_zones else 0.0
     return _direction_mismatch(seen, step) * _trust(seen) + _pace_mismatch(seen, step) + elsewhere
 
 

@@ -6,15 +6,14 @@ centimetres, so a step counts as inside its zones with a margin.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from coach.check.measure import StepView
-from coach.motion.body import classify_zones, find_care_areas
-from coach.motion.body_shape import SPINE_HALF, ZONE_HEIGHTS
+from coach.motion.body import classify_zones, find_care_areas, lie_in_places
+from coach.motion.body_shape import SPINE_HALF
 from coach.motion.spine import find_on_spine, lie_astride
 from coach.records import FloatArray, Side
 
@@ -52,7 +51,7 @@ def judge_place(view: StepView) -> PlaceVerdict | None:
     places = places_of(view)
     if len(places) == 0:
         return PlaceVerdict(None, None, None, 0.0)
-    inside = float(np.mean(_in_zones(places[:, 1], view.step.zones)))
+    inside = float(np.mean(lie_in_places(places, view.step.zones, ZONE_MARGIN)))
     zones = [zone for zone in classify_zones(places[:, 1]) if zone is not None]
     mostly = max(set(zones), key=zones.count) if zones else None
     return PlaceVerdict(min(1.0, inside / 0.9) if view.places_judged else None, inside, mostly, share)
@@ -117,11 +116,3 @@ def over_kidneys(view: StepView) -> NDArray[np.bool_]:
     """Ticks at which a hand of the step lies over the kidneys; shape (ticks,)."""
     over: NDArray[np.bool_] = np.any(find_care_areas(view.places)["kidneys"], axis=1)
     return over
-
-
-def _in_zones(v: FloatArray, zones: Iterable[str]) -> NDArray[np.bool_]:
-    inside = np.zeros(len(v), dtype=bool)
-    for zone in zones:
-        upper, lower = ZONE_HEIGHTS[zone]
-        inside |= (v >= upper - ZONE_MARGIN) & (v < lower + ZONE_MARGIN)
-    return inside

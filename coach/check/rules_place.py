@@ -69,7 +69,7 @@ def hard_tapping(session: SessionView, view: StepView) -> Iterator[Hit]:
     """Find fast blows where the kidneys lie; without a known place, in a step that belongs to the lumbar zone."""
     if view.step.technique != "tapping":
         return
-    here = over_kidneys(view) if view.places_judged else view.active & ("lumbar" in view.step.zones)
+    here = over_kidneys(view) if view.places_judged else view.active & ("lumbar" in view.step.covered_zones)
     fast = np.nan_to_num(view.pace) > HARD_TAPPING_PER_MIN
     if is_other_octave(view.pace[fast], view.pace[~fast]):
         fast[:] = False

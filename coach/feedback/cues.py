@@ -11,6 +11,7 @@ from typing import Literal
 
 from coach.care.screening import Area
 from coach.feedback.faults import Expected, Topic, Value
+from coach.feedback.wording import ZONE_NAMES
 
 Way = Literal["say", "show"]
 
@@ -64,13 +65,6 @@ TECHNIQUE_WORDS = {
     "tapping": "tapping",
     "none": "resting",
     "unseen": "unseen",
-}
-
-ZONE_WORDS = {
-    "collar": "the shoulders and the neck",
-    "back": "the middle of the back",
-    "lumbar": "the lower back",
-    "sacral": "the sacrum and the hips",
 }
 
 AXIS_WORDS = {
@@ -198,7 +192,7 @@ def describe_left_out(areas: Collection[Area]) -> str:
     places = []
     for zone in dict.fromkeys(area.zone for area in areas):
         sides = [area.side for area in areas if area.zone == zone]
-        name = ZONE_WORDS[zone]
+        name = ZONE_NAMES[zone]
         places.append(name if len(sides) > 1 else f"the {sides[0]} side of {name}")
     return f"Leave out {', and '.join(places)} today." if places else ""
 
@@ -225,7 +219,7 @@ def _values(cue: Cue) -> dict[str, str]:
             "sense": SENSE_WORDS.get(expected, expected),
             "asked": TECHNIQUE_WORDS.get(expected, expected),
             "how": HOW.get(expected, ""),
-            "zone": ZONE_WORDS.get(expected, expected),
+            "zone": ZONE_NAMES.get(expected, expected),
         }
     if isinstance(cue.measured, str):
         values["seen"] = TECHNIQUE_WORDS.get(cue.measured, cue.measured)

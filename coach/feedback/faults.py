@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
+import numpy as np
+
 from coach.check.direction import OPPOSITE
 from coach.check.parts import limits_of
-from coach.motion.body_shape import ZONE_HEIGHTS
+from coach.motion.body import lie_in_places
+from coach.motion.body_shape import find_covered_zones
 from coach.protocol.schema import Band, Step
 from coach.records import TECHNIQUES, Axis, HandsMode, Sense, Snapshot, TechniqueName
 
@@ -176,7 +179,7 @@ def _check_safety(snapshot: Snapshot, asked: Asked) -> Fault | None:
     pace = snapshot.pace_per_min
     hard = snapshot.verdict == "tapping" and pace is not None and pace > HARD_TAPPING_PER_MIN
     if hard and (snapshot.zone is None or snapshot.zone in KIDNEY_ZONES):
-        elsewhere = snapshot.zone is not None and asked.zones and snapshot.zone not in asked.zones
+        elsewhere = snapshot.zone is not None and asked.zones and snapshot.zone not in find_covered_zones(asked.zones)
         if asked.technique not in (None, "tapping") or elsewhere:
             return Fault("tapping_unasked", Topic.SAFETY, pace)
         return Fault("tapping_hard", Topic.SAFETY, pace, (0.0, HARD_TAPPING_PER_MIN))
@@ -234,7 +237,8 @@ def _check_direction(snapshot: Snapshot, asked: Asked) -> Fault | None:
 
 def _check_place(snapshot: Snapshot, asked: Asked) -> Fault | None:
     assert snapshot.place_v is not None
-    heights = [ZONE_HEIGHTS[zone] for zone in asked.zones if zone in ZONE_HEIGHTS]
-    if not heights or any(top - PALM_MARGIN <= snapshot.place_v < low + PALM_MARGIN for top, low in heights):
+    # Where two hands lie on both sides of the spine, their distance from it says more than the place between them.
+    off = 0.0 if snapshot.place_off is None else snapshot.place_off
+    if lie_in_places(np.array([off, snapshot.place_v]), asked.zones, PALM_MARGIN):
         return None
     return Fault("place_other", Topic.PLACE, snapshot.zone, asked.zones[0])

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from coach.feedback import wording as w
+from coach.motion.body_shape import PARAVERTEBRAL_HALF, PLACES, ZONE_HEIGHTS, find_covered_zones
 from coach.protocol.schema import Protocol
 from coach.records import Finding
 
@@ -159,15 +160,22 @@ def _place(finding: Finding, protocol: Protocol | None) -> str:
     asked = str(finding.expected).split(", ")
     seen = str(finding.measured) if finding.measured else None
     where = f"on {w.ZONE_NAMES[seen]}" if seen else "beside the back"
-    heights = list(w.ZONE_NAMES)
-    way = "back onto it"
-    if seen is not None:
-        way = "further down" if heights.index(seen) < heights.index(asked[0]) else "further up"
+    way = "back onto it" if seen is None else _find_way(seen, asked)
     zones = w.join_words([w.ZONE_NAMES[zone] for zone in asked])
     return (
         f"{w.when(finding.start_s, finding.end_s)} your {_name(finding)} was {where}; "
-        f"{zones} is the place for it: move {way}.{_more(finding, protocol)}"
+        f"its place is {zones}: move {way}.{_more(finding, protocol)}"
     )
+
+
+def _find_way(seen: str, asked: list[str]) -> str:
+    """Say which way the nearest part of the asked places lies from the zone where the hands were."""
+    covered = find_covered_zones(asked)
+    if seen in covered:
+        inner = min(PLACES[name].inner for name in asked)
+        return "further out" if inner > PARAVERTEBRAL_HALF else "nearer to the spine"
+    heights = list(ZONE_HEIGHTS)
+    return "further down" if heights.index(seen) < min(map(heights.index, covered)) else "further up"
 
 
 def _avoided(finding: Finding, protocol: Protocol | None) -> str:

@@ -2,20 +2,42 @@
 
 from __future__ import annotations
 
+from coach.feedback import wording as w
 from coach.protocol.schema import Step
-from coach.words import join_facts, say
+from coach.protocol.vocabulary import is_told_apart
+
+HANDS_WORDS = {
+    "together": "both hands together",
+    "alternating": "the hands in turn",
+    "one": "one hand",
+    "stacked": "one hand on the other",
+}
 
 
 def describe_drawing(step: Step) -> str:
     """Say in words what :func:`coach.look.step_drawing.draw_step` shows."""
-    facts = [step.title]
+    words = [step.title]
     if step.hands:
-        facts.append(say("common-hands", hands=step.hands[0]))
-    way = step.axis if step.sense in ("both", None) else step.sense
-    if way is not None:
-        facts.append(say("common-way", way=way))
+        words.append(HANDS_WORDS[step.hands[0]])
+    if step.sense in ("both", None) and step.axis is not None:
+        words.append(w.WAYS[step.axis])
+    elif step.sense is not None:
+        words.append(w.WAYS[step.sense])
     if step.zones:
-        facts.append(say("common-on-zones", zones=[say("common-zone", zone=zone) for zone in step.zones]))
+        words.append("on " + w.join_words([w.ZONE_NAMES[zone] for zone in step.zones]))
     if step.drift in ("headward", "tailward"):
-        facts.append(say("common-travels", way=step.drift))
-    return join_facts(facts)
+        words.append(f"the worked place travels {w.WAYS[step.drift]}")
+    return ", ".join(words)
+
+
+def describe_told(step: Step) -> str:
+    """Say which ways of working that a step names a camera cannot tell from others of their technique."""
+    untold = [w.lower_first(way.name) for way in step.ways if not is_told_apart([way], step.asked_marks)]
+    if not untold:
+        return ""
+    return f"The camera judges this as {step.technique}: it cannot tell {_join_or(untold)} from other {step.technique}."
+
+
+def _join_or(items: list[str]) -> str:
+    """Join items as ``a, b or c``."""
+    return " or ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)

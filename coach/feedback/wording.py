@@ -21,7 +21,7 @@ WAYS = {
     "circular": "in circles",
     "in_place": "on the spot",
     "headward": "towards the head",
-    "tailward": "down towards the coccyx",
+    "tailward": "down towards the tailbone",
     "both": "to and fro alike",
     "outward": "from the spine out to the sides",
     "inward": "from the sides in towards the spine",
@@ -38,7 +38,7 @@ HOW_TO = {
     "diagonal": "turn the line of your hands half way between along and across",
     "circular": "let your hands draw small circles",
     "headward": "work towards the head and come back lightly",
-    "tailward": "work down towards the coccyx and come back lightly",
+    "tailward": "work down towards the tailbone and come back lightly",
     "both": "let both ways be alike",
     "outward": "start beside the spine and move out to the side",
     "inward": "start at the side and move in towards the spine",
@@ -53,7 +53,14 @@ ZONE_NAMES = {
     "back": "the middle back",
     "lumbar": "the lower back",
     "sacral": "the sacrum and buttocks",
+    "paravertebral": "the muscles beside the spine",
+    "gluteal": "the buttocks",
+    "hip": "the hips",
 }
+"""One name for each place, as it stands in a sentence; from the head down."""
+
+ZONE_LABELS = {place: name.removeprefix("the ") for place, name in ZONE_NAMES.items()}
+"""The same names as they stand on a drawing or in a list."""
 
 _SHARES = (
     (0.1, "a tenth"),

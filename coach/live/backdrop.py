@@ -10,7 +10,7 @@ import numpy as np
 from coach.care.screening import Area
 from coach.live.messages import Message
 from coach.motion.body import BackFrame, make_back_frame
-from coach.motion.body_shape import ZONE_HEIGHTS, half_width
+from coach.motion.body_shape import PLACES, ZONE_HEIGHTS, half_width, outline_place
 from coach.protocol.schema import Protocol
 from coach.records import Axis, Back, Sense
 
@@ -33,7 +33,8 @@ def draw_backdrop(back: Back | None, aspect: float, protocol: Protocol | None, a
     Returns
     -------
     dict
-        ``zones``: each with ``id`` and the ``points`` of its outline, picture coordinates; ``avoid``: outlines of the
+        ``zones``: each with ``id``, the ``points`` of its outline in picture coordinates, and whether it lies
+        ``within`` others, so that it is drawn only where a step asks for it; ``avoid``: outlines of the
         places that are left out; both empty where places are not known. ``ways``: for each step of the protocol its
         arrows, ``points`` with ``heads``; empty without a back.
     """
@@ -96,10 +97,10 @@ def _place_arrow(frame: BackFrame, arrow: Message) -> Message:
 
 def _find_zones(frame: BackFrame) -> list[Message]:
     zones = []
-    for name in ZONE_HEIGHTS:
-        right = _find_edge(name)
-        around = np.array([*right, *((-u, v) for u, v in reversed(right))])
-        zones.append({"id": name, "points": _round(frame.to_picture(around))})
+    for name in PLACES:
+        for ring in outline_place(name):
+            points = _round(frame.to_picture(np.array(ring)))
+            zones.append({"id": name, "points": points, "within": name not in ZONE_HEIGHTS})
     return zones
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from coach.motion.body_shape import OUTLINE, half_width
+from coach.motion.body_shape import OUTLINE, outline_place
 
 Point = tuple[float, float]
 
@@ -42,14 +42,13 @@ def draw_spine() -> str:
     )
 
 
-def draw_zone(upper: float, lower: float, color: str) -> str:
-    """Fill the outline between two heights, given in lengths of the back."""
-    upper, lower = max(upper, OUTLINE[0][1]), min(lower, max(v for _, v in OUTLINE))
-    heights = [upper + (lower - upper) * k / 12 for k in range(13)]
-    right = [(100 * half_width(v) - 0.8, 100 * v) for v in heights]
-    ring = right + [(-x, y) for x, y in reversed(right)]
-    path = "M " + " L ".join(f"{x:.1f} {y:.1f}" for x, y in ring) + " Z"
-    return f'<path d="{path}" fill="{color}" fill-opacity=".16" stroke="none"/>'
+def draw_place(name: str, color: str) -> str:
+    """Fill a place that a step asks for."""
+    drawn = ""
+    for ring in outline_place(name):
+        path = "M " + " L ".join(f"{100 * u:.1f} {100 * v:.1f}" for u, v in ring) + " Z"
+        drawn += f'<path d="{path}" fill="{color}" fill-opacity=".16" stroke="none"/>'
+    return drawn
 
 
 def draw_hand(side: float, tilt_deg: float, color: str, thumb: str = "", fingers: str = "") -> str:

@@ -13,7 +13,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from coach.records import Axis, FloatArray, Sense, Severity, Verdict
-from coach.words import say
 
 ICON_BOX = 24
 """Side of the square that every icon is drawn in."""
@@ -54,31 +53,26 @@ class Icon:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colour and icon of a technique.
+    """Name, colour and icon of a technique.
 
     ``ink`` is the text colour to put *on* the colour: contrast at least 4.5 : 1 (WCAG AA).
     """
 
-    technique: Verdict
+    name: str
     color: str
     ink: str
     icon: Icon
     hatch: str = ""
     """Matplotlib hatch for areas that must not rest on colour alone."""
 
-    @property
-    def name(self) -> str:
-        """Name of the technique, for labels."""
-        return say("common-technique-label", technique=self.technique)
-
 
 LOOKS: dict[Verdict, Look] = {
-    "stroking": Look("stroking", "#0072B2", LIGHT_INK, Icon(("M 1.5 12 C 5 3 8.5 3 12 12 C 15.5 21 19 21 22.5 12",))),
+    "stroking": Look("Stroking", "#0072B2", LIGHT_INK, Icon(("M 1.5 12 C 5 3 8.5 3 12 12 C 15.5 21 19 21 22.5 12",))),
     "rubbing": Look(
-        "rubbing", "#E69F00", DARK_INK, Icon((_circle(6.5, 8, 4), _circle(17.5, 8, 4), _circle(12, 17, 4)))
+        "Rubbing", "#E69F00", DARK_INK, Icon((_circle(6.5, 8, 4), _circle(17.5, 8, 4), _circle(12, 17, 4)))
     ),
     "kneading": Look(
-        "kneading",
+        "Kneading",
         "#009E73",
         DARK_INK,
         Icon(
@@ -90,7 +84,7 @@ LOOKS: dict[Verdict, Look] = {
         ),
     ),
     "tapping": Look(
-        "tapping",
+        "Tapping",
         "#CC79A7",
         DARK_INK,
         Icon(
@@ -98,8 +92,10 @@ LOOKS: dict[Verdict, Look] = {
             filled=True,
         ),
     ),
-    "none": Look("none", "#999999", DARK_INK, Icon(("M 4 12 L 20 12",))),
-    "unseen": Look("unseen", "#D9D9D9", DARK_INK, Icon(("M 3 13 L 13 3", "M 3 21 L 21 3", "M 11 21 L 21 11")), "////"),
+    "none": Look("No technique", "#999999", DARK_INK, Icon(("M 4 12 L 20 12",))),
+    "unseen": Look(
+        "Hands not seen", "#D9D9D9", DARK_INK, Icon(("M 3 13 L 13 3", "M 3 21 L 21 3", "M 11 21 L 21 11")), "////"
+    ),
 }
 """Every verdict's look, in the order of legends."""
 

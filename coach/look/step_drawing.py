@@ -13,7 +13,7 @@ from coach.look import body_drawing as body
 from coach.look.body_drawing import Point, draw_arrow
 from coach.look.movement import STYLE, move_hand, travel_attributes, way_forth
 from coach.look.palette import LOOKS
-from coach.motion.body_shape import ZONE_HEIGHTS
+from coach.motion.body_shape import PLACES
 from coach.protocol.schema import Step
 
 VIEW_BOX = (-62.0, -27.0, 124.0, 146.0)
@@ -68,7 +68,7 @@ def draw_step(step: Step, title: str = "", *, moving: bool = False) -> str:
     color = LOOKS[step.technique].color
     middle = _middle(step)
     hands = _place_hands(step)
-    parts = [body.draw_body(), *(body.draw_zone(*ZONE_HEIGHTS[zone], color) for zone in step.zones), body.draw_spine()]
+    parts = [body.draw_body(), *(body.draw_place(name, color) for name in step.zones), body.draw_spine()]
     drawn = "".join(_draw_hand(step, hand, middle, color, second=i > 0) for i, hand in enumerate(hands))
     parts.append(f"<g{travel_attributes(step)}>{drawn}</g>")
     parts += [mark for hand in hands for mark in _marks(step, hand, middle)]
@@ -86,7 +86,7 @@ def draw_step(step: Step, title: str = "", *, moving: bool = False) -> str:
 
 def _middle(step: Step) -> float:
     """Height of the hands: the middle of the step's zones, with room for arrows below."""
-    heights = [ZONE_HEIGHTS[zone] for zone in step.zones] or [ANYWHERE]
+    heights = [(PLACES[name].top, PLACES[name].bottom) for name in step.zones] or [ANYWHERE]
     middle = 50.0 * (min(upper for upper, _ in heights) + max(lower for _, lower in heights))
     return min(max(middle, HIGHEST_HANDS), LOWEST_HANDS)
 
@@ -128,7 +128,7 @@ def _is_pair_on_one_side(step: Step) -> bool:
 
 
 def _is_of_thumbs(step: Step) -> bool:
-    return "thumb" in step.sub_technique
+    return any(way.part == "thumb" for way in step.ways)
 
 
 def _marks(step: Step, hand: Hand, middle: float) -> list[str]:

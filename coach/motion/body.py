@@ -20,6 +20,7 @@ clockwise and counter-clockwise are exchanged. A back of four corners, named as 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -33,6 +34,7 @@ from coach.motion.body_shape import (
     EDGE,
     OUTLINE,
     PARAVERTEBRAL_HALF,
+    PLACES,
     SPINE_HALF,
     ZONE_HEIGHTS,
     Strip,
@@ -124,6 +126,23 @@ def classify_strips(u: FloatArray) -> NDArray[np.object_]:
     for strip, low, high in zip(STRIPS, borders[:-1], borders[1:], strict=True):
         names[(u >= low) & (u < high)] = strip
     return names
+
+
+def lie_in_places(uv: FloatArray, places: Iterable[str], margin: float = 0.0) -> NDArray[np.bool_]:
+    """Tell which points, shape (..., 2), lie in at least one of several places; NaN lies in none.
+
+    Parameters
+    ----------
+    places : names of :data:`coach.motion.body_shape.PLACES`
+    margin : float
+        Lengths of the back by which every border is pushed outward.
+    """
+    off, v = np.abs(uv[..., 0]), uv[..., 1]
+    inside = np.zeros(v.shape, dtype=bool)
+    for region in (PLACES[name] for name in places):
+        by_height = (v >= region.top - margin) & (v < region.bottom + margin)
+        inside |= by_height & (off >= region.inner - margin) & (off < region.outer + margin)
+    return inside
 
 
 def find_care_areas(uv: FloatArray) -> dict[str, NDArray[np.bool_]]:

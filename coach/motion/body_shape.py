@@ -8,6 +8,9 @@ living back departs from them by some hundredths, so a border is never sharper t
 
 from __future__ import annotations
 
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
@@ -31,6 +34,38 @@ PARAVERTEBRAL_HALF = 0.13
 
 EDGE = 0.45
 """Further out than this from the spine nothing belongs to the back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the back, alike on both sides of the spine.
+
+    Attributes
+    ----------
+    top, bottom : float
+        Heights (v) between which it lies.
+    inner, outer : float
+        Distances from the spine between which it lies; it never reaches beyond the outline.
+    """
+
+    top: float
+    bottom: float
+    inner: float = 0.0
+    outer: float = math.inf
+
+
+PLACES: dict[str, Region] = {
+    **{zone: Region(*heights) for zone, heights in ZONE_HEIGHTS.items()},
+    "paravertebral": Region(0.0, 0.9, SPINE_HALF, PARAVERTEBRAL_HALF),
+    "gluteal": Region(0.88, 1.1, 0.04),
+    "hip": Region(0.84, 1.02, 0.2),
+}
+"""Every place that a step can ask for: the zones by height, the muscles beside the spine from the neck to the sacrum,
+the buttocks from below the crest of the hip bone to their fold, and the sides over the hip joints (the great trochanter
+lies a little above the coccyx). Places overlap: a hand may be on several."""
+
+LEAST_COVERED = 0.05
+"""Lengths of the back that a place must share with a zone to count as covering it: borders are no sharper."""
 
 CARE_AREAS: dict[str, tuple[tuple[float, float, float, float], ...]] = {
     "kidneys": ((-0.2, -0.05, 0.52, 0.72), (0.05, 0.2, 0.52, 0.72)),
@@ -65,6 +100,10 @@ OUTLINE: tuple[UV, ...] = RIGHT_HALF + tuple((-u, v) for u, v in reversed(RIGHT_
 """All around, closed."""
 
 
+OUTLINE_STEPS = 12
+"""Pieces of the outline of a place from its top to its bottom."""
+
+
 def half_width(v: float) -> float:
     """Distance from the spine to the outline at height ``v``."""
     upper, lower = RIGHT_HALF[0], RIGHT_HALF[-1]
@@ -74,3 +113,24 @@ def half_width(v: float) -> float:
         if v <= v1:
             return u0 + (u1 - u0) * (v - v0) / (v1 - v0)
     return lower[0]
+
+
+def outline_place(name: str) -> tuple[tuple[UV, ...], ...]:
+    """Return the closed outlines of a place in back coordinates: one for a zone by height, else one on each side."""
+    region = PLACES[name]
+    rows = [region.top + (region.bottom - region.top) * k / OUTLINE_STEPS for k in range(OUTLINE_STEPS + 1)]
+    outer = [(min(region.outer, half_width(v)), v) for v in rows]
+    if region.inner == 0.0:
+        return ((*outer, *((-u, v) for u, v in reversed(outer))),)
+    right = (*outer, *((min(region.inner, u), v) for u, v in reversed(outer)))
+    return right, tuple((-u, v) for u, v in right)
+
+
+def find_covered_zones(places: Iterable[str]) -> frozenset[str]:
+    """Zones by height that places lie in, so that a step's places can be held against a zone that was measured."""
+    regions = [PLACES[name] for name in places]
+    return frozenset(
+        zone
+        for zone, (top, bottom) in ZONE_HEIGHTS.items()
+        if any(min(bottom, region.bottom) - max(top, region.top) >= LEAST_COVERED for region in regions)
+    )

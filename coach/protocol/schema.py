@@ -11,16 +11,23 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
+from coach.motion.body_shape import find_covered_zones
 from coach.protocol.demands import Demand, MarkedTexts
+from coach.protocol.vocabulary import Mark, Technique, Way, find_ways, list_ways
 from coach.records import Axis, Drift, HandsMode, Sense, Side
 
 Confidence = Literal["none", "low", "medium", "high"]
 """How far a figure is to be believed; ``none``: no source gives one, the band is this protocol's own suggestion."""
 
-StepTechnique = Literal["stroking", "rubbing", "kneading", "tapping"]
+StepTechnique = Technique
 Zone = Literal["collar", "back", "lumbar", "sacral"]
 ZONES: tuple[Zone, ...] = get_args(Zone)
 """From the head down; ``sacral`` is the sacrum with the gluteal part beside it."""
+
+Place = Literal["collar", "back", "lumbar", "sacral", "paravertebral", "gluteal", "hip"]
+PLACE_NAMES: tuple[Place, ...] = get_args(Place)
+"""What a step can ask for: the zones by height, the muscles beside the spine, the buttocks, the hips
+(:data:`coach.motion.body_shape.PLACES`)."""
 
 Position = Literal["prone", "supine", "side", "seated"]
 """How the receiver lies or sits: on the belly, on the back, on the side, or leaning forward on a chair."""
@@ -88,7 +95,8 @@ class Step(MarkedTexts):
     id: Identifier
     title: str = Field(min_length=3, max_length=60)
     technique: StepTechnique
-    sub_technique: str = ""
+    sub_technique: Texts = ()
+    """Ways of working by their ids in the vocabulary (:mod:`coach.protocol.vocabulary`); the first is drawn."""
     needs: tuple[Demand, ...] = ()
     """What the step is nothing without: it is left out for a receiver who may not have that."""
     position: Position | None = None
@@ -97,7 +105,8 @@ class Step(MarkedTexts):
     """The instruction as a person reads it."""
     hands: Annotated[tuple[HandsMode, ...], BeforeValidator(_as_tuple)] = ()
     """Ways of using the hands that the step allows; the first is the one that is shown."""
-    zones: Annotated[tuple[Zone, ...], BeforeValidator(_as_tuple)] = ()
+    zones: Annotated[tuple[Place, ...], BeforeValidator(_as_tuple)] = ()
+    """Places where the step is done; a hand on any of them is right."""
     axis: Axis | None = None
     sense: Sense | None = None
     drift: Drift | None = None
@@ -133,6 +142,34 @@ class Step(MarkedTexts):
                 allowed = ", ".join(sorted(_SENSES_OF_AXIS[self.axis])) or "no sense at all"
                 raise ValueError(f'axis = "{self.axis}" goes with {allowed}, got sense = "{self.sense}"')
         return self
+
+    @model_validator(mode="after")
+    def _ways_fit(self) -> Step:
+        known = {way.id: way for way in list_ways(self.technique)}
+        for name in self.sub_technique:
+            if name not in known:
+                raise ValueError(f'sub_technique = "{name}": expected one of {", ".join(known)} for {self.technique}')
+            for mark in known[name].told_by:
+                asked, usual = getattr(self, mark), getattr(known[name], mark)
+                if asked and usual != asked and usual not in asked:
+                    raise ValueError(f'sub_technique = "{name}" goes with {mark} = "{usual}", got "{asked}"')
+        return self
+
+    @property
+    def covered_zones(self) -> frozenset[str]:
+        """Zones by height that the step's places lie in."""
+        return find_covered_zones(self.zones)
+
+    @property
+    def ways(self) -> tuple[Way, ...]:
+        """The ways of working that the step names."""
+        return find_ways(self.sub_technique)
+
+    @property
+    def asked_marks(self) -> frozenset[Mark]:
+        """What the step asks of a movement besides technique and pace, so that it is measured."""
+        asked: dict[Mark, object] = {"axis": self.axis, "sense": self.sense, "hands": self.hands}
+        return frozenset(mark for mark, value in asked.items() if value)
 
     @property
     def planned_s(self) -> float:

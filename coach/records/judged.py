@@ -215,6 +215,8 @@ class Snapshot:
     zone: str | None = None
     place_v: float | None = None
     """Height of the palms on the back, 0 at the neck and 1 at the coccyx; ``None`` where the back is not known."""
+    place_off: float | None = None
+    """Distance of the palms from the spine, in lengths of the back; ``None`` where the back is not known."""
     scores_lately: FloatArray | None = None
     """shape (5,), mean of the scores over the last seconds: what they say by themselves, without what was before."""
     pace_spread: float | None = None

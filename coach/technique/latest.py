@@ -127,6 +127,7 @@ class LatestMeter:
             speed_cm_s=_find_speed(over.speed_cm_s[newest]),
             zone=find_zone(over.uv[newest]),
             place_v=_median(over.uv[newest, :, 1]),
+            place_off=_median(np.abs(over.uv[newest, :, 0])),
             scores_lately=self._scores_lately(hands.time_s),
             pace_spread=self._spread(hands.time_s) if working else None,
             on_spine=working and way.axis not in ("across", "diagonal") and _is_on_spine(over, newest),

@@ -14,7 +14,6 @@ from coach.words.amounts import (
     format_range,
     format_signed,
     format_time,
-    join_facts,
     join_names,
     weekday_names,
 )
@@ -34,7 +33,6 @@ __all__ = [
     "format_range",
     "format_signed",
     "format_time",
-    "join_facts",
     "join_names",
     "language_tag",
     "say",

@@ -48,6 +48,7 @@ def test_show_prints_every_step_with_its_figures_and_sources(entry):
     protocol = load_protocol(entry.id)
     assert all(step.title in result.output and step.id in result.output for step in protocol.steps)
     assert all(f"{key}: " in result.output for key in protocol.sources)
+    assert all(way.name in result.output for step in protocol.steps for way in step.ways)
     assert max(len(line) for line in result.output.splitlines()) <= 100
 
 

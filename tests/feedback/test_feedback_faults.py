@@ -98,6 +98,14 @@ def test_a_palm_beside_the_area_works_in_it_with_its_fingers() -> None:
     assert Topic.PLACE not in judged(place_v=None)
 
 
+def test_beside_the_spine_is_a_place_too() -> None:
+    asked = replace(RUBBING, zones=("paravertebral",))
+    outer = 0.13
+    assert codes(asked=asked, place_off=outer + PALM_MARGIN - 0.01) == set()
+    assert codes(asked=asked, place_off=outer + PALM_MARGIN + 0.01) == {"place_other"}
+    assert codes(place_off=outer + PALM_MARGIN + 0.01) == set()
+
+
 def test_hard_tapping_that_was_not_asked_is_left_out_rather_than_done_lightly():
     hard = {"verdict": "tapping", "pace_per_min": 320.0, "zone": "lumbar"}
     assert "tapping_unasked" in codes(**hard)

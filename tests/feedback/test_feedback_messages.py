@@ -110,7 +110,7 @@ def test_lengths_say_how_much_to_add_or_leave():
 def test_directions_say_how_to_mend_them():
     assert "went along the spine; diagonally is asked: turn the line of your hands" in say("wrong_direction")
     drift = say("wrong_direction", measured="tailward", expected="headward", detail={"aspect": "drift"})
-    assert "wandered down towards the coccyx; towards the head is asked: begin low" in drift
+    assert "wandered down towards the tailbone; towards the head is asked: begin low" in drift
 
 
 def test_several_steps_are_named_in_one_sentence():
@@ -123,10 +123,13 @@ def test_several_steps_are_named_in_one_sentence():
 
 
 def test_place_says_which_way_to_move():
-    assert "on the middle back; the lower back and the sacrum and buttocks is the place" in say("wrong_place")
+    assert "on the middle back; its place is the lower back and the sacrum and buttocks" in say("wrong_place")
     assert say("wrong_place").endswith("move further down.")
     assert say("wrong_place", measured="sacral", expected="back").endswith("move further up.")
     assert "beside the back" in say("wrong_place", measured=None)
+    assert say("wrong_place", measured="lumbar", expected="gluteal, hip").endswith("move further down.")
+    assert say("wrong_place", measured="lumbar", expected="paravertebral").endswith("move nearer to the spine.")
+    assert say("wrong_place", measured="sacral", expected="hip").endswith("move further out.")
 
 
 @settings(deadline=None)

@@ -116,8 +116,8 @@ def camera_file(tmp_path_factory):
 
 
 def tap_back(page):
-    """Tap neck and tail bone on the picture, where the sample's truth says they are."""
-    page.get_by_role("button", name="Tap neck and tail bone").click()
+    """Tap neck and tailbone on the picture, where the sample's truth says they are."""
+    page.get_by_role("button", name="Tap neck and tailbone").click()
     for end in ("neck", "tail"):
         x, y = TRUTH["back"][end]
         at = ask(

@@ -46,7 +46,7 @@ def test_a_camera_that_is_put_down_elsewhere_asks_for_the_back(open_page):
     page.get_by_role("button", name="Show the back").click()
     page.locator(".ask", has_text="Tap the base of the neck").wait_for()
     stage = page.locator(".stage canvas.overlay")
-    for x, said in ((0.3, "Now tap the tail bone"), (0.7, None)):
+    for x, said in ((0.3, "Now tap the tailbone"), (0.7, None)):
         box = stage.bounding_box()
         page.mouse.click(box["x"] + x * box["width"], box["y"] + 0.5 * box["height"])
         if said:

@@ -16,10 +16,11 @@ from coach.motion.body import (
     classify_zones,
     find_care_areas,
     is_on_back,
+    lie_in_places,
     make_back_frame,
     outline_points,
 )
-from coach.motion.body_shape import CORNERS, OUTLINE, ZONE_HEIGHTS
+from coach.motion.body_shape import CORNERS, OUTLINE, PLACES, ZONE_HEIGHTS, find_covered_zones, outline_place
 from coach.records import Back
 from sample_videos.simulate import Camera
 from sample_videos.simulate.camera import compute_back
@@ -231,3 +232,40 @@ def test_outline_is_drawn_where_the_back_lies():
     np.testing.assert_allclose(
         lines["zone:lumbar"].mean(axis=0), camera.project(to_body(np.array([[0, 0.55]])))[0], atol=0.02
     )
+
+
+@pytest.mark.parametrize(
+    ("place", "inside", "outside"),
+    [
+        ("paravertebral", [(0.08, 0.3), (-0.08, 0.7)], [(0.0, 0.5), (0.2, 0.5), (0.08, 0.95)]),
+        ("gluteal", [(0.15, 0.95), (-0.15, 1.05)], [(0.0, 0.95), (0.15, 0.8), (0.15, 1.2)]),
+        ("hip", [(0.28, 0.92), (-0.28, 0.92)], [(0.1, 0.92), (0.28, 0.7), (0.28, 1.08)]),
+        ("lumbar", [(0.0, 0.6), (0.4, 0.6)], [(0.0, 0.5), (0.0, 0.9)]),
+    ],
+)
+def test_places_are_measured_on_both_sides_of_the_spine(place, inside, outside):
+    assert lie_in_places(np.array(inside), [place]).all()
+    assert not lie_in_places(np.array([*outside, (np.nan, np.nan)]), [place]).any()
+
+
+def test_a_margin_pushes_every_border_outward():
+    just_off = np.array([[0.02, 0.5], [0.16, 0.5]])
+    assert lie_in_places(just_off, ["paravertebral"], margin=0.04).all()
+    assert not lie_in_places(just_off, ["paravertebral"], margin=0.005).any()
+    assert not lie_in_places(just_off, []).any()
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_the_outline_of_a_place_holds_what_is_measured_as_it(place):
+    rings = outline_place(place)
+    assert len(rings) == (1 if place in ZONE_HEIGHTS else 2)
+    for ring in rings:
+        middle = np.array(ring).mean(axis=0)
+        assert lie_in_places(middle, [place]) and is_on_back(middle)
+
+
+def test_a_place_covers_the_zones_that_it_lies_in():
+    assert find_covered_zones(["paravertebral"]) == set(ZONE_HEIGHTS)
+    assert find_covered_zones(["gluteal", "hip"]) == {"sacral"}
+    assert find_covered_zones(["lumbar"]) == {"lumbar"}
+    assert find_covered_zones([]) == set()

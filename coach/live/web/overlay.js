@@ -154,6 +154,7 @@ export class Overlay {
     const { pen } = this
     pen.lineWidth = Math.max(1.5, this.box.w / 700)
     for (const zone of zones) {
+      if (zone.within && !asked.includes(zone.id)) continue
       pen.beginPath()
       zone.points.forEach((point, i) => pen[i ? "lineTo" : "moveTo"](...this.place(point)))
       pen.closePath()

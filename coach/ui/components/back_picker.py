@@ -1,4 +1,4 @@
-"""Two clicks on a picture say where the back lies: the base of the neck, then the tail bone."""
+"""Two clicks on a picture say where the back lies: the base of the neck, then the tailbone."""
 
 from __future__ import annotations
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from coach.feedback.wording import ZONE_LABELS
+
 PICKER: dict[str, str] = {
-    "picture": "A still of the recording. Set two points on it: the base of the neck, then the tail bone.",
+    "picture": "A still of the recording. Set two points on it: the base of the neck, then the tailbone.",
     "ask_neck": "1 of 2: click the base of the neck.",
-    "ask_tail": "2 of 2: click the tail bone, at the lower end of the spine.",
+    "ask_tail": "2 of 2: click the tailbone, at the lower end of the spine.",
     "fits": "Does the outline fit the back? Drag its points until it does.",
     "neck": "Base of the neck",
-    "tail": "Tail bone",
+    "tail": "Tailbone",
     "left_shoulder": "Left shoulder of the person",
     "right_shoulder": "Right shoulder of the person",
     "right_hip": "Right hip of the person",
@@ -19,4 +21,4 @@ PICKER: dict[str, str] = {
     "oblique": "Set shoulders and hips too",
     "straight": "Two points are enough",
 }
-ZONES: dict[str, str] = {"collar": "shoulders", "back": "back", "lumbar": "lower back", "sacral": "sacrum"}
+ZONES: dict[str, str] = ZONE_LABELS

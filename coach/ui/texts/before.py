@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from coach.feedback.wording import ZONE_LABELS
 from coach.protocol.schema import Position
 
 GATE_TITLE = "First a few questions"
@@ -80,12 +81,7 @@ PLACES_PICTURE = "The back from behind, the head at the top. Every part can be m
 PLACES_NONE = "Mark at least one part, or go back and change the answer."
 PLACES_MARKED = "Left out: {areas}."
 AREA = "{zone}, {side} side"
-ZONES = {
-    "collar": "shoulders and neck",
-    "back": "middle back",
-    "lumbar": "lower back",
-    "sacral": "sacrum and buttocks",
-}
+ZONES = {zone: ZONE_LABELS[zone] for zone in ("collar", "back", "lumbar", "sacral")}
 LEFT_SIDE = "their left"
 RIGHT_SIDE = "their right"
 AS_WHO = "You practise as {name}; this can be changed under Progress, Your data."
@@ -175,7 +171,6 @@ POSITIONS: dict[Position, Preparation] = {
     ),
 }
 """How the receiver lies or sits, by the position that a protocol asks for."""
-POSITION = "The person under your hands: {positions}."
 OR_POSITION = "Or: {position}"
 TURN_OVER = "Later, turned over: {position}"
 USUAL_POSITION = "Another programme may ask for another position; it is named where you choose the programme."
