@@ -20,29 +20,54 @@ import numpy as np
 from coach.evaluate.agreement import Agreement, compute_agreement
 from coach.formats import ReviewFile, Truth
 from coach.pipeline import analyse_tracks
-from coach.records import HandTracks, VideoInfo
+from coach.records import FloatArray, HandTracks, SceneTrack, VideoInfo
 from coach.report.summary import build_review
 from models.training.augment import drop_frames, halve_rate
 from models.training.rendered import KeptClip, read_or_track
 from sample_videos.simulate.variants import mirror_flow, mirror_points
 
 ROLLS_DEG = (37.0, 90.0, 205.0)
+MIDDLE = np.array([0.5, 0.5])
+"""Of the picture."""
 
 
 def mirror(tracks: HandTracks) -> HandTracks:
     """Mirror the picture: left becomes right, and so do the cells of the flow."""
     flow = None if tracks.flow is None else mirror_flow(tracks.flow)
-    return replace(tracks, landmarks=mirror_points(tracks.landmarks), flow=flow)
+    change = np.array([[-1.0, 0.0, 1.0], [0.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    scenes = _see_anew(tracks.scenes, change)
+    return replace(tracks, landmarks=mirror_points(tracks.landmarks), flow=flow, scenes=scenes)
 
 
 def roll(tracks: HandTracks, degrees: float) -> HandTracks:
     """Turn the picture about its middle; the flow's cells turn in their places."""
-    angle = np.deg2rad(degrees)
-    turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-    middle, shape = np.array([0.5, 0.5]), np.array([tracks.aspect, 1.0])
-    landmarks = ((tracks.landmarks - middle) * shape) @ turn.T / shape + middle
+    turn, shape = _make_turn(degrees), np.array([tracks.aspect, 1.0])
     flow = None if tracks.flow is None else tracks.flow @ turn.T
-    return replace(tracks, landmarks=landmarks, flow=flow)
+    change = np.eye(3)
+    change[:2, :2] = turn * shape / shape[:, None]
+    change[:2, 2] = MIDDLE - change[:2, :2] @ MIDDLE
+    landmarks = roll_points(tracks.landmarks, tracks.aspect, degrees)
+    return replace(tracks, landmarks=landmarks, flow=flow, scenes=_see_anew(tracks.scenes, change))
+
+
+def roll_points(points: FloatArray, aspect: float, degrees: float) -> FloatArray:
+    """Turn picture points, shape (..., 2), about the picture's middle."""
+    shape = np.array([aspect, 1.0])
+    rolled: FloatArray = ((points - MIDDLE) * shape) @ _make_turn(degrees).T / shape + MIDDLE
+    return rolled
+
+
+def _make_turn(degrees: float) -> FloatArray:
+    angle = np.deg2rad(degrees)
+    return np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+
+
+def _see_anew(scenes: SceneTrack | None, change: FloatArray) -> SceneTrack | None:
+    """Where the scene lies once every picture was changed by ``change``, shape (3, 3), of picture coordinates."""
+    if scenes is None:
+        return None
+    whole = np.concatenate([scenes.matrix, np.broadcast_to([[[0.0, 0.0, 1.0]]], (len(scenes), 1, 3))], axis=1)
+    return replace(scenes, matrix=(change @ whole @ np.linalg.inv(change))[:, :2])
 
 
 def exchange(tracks: HandTracks) -> HandTracks:

@@ -87,7 +87,9 @@ def compute_back_path(
     """
     unknown = np.full_like(signals.place, np.nan)
     if back is None:
-        place = signals.place / signals.size[..., None]
+        # One scale for both hands and all times, or their distance would depend on where in the picture they are.
+        known = signals.size[np.isfinite(signals.size)]
+        place = signals.place / (float(np.median(known)) if len(known) else 1.0)
         return BackPath(signals.path, place, signals.tips, unknown, unknown[..., 0], np.nan, np.nan, None, unknown)
     frame = make_back_frame(back, aspect)
     spans = span_backs(back, signals.time_s, None) if spans is None else spans

@@ -46,7 +46,7 @@ class Signals:
     place : array, shape (k, 2, 2)
         Palm centre in picture heights, aspect restored (x from 0 to aspect): where the hand is.
     path : array, shape (k, 2, 2)
-        Palm centre path without jumps: how it moves.
+        Palm centre path without jumps, from where it was seen first: how it moves.
     tips : array, shape (k, 2, 2)
         Centroid of the four fingertips relative to the palm centre.
     grasp : array, shape (k, 2)
@@ -143,7 +143,7 @@ def compute_signals(tracks: HandTracks, start_s: float | None = None, end_s: flo
         reference = np.interp(grid_s, tracks.time_s, references[slot])
         shapes = np.where(shape_seen[:, slot, None, None], points[:, slot], np.nan)
         place[:, slot] = resample(tracks.time_s, compute_palm_centres(points[:, slot]), grid_s, longest_s)
-        path[:, slot] = remove_jumps(place[:, slot] / reference[:, None], JUMP_SPEED / SIGNAL_HZ)
+        path[:, slot] = remove_jumps(place[:, slot], JUMP_SPEED / SIGNAL_HZ, reference)
         parts = resample(tracks.time_s, _shape_signals(shapes), grid_s, longest_s)
         tips[:, slot] = parts[:, 0:2] / reference[:, None]
         grasp[:, slot] = parts[:, 2] / reference

@@ -210,7 +210,8 @@ def _normalised_square_difference(
     Windows are moved inside the data at its ends, so the first and last ticks share a full window.
     """
     n = min(WINDOW_SAMPLES, len(channels))
-    first = np.clip(np.round(centres - n / 2).astype(int), 0, len(channels) - n)
+    # Centres of halved channels fall between two samples: which one is taken must not hang on the clock's rounding.
+    first = np.clip(np.floor(centres - n / 2 + 0.5 + 1e-4).astype(int), 0, len(channels) - n)
     window = channels[first[:, None] + np.arange(n)]
     width = np.diff([*groups, channels.shape[1]])
     known = np.logical_and.reduceat(np.isfinite(window), groups, axis=2)

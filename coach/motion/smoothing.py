@@ -100,7 +100,7 @@ def resample(time_s: FloatArray, values: FloatArray, grid_s: FloatArray, longest
     return out.reshape(len(grid_s), *values.shape[1:])
 
 
-def remove_jumps(path: FloatArray, step_limit: float) -> FloatArray:
+def remove_jumps(path: FloatArray, step_limit: float, size: FloatArray | None = None) -> FloatArray:
     """Take single-step jumps out of a path by leaving the step away.
 
     Parameters
@@ -109,20 +109,25 @@ def remove_jumps(path: FloatArray, step_limit: float) -> FloatArray:
         Evenly sampled; NaN in holes. A hole is closed in the sense that the path goes on behind it where it stopped.
     step_limit : float
         Longest step between two neighbouring samples that is movement.
+    size : array, shape (k,), optional
+        What lengths are measured in at each sample. Steps are divided by it, not places: a hand that rests while its
+        size breathes would seem to move towards the picture's corner and away, the further off the more.
 
     Returns
     -------
     array, shape (k, d)
-        Same holes; without jumps it differs from the input only by a constant a stretch.
+        Same holes, beginning at 0; without jumps and sizes it differs from the input only by a constant a stretch.
     """
     out = np.full_like(path, np.nan)
     known = np.flatnonzero(np.isfinite(path).all(axis=1))
     if len(known) == 0:
         return out
     steps = np.diff(path[known], axis=0)
+    if size is not None:
+        steps /= ((size[known[1:]] + size[known[:-1]]) / 2)[:, None]
     jump = (np.linalg.norm(steps, axis=1) > step_limit) | (np.diff(known) > 1)
     steps[jump] = 0.0
-    out[known] = np.vstack([np.zeros((1, path.shape[1])), np.cumsum(steps, axis=0)]) + path[known[0]]
+    out[known] = np.vstack([np.zeros((1, path.shape[1])), np.cumsum(steps, axis=0)])
     return out
 
 

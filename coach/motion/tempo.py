@@ -1,8 +1,13 @@
 """The tempo's path through time: one cycle period a tick, or none, chosen by dynamic programming.
 
-A movement that repeats after T also repeats after 2 T, so the shorter period is preferred by a small price on length;
-tempo changes cost, so that one odd window does not double or halve it. A recording is solved whole (Viterbi 1967); a
-running stream uses the same steps forwards only.
+A movement that repeats after T also repeats after 2 T, so the shorter period is preferred: by a small price on length,
+and by a larger one on a period whose half repeats well by itself. Tempo changes cost, so that one odd window does not
+double or halve it. A recording is solved whole (Viterbi 1967); a running stream uses the same steps forwards only.
+
+Every octave error of what the price on length alone chose (13 of 900 stretches of 6 to 9 s, cut out of rendered and
+simulated clips) was a period taken for its double, where something that trembled happened to be alike every second time
+only. A higher price on length (0.12) left 8, one of them the other way round, and named fewer rhythms (847 of 900
+instead of 860); the price on a half that repeats leaves 2 and names 858.
 """
 
 from __future__ import annotations
@@ -16,6 +21,11 @@ from coach.records import FloatArray
 
 OCTAVE_PRICE = 0.06
 """Salience that one octave longer costs."""
+
+HALF_PRICE = 0.5
+HALF_REPEATS = 0.2
+"""Salience that a period costs for each unit by which its half repeats better than :data:`HALF_REPEATS`: the half is
+then the period, and what the double has beyond it is chance."""
 
 TEMPO_PRICE = 1.5
 """Salience that a change of tempo by one octave from one tick to the next costs."""
@@ -48,12 +58,14 @@ class TempoPath:
     Parameters
     ----------
     periods_s : array, shape (p,)
-        Rising, on a logarithmic grid.
+        Rising, on a logarithmic grid with a whole number of steps to the octave.
     """
 
     def __init__(self, periods_s: FloatArray) -> None:
         octaves = np.log2(periods_s / periods_s[0])
         self._length = OCTAVE_PRICE * octaves
+        self._half = np.searchsorted(octaves, octaves - 1.0 - 1e-6)
+        self._has_half = octaves >= 1.0 - 1e-6
         self._change = np.minimum(TEMPO_PRICE * np.abs(octaves[:, None] - octaves[None, :]), 2 * SWITCH_PRICE)
 
     def choose(self, salience: FloatArray) -> NDArray[np.int_]:
@@ -76,7 +88,8 @@ class TempoPath:
 
     def _advance(self, tempo: Tempo | None, salience: FloatArray) -> tuple[Tempo, NDArray[np.int_]]:
         p = len(salience)
-        gain = salience - self._length
+        doubled = np.where(self._has_half, np.maximum(salience[self._half] - HALF_REPEATS, 0.0), 0.0)
+        gain = salience - self._length - HALF_PRICE * doubled
         # The price of length is for choosing among periods; against "no rhythm" the best one competes without it.
         none = NO_RHYTHM - self._length[gain.argmax()]
         if tempo is None:

@@ -163,7 +163,7 @@ class _Channels:
     log_size: FloatArray
     edge: FloatArray
     still: FloatArray
-    place: FloatArray
+    distance: FloatArray
     shape: FloatArray
 
     @staticmethod
@@ -171,7 +171,8 @@ class _Channels:
         smooth = running_mean(signals.path, SMOOTH_SAMPLES)
         slow = running_mean(signals.path, max(3, round(SIGNAL_HZ / QUICK_HZ)))
         velocity = np.gradient(smooth, 1.0 / SIGNAL_HZ, axis=0) if len(signals) > 1 else np.zeros_like(smooth)
-        place = signals.place / signals.size[..., None]
+        size = (signals.size[:, 0] + signals.size[:, 1]) / 2
+        distance = np.linalg.norm(signals.place[:, 0] - signals.place[:, 1], axis=-1) / size
         speed = np.linalg.norm(velocity, axis=-1)
         still = np.where(np.isfinite(speed), speed < STILL_SPEED, np.nan)
         return _Channels(
@@ -184,7 +185,7 @@ class _Channels:
             signals.log_size,
             signals.edge,
             still,
-            place,
+            distance,
             np.stack([signals.grasp, signals.log_size, signals.log_palm], axis=-1),
         )
 
@@ -220,7 +221,7 @@ def _window_features(channels: _Channels, at: NDArray[np.int_], width: int) -> t
     rows = np.arange(len(at))
     other = 1 - leading
     both = usable.all(axis=1)
-    distance = windows.mean(np.linalg.norm(channels.place[:, 0] - channels.place[:, 1], axis=-1))
+    distance = windows.mean(channels.distance)
     first, second = channels.velocity[:, 0], channels.velocity[:, 1]
     known = np.isfinite(first + second)
     product = windows.sum(first * second).sum(axis=-1)

@@ -48,6 +48,14 @@ def test_a_jump_is_left_away_and_the_rest_goes_on() -> None:
     assert np.isnan(out[4]).all()
 
 
+def test_a_hand_that_rests_goes_nowhere_while_its_size_breathes() -> None:
+    size = np.array([0.1, 0.12, 0.09, 0.1])
+    rests = np.full((4, 2), 0.8)
+    assert np.allclose(remove_jumps(rests, 1.0, size), 0.0)
+    goes = rests + np.arange(4)[:, None] * np.array([0.01, 0.0])
+    assert np.allclose(np.diff(remove_jumps(goes, 1.0, size)[:, 0]), [0.01 / 0.11, 0.01 / 0.105, 0.01 / 0.095])
+
+
 def test_repeats_are_left_out_and_times_are_spread() -> None:
     n = 100
     repeated = np.arange(n) % 5 == 4
