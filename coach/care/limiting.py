@@ -99,9 +99,11 @@ def limit_protocol(protocol: Protocol, limits: Limits) -> Protocol | None:
     if not steps:
         return None
     words = load_rules().limited
-    left_out = len(steps) < len(protocol.steps)
-    summary = "" if left_out else held.say(protocol, protocol.summary)
+    whole = len(steps) == len(protocol.steps)
+    summary = held.say(protocol, protocol.summary) if whole else ""
     sides = any(step.sides == "one_after_other" for step in steps)
+    # A length is that of all steps: what is left is not stretched to fill it.
+    variants = tuple(variant for variant in protocol.variants if (sides if variant.begins else whole))
     sources = protocol.sources | ({GENTLE_SOURCE: words.gentle_source} if held.gentle else {})
     return protocol.model_copy(
         update={
@@ -111,7 +113,7 @@ def limit_protocol(protocol: Protocol, limits: Limits) -> Protocol | None:
             "session_minutes": _shorten(protocol, steps),
             "steps": steps,
             "sources": sources,
-            "variants": tuple(variant for variant in protocol.variants if sides or variant.begins is None),
+            "variants": variants,
             "tagged": (),
         }
     )

@@ -47,6 +47,13 @@ def test_nobody_is_asked_to_fill_the_time_of_steps_that_are_left_out() -> None:
     assert held(LUMBAR, HALF).session_minutes == LUMBAR.session_minutes
 
 
+def test_what_is_left_is_not_stretched_to_the_length_of_the_whole() -> None:
+    assert {variant.id for variant in held(LUMBAR, HALF).variants} == {variant.id for variant in LUMBAR.variants}
+    assert held(LUMBAR, GENTLE).variants == ()
+    simple = held(load_protocol("simple-rules"), GENTLE)
+    assert [variant.id for variant in simple.variants] == ["opposite-side"], "light stroking still goes side by side"
+
+
 def test_half_strength_keeps_every_step_and_is_said_in_each() -> None:
     limited = held(LUMBAR, HALF)
     assert [step.id for step in limited.steps] == [step.id for step in LUMBAR.steps]

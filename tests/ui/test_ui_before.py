@@ -136,7 +136,7 @@ def test_a_pregnant_receiver_with_permission_gets_only_the_gentle_protocol(data:
     pass_screening(app.session_state, outcome(answers, ["pregnancy"]), "Vera", 2)  # type: ignore[arg-type]
     app.switch_page("app_pages/before.py").run()
     assert not app.exception
-    assert "Only the gentle programme" in texts(app)
+    assert "Light, slow stroking without pressure." in texts(app)
     app.switch_page("app_pages/practise.py").run()
     assert not app.exception
     assert app.get_by_key("practise_protocol").options == ["Gentle stroking in pregnancy"]
@@ -234,3 +234,12 @@ def test_a_screening_grows_old(monkeypatch: pytest.MonkeyPatch) -> None:
     passed: PassedScreening = pass_screening(state, outcome(ALL_NO), "Vera", 3)
     monkeypatch.setattr("coach.ui.gate.time.monotonic", lambda: passed.passed_at_s + 4 * 3600 + 1)
     assert screening_passed(state) is None
+
+
+def test_positions_to_choose_from_are_one_thing_to_prepare(data: Path) -> None:
+    app = open_page("before")
+    pass_screening(app.session_state, outcome(ALL_NO | {"pregnancy": "yes"}, ["pregnancy"]), "Vera", 2)  # type: ignore[arg-type]
+    app.switch_page("app_pages/before.py").run()
+    assert words.START_LEFT.format(left=5, total=5) in texts(app)
+    app.checkbox(key="before_done_position_seated").check().run()
+    assert words.START_LEFT.format(left=4, total=5) in texts(app)

@@ -17,7 +17,9 @@ from coach.ui.texts import before as words
 
 def position_titles(protocol_id: str | None) -> list[str]:
     protocols = None if protocol_id is None else frozenset({protocol_id})
-    return [item.title for name, item in preparations(Limits(protocols)).items() if name.startswith("position")]
+    return [
+        item.title for name, item in preparations(Limits(protocols)).items() if name.startswith(("position", "turned"))
+    ]
 
 
 def test_each_position_has_its_own_drawing_and_words() -> None:

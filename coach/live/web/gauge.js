@@ -45,7 +45,7 @@ export class PaceGauge {
     }
     this.band.style.visibility = band ? "visible" : "hidden"
     const key = band ? `${band.from}/${band.to}` : ""
-    if (band && this.bandKey !== key) this.band.setAttribute("d", arc(place(Math.max(1, band.from)), place(band.to)))
+    if (band && this.bandKey !== key) this.band.setAttribute("d", arc(band.from ? place(Math.max(1, band.from)) : 0, place(band.to)))
     this.bandKey = key
     this.needle.style.visibility = pace === null ? "hidden" : "visible"
     if (pace !== null) this.needle.style.transform = `rotate(${(place(pace) * 180 - 90).toFixed(1)}deg)`

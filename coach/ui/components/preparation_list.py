@@ -29,22 +29,28 @@ def show_ready(passed: PassedScreening, on_again: Callable[[], None]) -> None:
     st.markdown(words.PREPARE)
     items = preparations(passed.limits)
     read_aloud([f"{item.title}. {item.text}" for item in items.values()], key="before_aloud")
-    done = 0
+    done: set[str] = set()
     for name, item in items.items():
         with st.container(border=True):
             picture, text = st.columns([2, 3], vertical_alignment="center")
             with picture:
                 drawing(item.drawing, item.title, key=f"before_drawing_{name}")
             with text:
-                done += st.checkbox(f"**{item.title}**", key=f"before_done_{name}", persist_state="session")
+                if st.checkbox(f"**{item.title}**", key=f"before_done_{name}", persist_state="session"):
+                    done.add(_task(name))
                 st.markdown(item.text)
-    left = len(items) - done
-    if left:
-        st.caption(words.START_LEFT.format(left=left, total=len(items)))
+    total = len(set(map(_task, items)))
+    if len(done) < total:
+        st.caption(words.START_LEFT.format(left=total - len(done), total=total))
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button(words.START, type="primary", icon=":material/self_improvement:", key="before_start"):
             st.switch_page("app_pages/practise.py")
         st.button(words.AGAIN, type="tertiary", on_click=on_again, key="before_again")
+
+
+def _task(name: str) -> str:
+    """Positions to choose from are one thing to do."""
+    return name.partition("_")[0]
 
 
 def limit_lines(limits: Limits) -> list[str]:
@@ -87,7 +93,10 @@ def preparations(limits: Limits) -> dict[str, words.Preparation]:
 
 
 def describe_positions(protocol: Protocol) -> dict[str, words.Preparation]:
-    """Return how the person lies or sits for a protocol, in order: those to choose from, then those to turn to."""
+    """Return how the person lies or sits for a protocol, in order: those to choose from, then those to turn to.
+
+    Named ``position_*`` and ``turned_*``.
+    """
     described = {}
     for place, position in enumerate(protocol.position):
         item = words.POSITIONS[position]
@@ -96,7 +105,7 @@ def describe_positions(protocol: Protocol) -> dict[str, words.Preparation]:
     for position in protocol.turned_to:
         item = words.POSITIONS[position]
         title = words.TURN_OVER.format(position=_lower_first(item.title))
-        described[f"position_{position}"] = replace(item, title=title)
+        described[f"turned_{position}"] = replace(item, title=title)
     return described
 
 
