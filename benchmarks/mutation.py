@@ -25,7 +25,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 TESTS = {
-    "check": ("tests/check",),
+    "check": ("tests/check/test_check_thresholds.py", "tests/check"),
     "feedback": ("tests/feedback",),
     "motion": ("tests/motion", "tests/technique"),
     "care": ("tests/care",),

@@ -7,14 +7,15 @@ import importlib
 import click
 
 from coach import __version__
+from coach.words import say
 
 COMMANDS = {
-    "app": ("coach.commands.app", "Start the app and open it in the browser (the default)."),
-    "review": ("coach.commands.review", "Review a recording of a massage."),
-    "evaluate": ("coach.commands.evaluate", "Measure how well the coach agrees with truth files."),
-    "protocols": ("coach.commands.protocols", "List, show and check protocols."),
+    "app": ("coach.commands.app", "command-app"),
+    "review": ("coach.commands.review", "command-review"),
+    "evaluate": ("coach.commands.evaluate", "command-evaluate"),
+    "protocols": ("coach.commands.protocols", "command-protocols"),
 }
-"""Name of a command -> its module (which defines ``command``) and its one-line help."""
+"""Name of a command -> its module (which defines ``command``) and the message of its one-line help."""
 
 
 class LazyGroup(click.Group):
@@ -33,17 +34,17 @@ class LazyGroup(click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the list of commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+        with formatter.section(say("command-list")):
+            formatter.write_dl([(name, say(text)) for name, (_, text) in COMMANDS.items()])
 
 
-@click.group(cls=LazyGroup, invoke_without_command=True)
-@click.option("--tls", is_flag=True, help="Start the app so that a phone in the home network can be its camera.")
+@click.group(cls=LazyGroup, invoke_without_command=True, help=say("command-main-help"))
+@click.option("--tls", is_flag=True, help=say("command-tls"))
 @click.version_option(__version__, prog_name="massage-coach")
 @click.pass_context
 def main(ctx: click.Context, tls: bool) -> None:
-    """Massage coach: follows your hands through a camera and helps you massage well."""
+    """Run the command that is asked for, or else the app."""
     if ctx.invoked_subcommand is None:
         ctx.invoke(main.get_command(ctx, "app"), tls=tls)  # type: ignore[arg-type]
     elif tls:
-        raise click.UsageError("--tls stands alone, or after app: massage-coach app --tls.")
+        raise click.UsageError(say("command-tls-alone"))

@@ -81,6 +81,7 @@ def write_tracks(path: Path, recorded: Recorded, *, exact: bool = False) -> None
             name=np.array(info.name),
             size=np.array([info.width, info.height, info.frames, info.frames_unreadable]),
             timing=np.array([info.fps, info.duration_s]),
+            timed=np.array(info.timed),
             back=np.array("" if back is None else json.dumps(asdict(back))),
             **told,
         )
@@ -139,6 +140,7 @@ def _read_arrays(data: Any) -> Recorded:
     )
     width, height, frames, unreadable = (int(value) for value in data["size"])
     fps, duration_s = (float(value) for value in data["timing"])
-    info = VideoInfo(str(data["name"]), width, height, fps, frames, duration_s, unreadable)
+    timed = bool(data["timed"]) if "timed" in data else True
+    info = VideoInfo(str(data["name"]), width, height, fps, frames, duration_s, unreadable, timed)
     text = str(data["back"])
     return Recorded(tracks, info, read_back(json.loads(text)) if text else None)

@@ -10,7 +10,7 @@ from coach.records import Back, SceneTrack, VideoInfo
 from coach.tracks_file import STEPS_PER_PICTURE, Recorded, read_tracks, write_tracks
 from tests.builders import make_sinusoid
 
-INFO = VideoInfo("evening.mp4", 640, 480, 30.0, 60, 2.0, 3)
+INFO = VideoInfo("evening.mp4", 640, 480, 30.0, 60, 2.0, 3, timed=False)
 BACK = Back(
     (0.5, 0.1),
     (0.5, 0.9),

@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coach.words import say
+
 if TYPE_CHECKING:
     import ssl
 
@@ -32,12 +34,12 @@ _CONFIG_FILES = (_PACKAGE.parent / ".streamlit" / "config.toml", _PACKAGE / "ui"
 """The app's settings: in a checkout, and in an installed wheel."""
 
 
-@click.command(name="app")
-@click.option("--port", type=click.IntRange(1, 65535), help=f"Port to listen on ({DEFAULT_PORT}, or a free one).")
-@click.option("--no-browser", is_flag=True, help="Do not open the browser.")
-@click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path), help="Where your data are kept.")
-@click.option("--tls", is_flag=True, help="Let a phone in the home network be the camera, by HTTPS and with a code.")
-@click.option("--address", help="With --tls: this computer's address in the home network, when several are possible.")
+@click.command(name="app", help=say("command-app-help"))
+@click.option("--port", type=click.IntRange(1, 65535), help=say("command-app-port", port=DEFAULT_PORT))
+@click.option("--no-browser", is_flag=True, help=say("command-app-no-browser"))
+@click.option("--data-dir", type=click.Path(file_okay=False, path_type=Path), help=say("command-app-data-dir"))
+@click.option("--tls", is_flag=True, help=say("command-app-tls"))
+@click.option("--address", help=say("command-app-address"))
 def command(
     port: int | None = None,
     no_browser: bool = False,
@@ -45,11 +47,7 @@ def command(
     tls: bool = False,
     address: str | None = None,
 ) -> None:
-    """Start the app and open it in the browser.
-
-    It listens on this computer only; with --tls on this computer's address in the home network, and lets nobody in
-    without the code that it shows. Ctrl-C ends it.
-    """
+    """Start the app, and wait until it is ended."""
     if data_dir is not None:
         from coach.paths import use_data_dir
 
@@ -57,10 +55,10 @@ def command(
     if tls:
         sys.exit(_serve_home(port, address, open_browser=not no_browser))
     if address is not None:
-        raise click.UsageError("--address goes with --tls; without it the app listens on this computer only.")
+        raise click.UsageError(say("command-app-address-alone"))
     chosen = _choose_port(port, HOST)
     address = f"http://{HOST}:{chosen}"
-    said = f"Massage coach is open at {address}\nPress Ctrl-C here to end it."
+    said = f"{say('command-app-open', address=address)}\n{say('command-app-end')}"
     sys.exit(_serve(server_command(chosen), address, said, open_browser=not no_browser))
 
 
@@ -69,7 +67,6 @@ def _serve_home(port: int | None, address: str | None, *, open_browser: bool) ->
     import ssl
 
     from coach.commands.home_network import (
-        WARNING,
         check_home_address,
         draw_qr,
         find_home_address,
@@ -89,12 +86,11 @@ def _serve_home(port: int | None, address: str | None, *, open_browser: bool) ->
     whole = f"{base}/?{PARAMETER}={code}"
     # The environment, not the command line: other users of this computer can read a command line.
     os.environ |= {HOSTS_VARIABLE: host, CODE_VARIABLE: code, ADDRESS_VARIABLE: whole}
-    said = f"Massage coach is open at {whole}\n\n{draw_qr(whole, sys.stdout.encoding)}\n" + WARNING.format(
-        fingerprint=certificate.fingerprint[:23]
-    )
+    warning = say("command-network-warning", fingerprint=certificate.fingerprint[:23])
+    said = [say("command-app-open", address=whole), "", draw_qr(whole, sys.stdout.encoding), warning]
     trust = ssl.create_default_context(cafile=str(certificate.file))
     line = server_command(chosen, host, certificate)
-    return _serve(line, base, f"{said}\nPress Ctrl-C here to end it.", whole, trust, open_browser=open_browser)
+    return _serve(line, base, "\n".join([*said, say("command-app-end")]), whole, trust, open_browser=open_browser)
 
 
 def _bracket(host: str) -> str:
@@ -135,7 +131,7 @@ def _serve(
                 click.launch(start_page or address)
             return server.wait()
         except KeyboardInterrupt:
-            click.echo("\nMassage coach has ended.")
+            click.echo("\n" + say("command-app-ended"))
             return 0
         finally:
             _stop(server)
@@ -161,7 +157,7 @@ def _read_settings() -> list[tuple[str, str]]:
     # As options they hold in whatever folder the command is called, and over the user's own Streamlit settings.
     file = next((file for file in _CONFIG_FILES if file.is_file()), None)
     if file is None:
-        raise click.ClickException("The app's settings file is missing. Install massage-coach again.")
+        raise click.ClickException(say("command-app-no-settings"))
     return list(_flatten(tomllib.loads(file.read_text(encoding="utf-8"))))
 
 
@@ -180,7 +176,7 @@ def _flatten(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, 
 def _choose_port(wanted: int | None, host: str = HOST) -> int:
     if wanted is not None:
         if not _is_free(wanted, host):
-            raise click.UsageError(f"Port {wanted} is in use. Leave --port out, and a free one is taken.")
+            raise click.UsageError(say("command-app-port-used", port=wanted))
         return wanted
     return DEFAULT_PORT if _is_free(DEFAULT_PORT, host) else _find_free_port(host)
 
@@ -215,13 +211,13 @@ def _wait_until_ready(server: subprocess.Popen[bytes], address: str, trust: ssl.
     deadline = time.monotonic() + START_TIMEOUT_S
     while time.monotonic() < deadline:
         if server.poll() is not None:
-            raise click.ClickException("The app could not start; the lines above say why.")
+            raise click.ClickException(say("command-app-not-started"))
         try:
             with urllib.request.urlopen(f"{address}/_stcore/health", timeout=1.0, context=trust):
                 return
         except (urllib.error.URLError, OSError):
             time.sleep(POLL_S)
-    raise click.ClickException(f"The app did not answer within {START_TIMEOUT_S:.0f} seconds. Start it once more.")
+    raise click.ClickException(say("command-app-no-answer", timeout=START_TIMEOUT_S))
 
 
 def _stop(server: subprocess.Popen[bytes]) -> None:

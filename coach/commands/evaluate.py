@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from coach.words import say
+
 if TYPE_CHECKING:
     from coach.evaluate.run import Evaluation
 
@@ -19,20 +21,16 @@ EXIT_FAULT = 2
 """A fault of the user's input."""
 
 
-@click.command(name="evaluate")
+@click.command(name="evaluate", help=say("command-evaluate-help"))
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
-    "--json", "json_path", type=click.Path(path_type=Path, allow_dash=True), help="Write all figures to FILE."
+    "--json", "json_path", type=click.Path(path_type=Path, allow_dash=True), help=say("command-evaluate-json")
 )
-@click.option("--jobs", type=click.IntRange(1), help="Clips reviewed at once (default: one a processor).")
-@click.option("--no-cache", is_flag=True, help="Find the hands in every recording anew.")
-@click.option("--clips", "per_clip", is_flag=True, help="Show a line for every clip too.")
+@click.option("--jobs", type=click.IntRange(1), help=say("command-evaluate-jobs"))
+@click.option("--no-cache", is_flag=True, help=say("command-evaluate-no-cache"))
+@click.option("--clips", "per_clip", is_flag=True, help=say("command-evaluate-clips"))
 def command(folder: Path, json_path: Path | None, jobs: int | None, no_cache: bool, per_clip: bool) -> None:
-    """Review every clip in DIR that has a truth file, and print how well both agree.
-
-    A clip is a recording, or a landmark track NAME.npz, with NAME.truth.json beside it. To compare your own marks with
-    the coach's, write what you see into the truth file. Rendered, simulated and real clips are never mixed.
-    """
+    """Review every clip in a folder that has a truth file, and print how well both agree."""
     from coach.errors import CoachError
     from coach.evaluate.table import format_evaluation
 
@@ -44,7 +42,7 @@ def command(folder: Path, json_path: Path | None, jobs: int | None, no_cache: bo
     if json_path is None or str(json_path) != "-":
         click.echo(format_evaluation(evaluation, per_clip))
     if not evaluation.outcomes:
-        click.echo("No clip could be evaluated; the list says why for each.", err=True)
+        click.echo(say("command-evaluate-none"), err=True)
         sys.exit(EXIT_FAULT)
 
 
@@ -88,5 +86,7 @@ def _evaluate(folder: Path, json_path: Path | None, jobs: int | None, use_cache:
 def _show(shown: ExitStack, bar: list[Any], done: int, total: int) -> None:
     """Draw the progress on the terminal; the bar begins with the first clip, when their number is known."""
     if not bar:
-        bar.append(shown.enter_context(click.progressbar(length=total, label="Reviewing clips", file=sys.stderr)))
+        bar.append(
+            shown.enter_context(click.progressbar(length=total, label=say("command-evaluate-running"), file=sys.stderr))
+        )
     bar[0].update(done - bar[0].pos)

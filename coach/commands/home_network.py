@@ -18,6 +18,7 @@ import click
 from coach.errors import StoreError
 from coach.files import atomic_file
 from coach.paths import data_dir, ensure_dir
+from coach.words import say
 
 CERTIFICATE_NAME, KEY_NAME = "certificate.pem", "key.pem"
 LIFE = timedelta(days=397)
@@ -29,12 +30,6 @@ CLOCK_SLACK = timedelta(days=1)
 
 _PROBE = ("192.0.2.1", 9)
 """An address that belongs to nobody (RFC 5737): choosing the way to it tells our own address, and sends nothing."""
-
-WARNING = """\
-The first time, the phone's browser warns that the connection is not private: the certificate was made on this computer,
-and no company vouches for it. Choose "Advanced" and go on, if the certificate's SHA-256 fingerprint begins with
-{fingerprint}
-Only devices in your home network reach this address, and only with its code: show the code to nobody else."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +54,7 @@ def find_home_address() -> str:
             probe.connect(_PROBE)
             found: str = probe.getsockname()[0]
         except OSError as error:
-            raise click.ClickException(
-                "This computer is in no network, so a phone cannot reach it. Join the home network, then try again."
-            ) from error
+            raise click.ClickException(say("command-network-none")) from error
     return check_home_address(found)
 
 
@@ -76,14 +69,9 @@ def check_home_address(address: str) -> str:
     try:
         known = ipaddress.ip_address(address)
     except ValueError as error:
-        raise click.ClickException(
-            f"{address} is no address. One in a home network looks like 192.168.1.20."
-        ) from error
+        raise click.ClickException(say("command-network-no-address", address=address)) from error
     if not known.is_private or known.is_unspecified or known.is_multicast:
-        raise click.ClickException(
-            f"{address} is not an address of a home network; the app is not made to be reached from elsewhere. "
-            "With several networks, choose one with --address."
-        )
+        raise click.ClickException(say("command-network-not-home", address=address))
     return str(known)
 
 
@@ -105,8 +93,7 @@ def provide_certificate(address: str) -> Certificate:
         return Certificate(file, key, _make(file, key, address))
     except OSError as error:
         raise StoreError(
-            f"{folder}: the certificate cannot be written ({error.strerror or error}). Free some space, or choose "
-            "another folder with --data-dir."
+            say("command-network-not-written", folder=str(folder), why=error.strerror or str(error))
         ) from error
 
 
@@ -153,7 +140,7 @@ def _make(file: Path, key: Path, address: str) -> str:
     from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
     private = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Massage coach on this computer")])
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, say("command-network-owner"))])
     now = datetime.now(UTC)
     certificate = (
         x509.CertificateBuilder()

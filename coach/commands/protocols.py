@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from coach.errors import InputError
+from coach.words import say
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Band, Position, Protocol, Step
@@ -35,21 +36,21 @@ class _InputRefusal(click.ClickException):
         super().__init__(" ".join(str(error).split()))
 
 
-@click.group("protocols", invoke_without_command=True)
+@click.group("protocols", invoke_without_command=True, help=say("command-protocols-help"))
 @click.pass_context
 def command(ctx: click.Context) -> None:
-    """List the protocols; show one or check a file of your own with the commands below."""
+    """List the protocols, unless a command below is called."""
     if ctx.invoked_subcommand is None:
         _list()
 
 
-@command.command("list")
+@command.command("list", help=say("command-protocols-list-help"))
 def list_command() -> None:
     """List the protocols (what happens without a command, too)."""
     _list()
 
 
-@command.command("show")
+@command.command("show", help=say("command-protocols-show-help"))
 @click.argument("protocol_id", metavar="ID")
 def show_command(protocol_id: str) -> None:
     """Print one protocol: its steps, what each asks, and where the figures come from."""
@@ -62,7 +63,7 @@ def show_command(protocol_id: str) -> None:
     click.echo(render_protocol(protocol))
 
 
-@command.command("check")
+@command.command("check", help=say("command-protocols-check-help"))
 @click.argument("file", type=click.Path(path_type=Path))
 def check_command(file: Path) -> None:
     """Check a protocol file of your own and explain each fault; exit status 2 when there is one."""
@@ -74,32 +75,30 @@ def check_command(file: Path) -> None:
         raise _InputRefusal(error) from error
     if not faults:
         protocol = load_file(file)
-        click.echo(f"{file.name} can be used: {protocol.title}, {_count(len(protocol.steps), 'step')}.")
+        click.echo(say("command-protocols-usable", name=file.name, title=protocol.title, steps=len(protocol.steps)))
         return
     for fault in faults:
         click.echo(str(fault))
-    click.echo(f"{_count(len(faults), 'place')} to repair in {file.name}.", err=True)
+    click.echo(say("command-protocols-faults", places=len(faults), name=file.name), err=True)
     raise SystemExit(INPUT_STATUS)
 
 
 def render_protocol(protocol: Protocol) -> str:
     """Write a protocol as plain text, every figure with its source."""
-    low, high = protocol.session_minutes.ends
     lines = [
-        f"{protocol.title} ({protocol.id}, version {protocol.version})",
+        say("command-protocols-title", title=protocol.title, id=protocol.id, version=protocol.version),
         *_wrap(protocol.summary),
-        f"About {protocol.planned_minutes:.0f} minutes; a session takes {low:g} to {high:g}. "
-        f"The receiver {_describe_positions(protocol)}.",
+        _describe_length(protocol),
     ]
     if protocol.permission:
-        lines += _wrap(f"Needed first: {protocol.permission}")
+        lines += _wrap(say("command-protocols-permission", permission=protocol.permission))
     lines += [line for caution in protocol.cautions for line in _wrap(caution, "- ", "  ")]
     for number, step in enumerate(protocol.steps, start=1):
         lines += ["", *_render_step(number, step)]
     if protocol.variants:
-        lines += ["", "Variants"]
+        lines += ["", say("command-protocols-variants")]
         lines += [f"  {variant.id}: {variant.title}" for variant in protocol.variants]
-    lines += ["", "Sources"]
+    lines += ["", say("command-protocols-sources")]
     for key, text in protocol.sources.items():
         lines += _wrap(f"{key}: {text}", "  ", "    ")
     return "\n".join(lines)
@@ -112,18 +111,27 @@ def _list() -> None:
     entries = list_protocols()
     widest = max(len(entry.id) for entry in entries)
     for entry in entries:
-        mine = " (yours)" if entry.origin == "yours" else ""
-        click.echo(f"{entry.id:<{widest}}  {entry.title}{mine}: {_count(entry.steps, 'step')}, {entry.minutes:.0f} min")
+        line = "command-protocols-line-yours" if entry.origin == "yours" else "command-protocols-line"
+        said = say(line, title=entry.title, steps=entry.steps, minutes=round(entry.minutes))
+        click.echo(f"{entry.id:<{widest}}  {said}")
         for line in _wrap(entry.summary, " " * (widest + 2), " " * (widest + 2)):
             click.echo(line)
     for _, reason in list_faulty():
-        click.echo(f"Left out: {reason}", err=True)
-    click.echo(f"\nYour own protocols are read from {user_protocols_dir()}")
+        click.echo(say("command-protocols-left-out", reason=reason), err=True)
+    click.echo("\n" + say("command-protocols-yours", folder=str(user_protocols_dir())))
 
 
-def _describe_positions(protocol: Protocol) -> str:
-    first = " or ".join(POSITIONS[position] for position in protocol.position)
-    return ", later ".join([first, *(POSITIONS[position] for position in protocol.turned_to)])
+def _describe_length(protocol: Protocol) -> str:
+    low, high = protocol.session_minutes.ends
+    return say(
+        "command-protocols-length",
+        minutes=round(protocol.planned_minutes),
+        low=low,
+        high=high,
+        first=[say("command-position", position=position) for position in protocol.position],
+        turns=len(protocol.turned_to),
+        later=[say("command-position", position=position) for position in protocol.turned_to],
+    )
 
 
 def _render_step(number: int, step: Step) -> list[str]:
@@ -139,26 +147,29 @@ def _render_step(number: int, step: Step) -> list[str]:
     for way in step.ways:
         lines += _wrap(f"{way.name}: {way.text}", "   ", "     ")
     lines += _wrap(describe_told(step), "   ", "   ")
-    if words := "; ".join(f"{name}: {value}" for name, value in asked.items() if value):
-        lines += _wrap(words, "   ", "   ")
+    if said := [say("command-protocols-asked", what=name, asked=value) for name, value in asked.items() if value]:
+        lines += _wrap("; ".join(said), "   ", "   ")
     lines += [f"   {_render_band(name, band)}" for name, band in step.bands.items()]
     lines += [line for cue in step.cues for line in _wrap(cue, "   > ", "     ")]
-    lines += [line for caution in step.cautions for line in _wrap(caution, "   take care: ", "     ")]
+    lines += [line for caution in step.cautions for line in _wrap(_say_care(caution), "   ", "     ")]
     return lines
 
 
 def _render_band(name: str, band: Band) -> str:
-    units = {"s": "s", "cycles": "times", "per_min": "a minute", "cm_per_s": "cm/s", "min": "min"}
-    names = {"duration_s": "time", "count": "count", "pace_per_min": "pace", "speed_cm_s": "speed"}
-    return (
-        f"{names[name]}: {band.low:g}-{band.high:g} {units[band.unit]} "
-        f"(source: {band.source}, confidence: {band.confidence})"
+    return say(
+        "command-protocols-band",
+        what=name,
+        low=band.low,
+        high=band.high,
+        unit=say("command-unit", unit=band.unit),
+        source=band.source,
+        confidence=band.confidence,
     )
+
+
+def _say_care(caution: str) -> str:
+    return say("command-protocols-care", caution=caution)
 
 
 def _wrap(text: str, first: str = "", then: str = "") -> list[str]:
     return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=then)
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" if number == 1 else f"{number} {word}s"

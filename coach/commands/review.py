@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from coach.errors import CoachError, InputError
+from coach.words import say
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
@@ -41,35 +42,33 @@ class _InputRefusal(_Refusal):
     exit_code = 2
 
 
-@click.command("review")
+@click.command("review", help=say("command-review-help"))
 @click.argument("video", type=click.Path(path_type=Path))
-@click.option("--protocol", "protocol_id", metavar="ID", help="Protocol to hold the recording against (id or file).")
-@click.option("--minutes", type=float, help="The session was planned to take this long in all.")
-@click.option("--scale", type=float, help="The session was planned at this share of the protocol's times.")
-@click.option("--variant", "variant_id", metavar="ID", help="The session followed this variant of the protocol.")
+@click.option("--protocol", "protocol_id", metavar="ID", help=say("command-review-protocol"))
+@click.option("--minutes", type=float, help=say("command-review-minutes"))
+@click.option("--scale", type=float, help=say("command-review-scale"))
+@click.option("--variant", "variant_id", metavar="ID", help=say("command-review-variant"))
 @click.option(
     "--pain-side",
     type=click.Choice(("left", "right")),
-    help="The receiver's side that hurts more; the session had to begin on the other one.",
+    help=say("command-review-pain-side"),
 )
 @click.option(
     "--back",
     "back_texts",
     metavar="X,Y,X,Y[@S]",
     multiple=True,
-    help="Base of the neck and coccyx, as shares of the picture (of the one at second S; once more after every cut).",
+    help=say("command-review-back"),
 )
-@click.option("--head", type=click.Choice(_HEADS), help="Where the head lies in the picture.")
-@click.option("--length-cm", type=float, help="Length of the back from neck to coccyx (50 if not given).")
-@click.option("--json", "json_path", metavar="FILE|-", help="Write the review as JSON; - writes it to the terminal.")
-@click.option("--html", "html_path", type=click.Path(path_type=Path), metavar="FILE", help="Write a page to keep.")
+@click.option("--head", type=click.Choice(_HEADS), help=say("command-review-head"))
+@click.option("--length-cm", type=float, help=say("command-review-length"))
+@click.option("--json", "json_path", metavar="FILE|-", help=say("command-review-json"))
+@click.option("--html", "html_path", type=click.Path(path_type=Path), metavar="FILE", help=say("command-review-html"))
+@click.option("--csv", "csv_path", type=click.Path(path_type=Path), metavar="FILE", help=say("command-review-csv"))
 @click.option(
-    "--csv", "csv_path", type=click.Path(path_type=Path), metavar="FILE", help="Write the stretches as a table."
+    "--video", "video_path", type=click.Path(path_type=Path), metavar="FILE", help=say("command-review-video")
 )
-@click.option(
-    "--video", "video_path", type=click.Path(path_type=Path), metavar="FILE", help="Write the annotated video."
-)
-@click.option("--quiet", is_flag=True, help="No progress bar and no summary.")
+@click.option("--quiet", is_flag=True, help=say("command-review-quiet"))
 def command(
     video: Path,
     protocol_id: str | None,
@@ -86,7 +85,7 @@ def command(
     video_path: Path | None,
     quiet: bool,
 ) -> None:
-    """Review a recording of a massage: which technique, how fast, which way, and by the book or not."""
+    """Review a recording, print the summary and write what is wanted."""
     wanted = {"json": Path(json_path) if json_path not in (None, "-") else None, "html": html_path}
     wanted |= {"csv": csv_path, "video": video_path}
     paths = {what: path for what, path in wanted.items() if path is not None}
@@ -101,7 +100,7 @@ def command(
     except CoachError as error:
         raise _Refusal(error) from error
     except KeyboardInterrupt:
-        click.echo("\nStopped. Nothing was written.", err=True)
+        click.echo("\n" + say("command-review-stopped"), err=True)
         raise SystemExit(STOPPED_STATUS) from None
     _report(made, paths, to_terminal=json_path == "-", quiet=quiet)
 
@@ -139,18 +138,18 @@ def choose_protocol(
     """
     if protocol_id is None:
         if minutes is not None or scale is not None:
-            raise InputError("--minutes and --scale shorten a protocol; name it with --protocol.")
+            raise InputError(say("command-review-length-alone"))
         if variant_id is not None or pain_side is not None:
-            raise InputError("--variant and --pain-side belong to a protocol; name it with --protocol.")
+            raise InputError(say("command-review-variant-alone"))
         return None
     if minutes is not None and scale is not None:
-        raise InputError("--minutes and --scale say the same in two ways; give only one of them.")
+        raise InputError(say("command-review-minutes-scale"))
     from coach.protocol.library import load_protocol
     from coach.protocol.variants import plan_protocol, scale_protocol
 
     whole = load_protocol(protocol_id)
     if pain_side is not None and not whole.works_in_turn:
-        raise InputError(f"{whole.id} works both sides at once, so it begins on neither; leave --pain-side out.")
+        raise InputError(say("command-review-both-sides", id=whole.id))
     protocol = plan_protocol(whole, variant_id, pain_side)
     _refuse_unclear(protocol, pain_side, has_length=minutes is not None or scale is not None)
     if minutes is None and scale is None:
@@ -162,9 +161,9 @@ def _refuse_unclear(protocol: Protocol, pain_side: Side | None, *, has_length: b
     """Raise :class:`InputError` for a variant that is given half, or twice."""
     variant = next((item for item in protocol.variants if item.id == protocol.variant), None)
     if variant is not None and variant.begins is not None and pain_side is None:
-        raise InputError(f"--variant {variant.id} needs --pain-side left or --pain-side right.")
+        raise InputError(say("command-review-variant-side", id=variant.id))
     if variant is not None and variant.minutes is not None and has_length:
-        raise InputError(f"--variant {variant.id} has a length of its own; leave --minutes and --scale out.")
+        raise InputError(say("command-review-variant-length", id=variant.id))
 
 
 def parse_back(texts: Sequence[str], head: HeadDirection | None, length_cm: float | None) -> Back | None:
@@ -179,13 +178,13 @@ def parse_back(texts: Sequence[str], head: HeadDirection | None, length_cm: floa
     from coach.records import Back
 
     if texts and head is not None:
-        raise InputError("--back and --head say the same in two ways; give only one of them.")
+        raise InputError(say("command-review-back-head"))
     if length_cm is not None and not texts:
-        raise InputError("--length-cm goes with --back; the direction of the head alone gives no centimetres.")
+        raise InputError(say("command-review-length-back"))
     if head is not None:
         return Back.from_head(head)
     if length_cm is not None and not 20 <= length_cm <= 100:
-        raise InputError(f"A back is 20 to 100 cm long from the neck to the coccyx, got {length_cm:g}.")
+        raise InputError(say("command-review-length-limits", length=length_cm))
     known = sorted((_parse_points(text) for text in texts), key=lambda points: points[1])
     back = None
     for (neck_x, neck_y, tail_x, tail_y), at_s in known:
@@ -201,16 +200,13 @@ def _parse_points(text: str) -> tuple[tuple[float, float, float, float], float]:
         neck_x, neck_y, tail_x, tail_y = (float(number) for number in points.split(","))
         at_s = float(time or 0.0)
     except ValueError:
-        raise InputError(
-            "--back takes four numbers, neck x, neck y, tail x, tail y, such as 0.5,0.1,0.5,0.9, and @SECONDS behind "
-            f'them for a later picture; got "{text}".'
-        ) from None
+        raise InputError(say("command-review-back-form", text=text)) from None
     if not all(0 <= number <= 1 for number in (neck_x, neck_y, tail_x, tail_y)):
-        raise InputError("--back takes shares of the picture's width and height, each from 0 to 1.")
+        raise InputError(say("command-review-back-shares"))
     if not 0 <= at_s < float("inf"):
-        raise InputError(f"The time behind --back's @ is seconds from the recording's start, got {time}.")
+        raise InputError(say("command-review-back-time", time=time))
     if (neck_x, neck_y) == (tail_x, tail_y):
-        raise InputError("--back needs two different points: the base of the neck and the coccyx.")
+        raise InputError(say("command-review-back-same"))
     return (neck_x, neck_y, tail_x, tail_y), at_s
 
 
@@ -221,7 +217,7 @@ def _review(video: Path, protocol: Protocol | None, back: Back | None, paths: di
     with open_outputs(paths, source=video) as files:
         from coach.reviewing import review
 
-        with _progress("Watching", quiet) as on_progress:
+        with _progress(say("command-review-watching"), quiet) as on_progress:
             made = review(video, protocol, back, on_progress=on_progress)
         _write(made, files, quiet)
     return made
@@ -235,7 +231,7 @@ def _write(made: Review, files: dict[str, Path], quiet: bool) -> None:
     if "html" in files:
         files["html"].write_text(made.to_html(date.today()), encoding="utf-8")
     if "video" in files:
-        with _progress("Drawing ", quiet) as on_progress:
+        with _progress(say("command-review-drawing"), quiet) as on_progress:
             made.save_video(files["video"], on_progress)
 
 
@@ -251,7 +247,7 @@ def _report(made: Review, paths: dict[str, Path], *, to_terminal: bool, quiet: b
 
     click.echo(format_summary(made.written, made.protocol, width=min(110, shutil.get_terminal_size((100, 24)).columns)))
     if paths:
-        click.echo("\nWritten: " + ", ".join(str(path) for path in paths.values()))
+        click.echo("\n" + say("command-review-written", files=", ".join(str(path) for path in paths.values())))
 
 
 @contextmanager

@@ -28,10 +28,15 @@ def describe_finding(finding: Finding, protocol: Protocol | None = None) -> str:
 def describe_not_judged(what: str, why: str, protocol: Protocol | None = None) -> str:
     """Say what was not judged and why, in one sentence."""
     kind, _, step = what.partition(":")
-    if kind == "located":
+    if kind == "gaps":
+        count, _, in_all_s = step.partition(":")
+        return f"Anything in {count} gaps of {w.clock(float(in_all_s))} in all: {NOT_JUDGED_REASONS[why]}."
+    if kind in NOT_JUDGED_SPANS:
         start_s, _, end_s = step.partition(":")
         span = w.lower_first(w.when(float(start_s), float(end_s)))
-        return f"Direction and place {span}: {NOT_JUDGED_REASONS[why]}."
+        if kind == "gap":
+            span = f"from {w.clock(float(start_s))} to {w.clock(float(end_s))}"
+        return f"{NOT_JUDGED_SPANS[kind]} {span}: {NOT_JUDGED_REASONS[why]}."
     subject = NOT_JUDGED_SUBJECTS[kind]
     if step:
         subject = f"{subject} {w.lower_first(step_title(step, protocol))}".strip()
@@ -120,9 +125,13 @@ NOT_JUDGED_SUBJECTS = {
     "place": "place and centimetres",
     "durations": "durations as the protocol writes them",
     "step": "",
+    "frames": "the pictures that could not be read",
+    "lengths": "times and paces for certain",
     "pace": "the pace of",
     "technique": "the technique of",
 }
+
+NOT_JUDGED_SPANS = {"located": "Direction and place", "gap": "Anything"}
 
 NOT_JUDGED_REASONS = {
     "camera": "a camera cannot see it; ask and feel",
@@ -134,5 +143,9 @@ NOT_JUDGED_REASONS = {
     "unsure": "from this side it looked like something else too, so the plan was taken at its word",
     "hidden": "it may have been done while I could not see clearly what your hands did",
     "merged": "it looks like the step beside it, which was long enough for both; a pause between tells them apart",
+    "no_pictures": "the recording holds no pictures there",
+    "unreadable": "the file is damaged or cut off there; copy it again if you have the original",
+    "untimed": "the file holds no times, so its frame rate is unknown and the one that it states, or the usual one, "
+    "was taken; save it as mp4 with its times to be sure",
     "no_rhythm": "no steady rhythm was found in most of it, or it was too fast for the camera",
 }

@@ -1,43 +1,29 @@
-"""What the drawing of a step shows, in words."""
+"""What the drawing of a step shows, and what a camera sees of it, in words."""
 
 from __future__ import annotations
 
-from coach.feedback import wording as w
+from coach.feedback.wording import lower_first
 from coach.protocol.schema import Step
 from coach.protocol.vocabulary import is_told_apart
-
-HANDS_WORDS = {
-    "together": "both hands together",
-    "alternating": "the hands in turn",
-    "one": "one hand",
-    "stacked": "one hand on the other",
-}
+from coach.words import join_facts, say
 
 
 def describe_drawing(step: Step) -> str:
     """Say in words what :func:`coach.look.step_drawing.draw_step` shows."""
-    words = [step.title]
+    facts = [step.title]
     if step.hands:
-        words.append(HANDS_WORDS[step.hands[0]])
-    if step.sense in ("both", None) and step.axis is not None:
-        words.append(w.WAYS[step.axis])
-    elif step.sense is not None:
-        words.append(w.WAYS[step.sense])
+        facts.append(say("common-hands", hands=step.hands[0]))
+    way = step.axis if step.sense in ("both", None) else step.sense
+    if way is not None:
+        facts.append(say("common-way", way=way))
     if step.zones:
-        words.append("on " + w.join_words([w.ZONE_NAMES[zone] for zone in step.zones]))
+        facts.append(say("common-on-zones", zones=[say("common-zone", zone=zone) for zone in step.zones]))
     if step.drift in ("headward", "tailward"):
-        words.append(f"the worked place travels {w.WAYS[step.drift]}")
-    return ", ".join(words)
+        facts.append(say("common-travels", way=step.drift))
+    return join_facts(facts)
 
 
 def describe_told(step: Step) -> str:
     """Say which ways of working that a step names a camera cannot tell from others of their technique."""
-    untold = [w.lower_first(way.name) for way in step.ways if not is_told_apart([way], step.asked_marks)]
-    if not untold:
-        return ""
-    return f"The camera judges this as {step.technique}: it cannot tell {_join_or(untold)} from other {step.technique}."
-
-
-def _join_or(items: list[str]) -> str:
-    """Join items as ``a, b or c``."""
-    return " or ".join([", ".join(items[:-1]), items[-1]]) if len(items) > 1 else "".join(items)
+    untold = [lower_first(way.name) for way in step.ways if not is_told_apart([way], step.asked_marks)]
+    return say("common-untold", technique=step.technique, ways=untold) if untold else ""

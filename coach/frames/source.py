@@ -12,8 +12,8 @@ from coach.records import Frame, VideoInfo
 class FrameSource(Protocol):
     """A stream of frames that is read once, from first to last; a context manager.
 
-    Frames come in the order of time with strictly rising ``time_s``, all of one size. The end of the stream ends the
-    iterator.
+    Frames come in the order of time with strictly rising ``time_s``, all of one shape (width to height); their size may
+    change where the recording's does. The end of the stream ends the iterator.
     """
 
     @property

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import itertools
+import math
 import os
+from collections import deque
 from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -11,15 +12,19 @@ from types import TracebackType
 
 from coach.errors import VideoError
 from coach.frames.ahead import ReadAhead
-from coach.frames.clock import RisingClock
-from coach.frames.decode import Damage, Picture, TimedPicture, is_short, read_pictures
-from coach.frames.probe import Claim, check_size, probe_video
+from coach.frames.clock import LONGEST_S, MAX_PAUSE_S, RisingClock
+from coach.frames.container import name_of
+from coach.frames.decode import Damage, TimedPicture, is_short, read_pictures
+from coach.frames.probe import Claim, probe_video
+from coach.frames.upright import check_size
 from coach.records import Frame, VideoInfo
 
 AHEAD_BYTES = 64 * 2**20
 """Pictures that wait decoded take at most this much (or one picture, if that is larger), however long the recording."""
 AHEAD_FRAMES = 8
 """No more than this wait: the decoder only has to bridge the moments in which its consumer is quicker."""
+DELAY_FRAMES = 17
+"""A decoder hands pictures out up to so many later than it meets what is broken."""
 
 
 def open_video(path: str | os.PathLike[str]) -> VideoFile:
@@ -41,18 +46,19 @@ def open_video(path: str | os.PathLike[str]) -> VideoFile:
         With one sentence on what the file is instead and what to do.
     """
     place = Path(path)
+    name = name_of(place)
     claim = probe_video(place)
     damage = Damage()
     pictures = read_pictures(place, claim, damage)
     first = next(pictures, None)
     if first is None:
         raise VideoError(
-            f"No picture of {place.name} can be decoded: it is damaged, or made in a way that is not known here. "
+            f"No picture of {name} can be decoded: it is damaged, or made in a way that is not known here. "
             "Export it as mp4 (H.264) and try again."
         )
-    height, width = first[1].shape[:2]
-    check_size(width, height, place.name)
-    return VideoFile(place.name, claim, damage, first, pictures)
+    height, width = first.picture.shape[:2]
+    check_size(width, height, name)
+    return VideoFile(name, claim, damage, first, pictures)
 
 
 class VideoFile:
@@ -66,15 +72,18 @@ class VideoFile:
     def __init__(
         self, name: str, claim: Claim, damage: Damage, first: TimedPicture, rest: Generator[TimedPicture, None, None]
     ) -> None:
-        height, width = first[1].shape[:2]
+        height, width = first.picture.shape[:2]
         self._claim = claim
         self._damage = damage
-        self._clock = RisingClock(1 / claim.rate_hz)
-        self._ahead = ReadAhead(rest, max(1, min(AHEAD_FRAMES, AHEAD_BYTES // first[1].nbytes)), f"decode {name}")
-        self._pictures = itertools.chain([first], self._ahead)
+        longest_s = LONGEST_S if claim.duration_s is None else claim.duration_s + MAX_PAUSE_S
+        self._clock = RisingClock(1 / claim.rate_hz, longest_s)
+        self._ahead = ReadAhead(rest, max(1, min(AHEAD_FRAMES, AHEAD_BYTES // first.picture.nbytes)), f"decode {name}")
+        self._next: TimedPicture | None = first
         self._count = 0
         self._last_s = 0.0
-        self._raw_end_s = first[0]
+        self._raw_start_s = self._raw_end_s = first.time_s
+        self._broken = deque([0], maxlen=DELAY_FRAMES)
+        self._lost_s = 0.0
         self._ended = False
         self._closed = False
         length = claim.duration_s or 0.0
@@ -117,17 +126,24 @@ class VideoFile:
 
     def __next__(self) -> Frame:
         """Return the next frame; the end of the file, or of the part of it that can be read, ends the iteration."""
-        if self._closed:
-            raise StopIteration
-        try:
-            raw_s, picture = next(self._pictures)
-        except StopIteration:
+        if self._closed or self._next is None:
             self._finish()
-            raise
-        frame = Frame(self._count, self._clock.rise(raw_s), self._fit(picture))
+            raise StopIteration
+        raw_s, picture, broken = self._next
+        self._next = next(self._ahead, None)
+        paused_s = self._clock.paused_s
+        time_s = self._clock.rise(raw_s, math.nan if self._next is None else self._next.time_s)
+        self._broken.append(broken)
+        if broken > self._broken[0]:
+            # A gap at a place where something is broken is a hole: there were pictures in it.
+            self._lost_s += self._clock.paused_s - paused_s
+        frame = Frame(self._count, time_s, picture)
         self._count += 1
         self._last_s = frame.time_s
         self._raw_end_s = max(self._raw_end_s, raw_s)
+        height, width = picture.shape[:2]
+        if height > self._info.height:
+            self._info = replace(self._info, width=width, height=height)
         return frame
 
     def close(self) -> None:
@@ -135,35 +151,32 @@ class VideoFile:
         self._closed = True
         self._ahead.close()
 
-    def _fit(self, picture: Picture) -> Picture:
-        """Bring a picture to the size of the first one; some streams change theirs on the way."""
-        if picture.shape[:2] == (self._info.height, self._info.width):
-            return picture
-        import cv2
-        import numpy as np
-
-        return np.asarray(
-            cv2.resize(picture, (self._info.width, self._info.height), interpolation=cv2.INTER_AREA), np.uint8
-        )
-
     def _finish(self) -> None:
         if self._closed or self._ended:
             return
         self._ended = True
-        rate = (self._count - 1) / self._last_s if self._count > 1 else self._claim.rate_hz
+        rate = self._claim.rate_hz
+        if self._count > 1:
+            rate = (self._count - 1) / (self._last_s - self._clock.paused_s)
         self._info = replace(
             self._info,
             fps=rate,
             frames=self._count,
             duration_s=self._last_s + 1 / rate,
             frames_unreadable=self._count_unreadable(),
+            timed=self._claim.timed and (self._clock.kept > 0 or self._count < 2),
         )
 
     def _count_unreadable(self) -> int:
-        broken = self._damage.broken_packets
-        if not broken and not is_short(self._raw_end_s, self._claim):
+        broken = self._damage.broken
+        if not broken and not is_short(self._length_s(), self._claim):
             return 0
         listed = self._claim.frames
         if listed is None:
-            listed = round((self._claim.duration_s or 0.0) / self._clock.usual_step_s)
+            filled_s = (self._claim.duration_s or 0.0) - (self._clock.paused_s - self._lost_s)
+            listed = round(filled_s / self._clock.usual_step_s)
         return max(broken, listed - self._count)
+
+    def _length_s(self) -> float:
+        """Time from the first picture to the last one, as the file has it."""
+        return self._raw_end_s - self._raw_start_s if self._clock.kept else self._last_s

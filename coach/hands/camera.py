@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cv2
 import numpy as np
 
 from coach.hands.background import (
@@ -106,8 +107,8 @@ class CameraMotion:
         if time_s - self._last_s < STEP_S:
             return self._keep(judged=True)
         self._last_s = time_s
-        small = shrink(image)
-        before, self._last = self._last, small
+        before = self._last
+        small = self._last = _in_size_of(before, shrink(image))
         free = leave_hands_out(small.shape, hands)
         if before is None:
             self._begun_s = time_s
@@ -212,3 +213,13 @@ class CameraMotion:
         inverse = np.linalg.inv(self._pixel_matrix)
         origin = (fresh @ inverse[:2, :2].T + inverse[:2, 2]).astype(np.float32)
         self._now, self._then = np.concatenate([self._now, fresh]), np.concatenate([self._then, origin])
+
+
+def _in_size_of(before: Picture | None, small: Picture) -> Picture:
+    """Bring a working picture to the size of the one before it, where the recording goes on larger or smaller."""
+    if before is None or before.shape == small.shape:
+        return small
+    height, width = before.shape
+    if abs(small.shape[0] * width - small.shape[1] * height) > max(small.shape):
+        return small
+    return np.asarray(cv2.resize(small, (width, height), interpolation=cv2.INTER_AREA), np.uint8)

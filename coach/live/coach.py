@@ -17,6 +17,7 @@ from coach.feedback.faults import Asked
 from coach.feedback.policy import CoachPolicy
 from coach.live.gesture import PalmSign
 from coach.live.plan import Plan
+from coach.live.stage import describe_limits
 from coach.pipeline import Analyser
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import Analysis, Back, HandsFrame, Snapshot, Source, VideoInfo
@@ -206,8 +207,7 @@ class LiveCoach:
 
     def _announce_step(self, state: StepState | None, now: float) -> None:
         if state is None or self._tracker is None:
-            if not self._begun and self._plan.avoid:
-                text = describe_left_out(self._plan.avoid)
+            if not self._begun and (text := describe_limits(self._plan)):
                 self._policy.announce(Cue(now, "leave_out", detail=(("text", text),)))
             self._begun = True
             return

@@ -36,6 +36,8 @@ class Plan:
         Record the picture on this computer.
     avoid : tuple of Area
         Places that are left out, as the screening found.
+    limits : tuple of str
+        The screening's limits in words; a protocol has them in its own, free practice says these.
     """
 
     mode: Mode = "lead"
@@ -48,6 +50,7 @@ class Plan:
     needs_back: bool = True
     keep_picture: bool = False
     avoid: tuple[Area, ...] = ()
+    limits: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.mode != "free" and self.protocol is None:

@@ -89,7 +89,8 @@ class RecordedSession:
         if values["pace_per_min"] is not None:
             values["pace_per_min"] = tuple(values["pace_per_min"])
         avoid = tuple(Area(**area) for area in values.get("avoid", ()))
-        return Plan(**values | {"back": self.back_at_start, "avoid": avoid})
+        limits = tuple(values.get("limits", ()))
+        return Plan(**values | {"back": self.back_at_start, "avoid": avoid, "limits": limits})
 
     @property
     def protocol(self) -> Protocol | None:

@@ -38,7 +38,7 @@ def describe_plan(plan: Plan, protocol: Protocol | None) -> Message:
             "zones": [],
             "diagram": "",
             "cue": "",
-            "leave_out": describe_left_out(plan.avoid),
+            "leave_out": describe_limits(plan),
         }
         return {"mode": plan.mode, "guidance": plan.guidance, "title": "", "steps": [free]}
     return {
@@ -47,6 +47,11 @@ def describe_plan(plan: Plan, protocol: Protocol | None) -> Message:
         "title": protocol.title,
         "steps": [describe_step(step, plan.avoid) for step in protocol.steps],
     }
+
+
+def describe_limits(plan: Plan) -> str:
+    """Say what free practice is held to: the limits of this person, and the places that are left out."""
+    return " ".join(filter(None, (*plan.limits, describe_left_out(plan.avoid))))
 
 
 def describe_step(step: Step, avoid: tuple[Area, ...] = ()) -> Message:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coach.records import Axis, FloatArray, Sense, Severity, Verdict
+from coach.words import say
 
 ICON_BOX = 24
 """Side of the square that every icon is drawn in."""
@@ -53,26 +54,31 @@ class Icon:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Name, colour and icon of a technique.
+    """Colour and icon of a technique.
 
     ``ink`` is the text colour to put *on* the colour: contrast at least 4.5 : 1 (WCAG AA).
     """
 
-    name: str
+    technique: Verdict
     color: str
     ink: str
     icon: Icon
     hatch: str = ""
     """Matplotlib hatch for areas that must not rest on colour alone."""
 
+    @property
+    def name(self) -> str:
+        """Name of the technique, for labels."""
+        return say("common-technique-label", technique=self.technique)
+
 
 LOOKS: dict[Verdict, Look] = {
-    "stroking": Look("Stroking", "#0072B2", LIGHT_INK, Icon(("M 1.5 12 C 5 3 8.5 3 12 12 C 15.5 21 19 21 22.5 12",))),
+    "stroking": Look("stroking", "#0072B2", LIGHT_INK, Icon(("M 1.5 12 C 5 3 8.5 3 12 12 C 15.5 21 19 21 22.5 12",))),
     "rubbing": Look(
-        "Rubbing", "#E69F00", DARK_INK, Icon((_circle(6.5, 8, 4), _circle(17.5, 8, 4), _circle(12, 17, 4)))
+        "rubbing", "#E69F00", DARK_INK, Icon((_circle(6.5, 8, 4), _circle(17.5, 8, 4), _circle(12, 17, 4)))
     ),
     "kneading": Look(
-        "Kneading",
+        "kneading",
         "#009E73",
         DARK_INK,
         Icon(
@@ -84,7 +90,7 @@ LOOKS: dict[Verdict, Look] = {
         ),
     ),
     "tapping": Look(
-        "Tapping",
+        "tapping",
         "#CC79A7",
         DARK_INK,
         Icon(
@@ -92,10 +98,8 @@ LOOKS: dict[Verdict, Look] = {
             filled=True,
         ),
     ),
-    "none": Look("No technique", "#999999", DARK_INK, Icon(("M 4 12 L 20 12",))),
-    "unseen": Look(
-        "Hands not seen", "#D9D9D9", DARK_INK, Icon(("M 3 13 L 13 3", "M 3 21 L 21 3", "M 11 21 L 21 11")), "////"
-    ),
+    "none": Look("none", "#999999", DARK_INK, Icon(("M 4 12 L 20 12",))),
+    "unseen": Look("unseen", "#D9D9D9", DARK_INK, Icon(("M 3 13 L 13 3", "M 3 21 L 21 3", "M 11 21 L 21 11")), "////"),
 }
 """Every verdict's look, in the order of legends."""
 

@@ -53,6 +53,7 @@ class VideoInfo:
     """What is known of a recording.
 
     ``frames`` and ``duration_s`` are what was really read once reading has ended; before that, the container's claim.
+    ``timed`` is false where the file holds no times at all and a rate had to be assumed.
     """
 
     name: str
@@ -62,6 +63,7 @@ class VideoInfo:
     frames: int
     duration_s: float
     frames_unreadable: int = 0
+    timed: bool = True
 
     @property
     def aspect(self) -> float:

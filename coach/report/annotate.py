@@ -25,6 +25,7 @@ from coach.report.captions import Captions
 from coach.report.output import explain_os_error
 from coach.report.overlay import Overlay
 from coach.report.sketch import Picture
+from coach.words import say
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
@@ -162,7 +163,7 @@ class H264Writer:
                 raise self._refused(error) from error
 
     def _refused(self, error: OSError) -> OutputError:
-        return OutputError(f"The annotated video cannot be written: {explain_os_error(error)}.")
+        return OutputError(say("report-video-not-written", why=explain_os_error(error)))
 
 
 def _resize(image: Picture, width: int, height: int) -> Picture:

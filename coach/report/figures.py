@@ -15,7 +15,7 @@ from coach.look.palette import LOOKS, MARKS, TARGET_COLOR, pick_direction
 from coach.records import FloatArray, Verdict
 from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, PANEL, SOFT_INK, draw_icon, make_figure, strip_axes
 from coach.report.labels import name_step
-from coach.words import format_clock, format_number
+from coach.words import format_clock, format_number, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -133,7 +133,7 @@ def _draw_seen(axes: Axes, review: ReviewFile, asked: list[Asked]) -> None:
 
 
 def _draw_pace(axes: Axes, review: ReviewFile, asked: list[Asked]) -> None:
-    _label_row(axes, "a minute")
+    _label_row(axes, "pace")
     low, high = _pace_limits(review, asked)
     axes.set_yscale("log")
     axes.set_ylim(low, high)
@@ -152,7 +152,7 @@ def _draw_pace(axes: Axes, review: ReviewFile, asked: list[Asked]) -> None:
     for step in asked:
         if step.pace is not None and _room_pt(axes, step.start_s, step.end_s) > 70:
             above = any(_above(segment, step) for segment in review.segments)
-            text = "asked " + "–".join(format_number(end) for end in step.pace)
+            text = say("report-asked", low=step.pace[0], high=step.pace[1])
             y = step.pace[0] / 1.03 if above else step.pace[1] * 1.03
             va = "top" if above else "bottom"
             axes.text(step.start_s, y, text, color=SOFT_INK, size=LABEL_PT - 1, va=va)
@@ -191,7 +191,7 @@ def _draw_pace_number(axes: Axes, segment: ReviewSegment, asked: list[Asked]) ->
 
 
 def _draw_direction(axes: Axes, review: ReviewFile, asked: list[Asked]) -> None:
-    _label_row(axes, "way")
+    _label_row(axes, "direction")
     for segment in review.segments:
         if _room_pt(axes, segment.start_s, segment.end_s) < 18:
             continue
@@ -203,7 +203,7 @@ def _draw_direction(axes: Axes, review: ReviewFile, asked: list[Asked]) -> None:
 def _draw_hands(axes: Axes, review: ReviewFile, asked: list[Asked]) -> None:
     _label_row(axes, "hands")
     axes.set_ylim(0, 2)
-    axes.set_yticks([1, 2], ["one", "two"])
+    axes.set_yticks([1, 2], [say("report-hands-one"), say("report-hands-two")])
     axes.grid(axis="y", color=LINE, linewidth=0.6, alpha=0.7)
     if review.timeline is not None:
         time, seen = _thin(_array(review.timeline.time_s), _array(review.timeline.hands_seen))
@@ -219,7 +219,8 @@ _ROWS = {
 }
 
 
-def _label_row(axes: Axes, text: str) -> None:
+def _label_row(axes: Axes, row: str) -> None:
+    text = say("report-row", row=row)
     axes.text(-0.115, 0.5, text, transform=axes.transAxes, color=SOFT_INK, size=LABEL_PT, ha="left", va="center")
 
 

@@ -11,8 +11,7 @@ from coach.formats import ReviewFile
 from coach.motion.body_shape import RIGHT_HALF, ZONE_HEIGHTS
 from coach.records import FloatArray
 from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, SOFT_INK, make_figure
-from coach.report.labels import name_code
-from coach.words import format_percent
+from coach.words import format_percent, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -155,7 +154,9 @@ def _draw_zones(axes: Axes, v: FloatArray, zones: dict[str, tuple[float, float]]
         low, high = zones[name]
         axes.plot([0.44, 0.51], [low, low], color=LINE, linewidth=1)
         axes.plot([0.44, 0.51], [high, high], color=LINE, linewidth=1)
-        axes.text(0.53, (low + high) / 2, name_code(name), color=SOFT_INK, size=LABEL_PT, va="bottom")
+        axes.text(
+            0.53, (low + high) / 2, say("common-zone-label", zone=name), color=SOFT_INK, size=LABEL_PT, va="bottom"
+        )
         axes.text(0.53, (low + high) / 2, format_percent(share), color=INK, size=NUMBER_PT + 3, weight="bold", va="top")
 
 
@@ -164,5 +165,5 @@ def _draw_sides(axes: Axes, u: FloatArray) -> None:
     if shares is None:
         return
     for x, name, share in ((-0.17, "left", shares[0]), (0.17, "right", shares[1])):
-        axes.text(x, 1.13, f"{name} side", color=SOFT_INK, size=LABEL_PT, va="top", ha="center")
+        axes.text(x, 1.13, say("report-side", side=name), color=SOFT_INK, size=LABEL_PT, va="top", ha="center")
         axes.text(x, 1.175, format_percent(share), color=INK, size=NUMBER_PT + 3, weight="bold", va="top", ha="center")

@@ -17,7 +17,7 @@ from coach.report import labels
 from coach.report.drawing import render_svg
 from coach.report.figures import draw_timeline
 from coach.report.heatmap import draw_heatmap, has_heatmap
-from coach.words import format_clock, format_duration, format_number, format_percent
+from coach.words import format_clock, format_duration, format_number, format_range, language_tag, say
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
@@ -68,9 +68,7 @@ def render_html(review: ReviewFile, protocol: Protocol | None = None, *, reviewe
     environment.filters.update(
         clock=format_clock,
         duration=format_duration,
-        percent=format_percent,
         number=format_number,
-        words=labels.name_code,
         part=labels.describe_model_part,
     )
     names = {} if protocol is None else {step.id: step.title for step in protocol.steps}
@@ -88,7 +86,9 @@ def render_html(review: ReviewFile, protocol: Protocol | None = None, *, reviewe
         timeline=Markup(render_svg(draw_timeline(review, protocol), "time")),
         heat=heat,
         looks=LOOKS,
-        status_names=labels.STATUS_NAMES,
+        say=say,
+        language=language_tag(),
+        part_name=labels.name_part,
         name_step=lambda step: labels.name_step(step, names),
         movement=lambda segment: labels.describe_movement(segment, review.back is not None),
         icon=_icon,
@@ -112,8 +112,7 @@ def _glance(look: Look, segments: list[ReviewSegment]) -> Glance:
     paces = [segment.pace_per_min or 0.0 for segment in paced]
     text = ""
     if paces:
-        low, high = format_number(min(paces)), format_number(max(paces))
-        text = low if low == high else f"{low} to {high}"
+        text = format_range(min(paces), max(paces))
     counted = [segment.cycles for segment in segments if segment.cycles is not None]
     return Glance(look, sum(s.end_s - s.start_s for s in segments), text, sum(counted) if counted else None)
 

@@ -1,30 +1,15 @@
-"""Short words for the labels of tables and figures: times, movements, shares."""
+"""Short words for the labels of tables and figures: movements, steps, how much was seen."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from coach.feedback.messages import describe_part
-from coach.feedback.wording import WAYS, ZONE_NAMES
 from coach.formats import PartModel, ReviewFile, ReviewSegment, ReviewStep
-from coach.records import ScorePart, StepStatus, Verdict
-from coach.words import format_percent
+from coach.records import ScorePart, Verdict
+from coach.words import join_facts, say
 
-STATUS_NAMES: dict[StepStatus, str] = {
-    "done": "done",
-    "with_faults": "to improve",
-    "partly": "partly",
-    "missed": "not found",
-    "not_judged": "not judged",
-}
-
-_HANDS_NAMES = {
-    "together": "both hands together",
-    "alternating": "hands in turn",
-    "one": "one hand",
-    "stacked": "one hand on the other",
-}
-_PICTURE_WAYS = {"along": "up and down the picture", "across": "across the picture"}
+_PICTURE_WAYS = ("along", "across")
 """Without a back only the picture's own directions are known."""
 
 _NEEDS_BACK = ("headward", "tailward", "outward", "inward")
@@ -36,17 +21,18 @@ ENOUGH_SEEN = 0.6
 
 def describe_movement(segment: ReviewSegment, back_known: bool) -> str:
     """Direction, hands and zone of a stretch in a few words; empty where none was judged."""
-    words: list[str] = []
+    facts: list[str] = []
     sense = None if segment.sense in _NEEDS_BACK and not back_known else segment.sense
     if segment.axis is not None and sense not in _SAYS_AXIS_TOO:
-        words.append((WAYS if back_known else WAYS | _PICTURE_WAYS)[segment.axis])
+        in_picture = not back_known and segment.axis in _PICTURE_WAYS
+        facts.append(say("report-picture-way" if in_picture else "common-way", way=segment.axis))
     if sense is not None and sense != "both":
-        words.append(WAYS[sense])
+        facts.append(say("common-way", way=sense))
     if segment.hands is not None:
-        words.append(_HANDS_NAMES[segment.hands])
+        facts.append(say("common-hands", hands=segment.hands))
     if segment.zone is not None:
-        words.append("on " + ZONE_NAMES.get(segment.zone, name_code(segment.zone)))
-    return ", ".join(words)
+        facts.append(say("report-on-zone", zone=segment.zone))
+    return join_facts(facts)
 
 
 def describe_model_part(part: PartModel) -> str:
@@ -54,6 +40,11 @@ def describe_model_part(part: PartModel) -> str:
     return describe_part(
         ScorePart(part.name, part.score, part.measured, part.expected, part.unit, part.seen_share or 0.0)
     )
+
+
+def name_part(name: str) -> str:
+    """Name of a part of a score, for a label."""
+    return say("common-part-label", part=name.replace(" ", "_"))
 
 
 def name_code(code: str) -> str:
@@ -71,21 +62,13 @@ def describe_coverage(review: ReviewFile) -> list[str]:
     """Say plainly how much of the time the hands were in view, and what to do when it was too little."""
     one, two = review.coverage.one_hand, review.coverage.two_hands
     if one == 0:
-        lines = [
-            "No hands were seen in this recording. Place the camera so that it looks down on the hands, in good light."
-        ]
+        lines = [say("report-no-hands")]
     else:
-        lines = [
-            f"At least one hand was in view for {format_percent(one)} of the time, both for {format_percent(two)}."
-        ]
+        lines = [say("report-coverage", one=one, two=two)]
         if one < ENOUGH_SEEN:
-            lines.append(
-                f"Your hands were out of the picture for {format_percent(1 - one)} of the time, and nothing is judged "
-                "there. Raise the camera or move it back so that the whole back is in view."
-            )
-    if unreadable := review.video.frames_unreadable:
-        frames = "1 frame" if unreadable == 1 else f"{unreadable} frames"
-        lines.append(f"The file is damaged or cut off: {frames} could not be read; the review covers the rest.")
+            lines.append(say("report-coverage-low", unseen=1 - one))
+    if review.video.frames_unreadable:
+        lines.append(say("report-unreadable", frames=review.video.frames_unreadable))
     return lines
 
 

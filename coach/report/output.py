@@ -14,6 +14,7 @@ from pathlib import Path
 
 from coach.errors import OutputError
 from coach.files import atomic_file
+from coach.words import say
 
 
 @contextmanager
@@ -44,29 +45,32 @@ def open_outputs(paths: Mapping[str, Path], source: Path | None = None) -> Itera
         with ExitStack() as stack:
             yield {what: stack.enter_context(_beside(path)) for what, path in wanted.items()}
     except OSError as error:
-        raise OutputError(f"The result cannot be written: {explain_os_error(error)}.") from error
+        raise OutputError(say("report-not-written", why=explain_os_error(error))) from error
 
 
 def explain_os_error(error: OSError) -> str:
     """Say in plain words why the operating system refused, and what to do where something can be done."""
-    advice = {
-        errno.ENOSPC: "the disk is full; free some space or choose another folder",
-        errno.EDQUOT: "your share of the disk is used up; free some space or choose another folder",
-        errno.EACCES: "you may not write there; choose another folder",
-        errno.EPERM: "you may not write there; choose another folder",
-        errno.EROFS: "that disk can only be read; choose another folder",
-        errno.ENAMETOOLONG: "the name is too long; choose a shorter one",
-    }
-    return advice.get(error.errno or 0, (error.strerror or str(error)).lower())
+    reason = _REASONS.get(error.errno or 0)
+    return (error.strerror or str(error)).lower() if reason is None else say("report-refused", reason=reason)
+
+
+_REASONS = {
+    errno.ENOSPC: "full",
+    errno.EDQUOT: "quota",
+    errno.EACCES: "denied",
+    errno.EPERM: "denied",
+    errno.EROFS: "read_only",
+    errno.ENAMETOOLONG: "too_long",
+}
 
 
 def _refuse_clashes(wanted: Mapping[str, Path], source: Path | None) -> None:
     taken: dict[Path, str] = {}
     for what, path in wanted.items():
         if source is not None and path.exists() and source.exists() and path.samefile(source):
-            raise OutputError(f"{path} is the recording itself; choose another name for the {what} file.")
+            raise OutputError(say("report-onto-itself", path=str(path), what=what))
         if path in taken:
-            raise OutputError(f"{path} is asked for twice, as {taken[path]} and as {what}; give each its own name.")
+            raise OutputError(say("report-twice", path=str(path), first=taken[path], second=what))
         taken[path] = what
 
 
@@ -75,9 +79,9 @@ def _beside(path: Path) -> Iterator[Path]:
     """One result: a temporary sibling that takes the name at the end; devices and pipes are written directly."""
     folder = path.parent
     if path.is_dir():
-        raise OutputError(f"{path} is a folder; give the name of a file in it.")
+        raise OutputError(say("report-folder", path=str(path)))
     if not folder.is_dir():
-        raise OutputError(f"The folder {folder} does not exist; make it first or choose another one.")
+        raise OutputError(say("report-no-folder", folder=str(folder)))
     if path.exists() and not stat.S_ISREG(path.stat().st_mode):
         yield path
         return
@@ -85,5 +89,5 @@ def _beside(path: Path) -> Iterator[Path]:
         try:
             temporary = stack.enter_context(atomic_file(path.resolve()))
         except OSError as error:
-            raise OutputError(f"{path} cannot be written: {explain_os_error(error)}.") from error
+            raise OutputError(say("report-file-not-written", path=str(path), why=explain_os_error(error))) from error
         yield temporary

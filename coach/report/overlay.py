@@ -17,7 +17,7 @@ from coach.look.palette import LOOKS, MARKS, TARGET_COLOR
 from coach.records import FloatArray, HandPose, Source, Verdict
 from coach.report import sketch
 from coach.report.sketch import BOLD, REGULAR, Picture, parse_color
-from coach.words import format_clock, format_number
+from coach.words import format_clock, format_number, say
 
 STRIP_SHARE = 0.28
 """Height of the strip as a share of the picture's shorter side."""
@@ -204,8 +204,9 @@ def _draw_gauge(strip: Picture, caption: Caption, x: float, width_px: int) -> No
     used = sketch.measure_text(number, size, BOLD)
     sketch.draw_text(strip, number, round(x - used / 2), round(y), size, _INK, BOLD, room_px=width_px)
     small = max(1, round(0.115 * height))
-    used = sketch.measure_text("a minute", small)
-    sketch.draw_text(strip, "a minute", round(x - used / 2), round(y + 1.25 * small), small, _SOFT, room_px=width_px)
+    unit = say("common-a-minute")
+    used = sketch.measure_text(unit, small)
+    sketch.draw_text(strip, unit, round(x - used / 2), round(y + 1.25 * small), small, _SOFT, room_px=width_px)
 
 
 def _gauge_place(pace_per_min: float, middle: float) -> float:

@@ -15,6 +15,7 @@ import numpy as np
 
 from coach import formats
 from coach.feedback import messages
+from coach.frames.clock import find_gaps
 from coach.motion.steady import find_unlocated
 from coach.records import TECHNIQUES, Analysis, Back, CheckResult, Finding, Segment, Timeline
 from coach.technique.overrides import apply_overrides
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 _DIGITS = 4
 """Decimals kept in the file: a tenth of a millisecond, a hundredth of a percent."""
+
+MOST_GAPS = 5
+"""More times without pictures are told in one sentence."""
 
 _SLIVER_S = 1e-3
 """Holes shorter than this come from rounding; the next segment closes them."""
@@ -199,10 +203,24 @@ def _list_not_judged(analysis: Analysis, check: CheckResult | None) -> list[tupl
         pairs += [("direction", "no_back"), ("place", "no_back")]
     elif analysis.back.given_by == "head":
         pairs.append(("place", "head_only"))
+    pairs += _list_faults_of_file(analysis)
     pairs += [(f"located:{start_s:.1f}:{end_s:.1f}", "moved") for start_s, end_s in find_unlocated(analysis)]
     if check is not None:
         pairs += check.not_judged
     return list(dict.fromkeys(pairs))
+
+
+def _list_faults_of_file(analysis: Analysis) -> list[tuple[str, str]]:
+    """Codes of what the recording itself lacks: pictures over a time, pictures that are broken, times."""
+    gaps = find_gaps(analysis.tracks.time_s)
+    pairs = [(f"gap:{start_s:.1f}:{end_s:.1f}", "no_pictures") for start_s, end_s in gaps]
+    if len(gaps) > MOST_GAPS:
+        pairs = [(f"gaps:{len(gaps)}:{sum(end_s - start_s for start_s, end_s in gaps):.1f}", "no_pictures")]
+    if analysis.info.frames_unreadable:
+        pairs.append(("frames", "unreadable"))
+    if not analysis.info.timed:
+        pairs.append(("lengths", "untimed"))
+    return pairs
 
 
 def _round_value(value: float | str | None) -> float | str | None:

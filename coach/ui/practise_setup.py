@@ -19,6 +19,7 @@ from coach.protocol.schema import Protocol
 from coach.protocol.variants import scale_protocol
 from coach.records import TechniqueName
 from coach.ui import practise_flow as flow
+from coach.ui.components.preparation_list import name_positions
 from coach.ui.gate import PassedScreening
 from coach.ui.memory import advised_guidance
 from coach.ui.phone_view import offer_phone
@@ -92,6 +93,7 @@ def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | Non
         st.warning(words.NOT_ALLOWED, icon=":material/block:")
         return None, None
     st.caption(plain(whole.summary))
+    st.caption(name_positions(whole))
     share = st.segmented_control(
         words.LENGTH,
         list(words.LENGTHS),

@@ -220,7 +220,8 @@ def _choose_points(recording: Recording, known: Back | None) -> Back | None:
             key=f"still-{recording.digest}",
             persist_state="session",
         )
-    back = _pick_points(recording, at, start, f"points-{recording.digest}")
+    still = stills.make_still(recording.path, recording.digest, at)
+    back = _pick_points(still, start, f"points-{recording.digest}")
     if back is None:
         return None
     length = st.number_input(
@@ -232,11 +233,10 @@ def _choose_points(recording: Recording, known: Back | None) -> Back | None:
         persist_state="session",
         width=320,
     )
-    return replace(back, length_cm=float(length), at_s=at)
+    return replace(back, length_cm=float(length), at_s=still.time_s)
 
 
-def _pick_points(recording: Recording, at_s: float, start: Back | None, key: str) -> Back | None:
-    still = stills.make_still(recording.path, recording.digest, at_s)
+def _pick_points(still: stills.Still, start: Back | None, key: str) -> Back | None:
     return back_picker(
         SHELF.offer(still.path),
         (still.width, still.height),
@@ -251,7 +251,8 @@ def _choose_later(recording: Recording, first: Back) -> Back:
     known, back = state.later_backs(recording.digest), first
     for at_s in sorted(known):
         st.markdown(say("review-back-later", at=at_s))
-        later = _pick_points(recording, at_s, known[at_s], f"points-{recording.digest}-{at_s:.1f}")
+        still = stills.make_still(recording.path, recording.digest, at_s)
+        later = _pick_points(still, known[at_s], f"points-{recording.digest}-{at_s:.1f}")
         known[at_s] = later
         if later is not None:
             back = replace(later, length_cm=first.length_cm, at_s=at_s, earlier=back)

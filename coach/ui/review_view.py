@@ -16,7 +16,7 @@ from coach.report.drawing import render_svg
 from coach.report.figures import Asked, list_asked
 from coach.report.heatmap import draw_heatmap, has_heatmap
 from coach.report.html import MOST_FINDINGS, list_glances, write_html
-from coach.report.labels import describe_coverage, describe_model_part, describe_movement, name_code, name_step
+from coach.report.labels import describe_coverage, describe_model_part, describe_movement, name_part, name_step
 from coach.report.table import write_csv
 from coach.ui import charts
 from coach.ui.components.figure import show_figure
@@ -180,7 +180,7 @@ def part_table(parts: list[PartModel]) -> str:
     rows = [f"| {' | '.join(heads)} |", "| --- | --- | ---: |"]
     for part in parts:
         score = say("review-not-judged") if part.score is None else format_percent(part.score)
-        rows.append(f"| {name_code(part.name).capitalize()} | {_plain(describe_model_part(part))} | {score} |")
+        rows.append(f"| {name_part(part.name)} | {_plain(describe_model_part(part))} | {score} |")
     return "\n".join(rows)
 
 

@@ -5,11 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from coach.frames.probe import probe_video
-from coach.frames.video import open_video
+from coach.frames.still import read_picture
 from coach.ui.scratch import scratch_dir
 
 LONGEST_SIDE = 1280
@@ -20,11 +17,12 @@ JPEG_QUALITY = 85
 
 @dataclass(frozen=True, slots=True)
 class Still:
-    """A picture on disk and its size in pixels."""
+    """A picture on disk, its size in pixels and its own time in the recording."""
 
     path: Path
     width: int
     height: int
+    time_s: float
 
 
 def find_duration(path: Path) -> float:
@@ -39,7 +37,7 @@ def find_duration(path: Path) -> float:
 
 
 def make_still(path: Path, digest: str, at_s: float) -> Still:
-    """Take the picture at ``at_s`` seconds (the first one when there is none there).
+    """Take the picture that is on the screen at ``at_s`` seconds (the last one when there is none any more).
 
     Raises
     ------
@@ -48,10 +46,8 @@ def make_still(path: Path, digest: str, at_s: float) -> Still:
     """
     import cv2
 
-    image = _read_at(path, at_s)
-    if image is None:
-        with open_video(path) as video:
-            image = cv2.cvtColor(next(video).image, cv2.COLOR_RGB2BGR)
+    time_s, picture = read_picture(path, at_s)
+    image = cv2.cvtColor(picture, cv2.COLOR_RGB2BGR)
     height, width = image.shape[:2]
     scale = min(1.0, LONGEST_SIDE / max(width, height))
     size = (max(1, round(width * scale)), max(1, round(height * scale)))
@@ -61,16 +57,4 @@ def make_still(path: Path, digest: str, at_s: float) -> Still:
     )
     if ok:
         target.write_bytes(data.tobytes())
-    return Still(target, *size)
-
-
-def _read_at(path: Path, at_s: float) -> NDArray[np.uint8] | None:
-    import cv2
-
-    capture = cv2.VideoCapture(str(path))
-    try:
-        capture.set(cv2.CAP_PROP_POS_MSEC, at_s * 1000.0)
-        ok, image = capture.read()
-        return image if ok else None
-    finally:
-        capture.release()
+    return Still(target, *size, time_s)

@@ -14,6 +14,7 @@ from coach.words.amounts import (
     format_range,
     format_signed,
     format_time,
+    join_facts,
     join_names,
     weekday_names,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "format_range",
     "format_signed",
     "format_time",
+    "join_facts",
     "join_names",
     "language_tag",
     "say",

@@ -107,7 +107,21 @@ def join_names(names: Sequence[str]) -> str:
     """List names as a sentence does: ``a, b and c``."""
     from babel.lists import format_list
 
-    return format_list(list(names), locale=_locale())
+    return format_list(list(names), "standard", locale=_locale())
+
+
+def join_choices(names: Sequence[str]) -> str:
+    """List names that may be chosen from: ``a, b or c``."""
+    from babel.lists import format_list
+
+    return format_list(list(names), "or", locale=_locale()) if names else ""
+
+
+def join_facts(facts: Sequence[str]) -> str:
+    """List what is known of a thing, without "and": ``a, b, c``."""
+    from babel.lists import format_list
+
+    return format_list(list(facts), "unit", locale=_locale()) if facts else ""
 
 
 def _decimal(value: float, pattern: str) -> str:
@@ -141,6 +155,7 @@ FUNCTIONS: Mapping[str, Callable[..., Any]] = {
     "DURATIONS": format_durations,
     "DATE": format_date,
     "TIME": format_time,
-    "LIST": join_names,
+    "ANY": lambda names: join_choices(names.names),
+    "LIST": lambda names: join_names(names.names),
 }
 """Name in the messages -> what writes it."""

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from datetime import date, time
-from importlib import resources
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from threading import Lock
 from typing import Any
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentType
 from fluent.syntax import ast
 
-from coach.words.languages import LOCALES, PSEUDO, folder_of
+from coach.words.languages import LOCALES, PSEUDO
+from coach.words.plain import read_room
 from coach.words.pseudo import disguise
 from coach.words.signature import Signature, Variable, read_signature
 
 SHARED_ROOM = "common"
 """Names, units and times that the messages of all rooms may refer to."""
 
-Entry = ast.Message | ast.Term
+
+class Names(FluentType):
+    """Several names, for the functions of the messages: Fluent itself takes texts, numbers and dates only."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.names = tuple(names)
 
 
 class Catalogue:
@@ -55,7 +61,8 @@ class Catalogue:
         found = self._bundle.get_message(name)
         pattern = found.attributes[attribute] if attribute else found.value
         assert pattern is not None
-        text, faults = self._bundle.format_pattern(pattern, dict(values))
+        filled = {key: Names(value) if isinstance(value, list | tuple) else value for key, value in values.items()}
+        text, faults = self._bundle.format_pattern(pattern, filled)
         if faults:
             raise TypeError(f"{message}: {faults[0]}") from faults[0]
         return str(text)
@@ -108,12 +115,6 @@ class Catalogue:
             self._rooms.add(room)
 
 
-def read_room(language: str, room: str) -> str:
-    """Return the text of a room's Fluent file; empty for a room that is not there."""
-    file = resources.files("coach.words") / folder_of(language) / f"{room}.ftl"
-    return file.read_text(encoding="utf-8") if file.is_file() else ""
-
-
 def _fits(variable: Variable, value: object) -> bool:
     if variable.kind == "number":
         return isinstance(value, int | float) and not isinstance(value, bool)
@@ -122,5 +123,5 @@ def _fits(variable: Variable, value: object) -> bool:
     if variable.kind == "names":
         return isinstance(value, list | tuple) and all(isinstance(item, str) for item in value)
     if variable.kind == "moment":
-        return isinstance(value, date | time)
+        return isinstance(value, date)
     return isinstance(value, str)

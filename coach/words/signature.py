@@ -10,7 +10,7 @@ from fluent.syntax import ast
 
 Kind = Literal["text", "number", "code", "names", "moment"]
 
-_KINDS: dict[str, Kind] = {"LIST": "names", "DATE": "moment", "TIME": "moment"}
+_KINDS: dict[str, Kind] = {"LIST": "names", "ANY": "names", "DATE": "moment", "TIME": "moment"}
 """What a function writes; all others write numbers."""
 
 _PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})

@@ -122,3 +122,19 @@ def test_somebody_who_does_what_is_asked_is_led_through_every_step_in_order(lumb
             break
     assert [state.step.id for state in states if state.finished] == [step.id for step in lumbar.steps]
     assert now == pytest.approx(60.0 * tracker.protocol.planned_minutes, rel=0.1)
+
+
+@pytest.mark.parametrize(("seconds", "followed"), [(4.4, True), (3.6, False)])
+def test_four_seconds_of_the_next_technique_are_moving_on(lumbar, seconds, followed):
+    tracker = StepTracker(lumbar)
+    tracker.go_to(5)
+    least_s = lumbar.steps[5].duration_s.low
+    states = run(tracker, ("rubbing", least_s + 1.0, 65.0), ("kneading", seconds, 30.0))
+    assert (states[-1].finished or states[-1].index == 6) is followed
+
+
+@pytest.mark.parametrize(("silence_s", "counted_s"), [(0.45, 0.45), (0.55, 0.5), (30.0, 0.5)])
+def test_half_a_second_of_a_silence_counts_at_most(lumbar, silence_s, counted_s):
+    tracker = StepTracker(lumbar)
+    tracker.update(snapshot(0.0, "stroking"))
+    assert tracker.update(snapshot(silence_s, "stroking")).elapsed_s == pytest.approx(counted_s)

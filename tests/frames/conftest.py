@@ -24,6 +24,7 @@ def write_clip(tmp_path: Path) -> WriteClip:
         codec: str = "libx264",
         size: tuple[int, int] = (64, 48),
         rotation: int = 0,
+        pixel_aspect: Fraction | None = None,
         options: dict[str, str] | None = None,
         container_options: dict[str, str] | None = None,
     ) -> Path:
@@ -35,6 +36,8 @@ def write_clip(tmp_path: Path) -> WriteClip:
             stream = container.add_stream(codec, rate=30, options=options or {})
             stream.width, stream.height, stream.pix_fmt = width, height, "yuv420p"
             stream.time_base = stream.codec_context.time_base = Fraction(1, 1000)
+            if pixel_aspect:
+                stream.codec_context.sample_aspect_ratio = pixel_aspect
             if rotation:
                 stream.set_display_rotation(rotation)
             for number, time_ms in enumerate(times_ms):

@@ -142,21 +142,51 @@ def test_a_length_that_the_container_does_not_state_is_measured(write_clip):
     assert shares[9] == pytest.approx(0.45, abs=0.02)
 
 
-def test_a_change_of_size_on_the_way_is_evened_out(write_clip, tmp_path: Path):
+JOINED = {
+    "grows": ((64, 48), (128, 96), (96, 128)),
+    "shrinks": ((64, 48), (32, 24), (24, 32)),
+    "turned": ((64, 48), (48, 64), (64, 85)),
+    "wider": ((64, 48), (96, 64), (72, 96)),
+}
+"""First size, second size (width, height) and the shape that the second pictures get."""
+
+
+@pytest.mark.parametrize("name", ["joined.webm", "joined.mkv", "joined.mp4"])
+@pytest.mark.parametrize("kind", JOINED)
+def test_pictures_that_change_their_size_keep_it_in_the_shape_of_the_first(write_clip, tmp_path, kind, name):
+    first_size, second_size, shape = JOINED[kind]
+    codec = "libvpx-vp9" if name.endswith("mp4") else "libvpx"
+    first = write_clip(f"first{Path(name).suffix}", [0, 40], size=first_size, codec=codec)
+    second = write_clip(f"second{Path(name).suffix}", [80, 120], size=second_size, codec=codec)
+    joined = tmp_path / name
+    join_streams(joined, first, second)
+    with open_video(joined) as video:
+        frames = list(video)
+    assert [frame.image.shape[:2] for frame in frames] == [first_size[::-1]] * 2 + [shape] * 2
+    assert (video.info.height, video.info.width) == max(first_size[::-1], shape)
+    height, width = shape
+    inner_height, inner_width = second_size[::-1]
+    top, left = (height - inner_height) // 2, (width - inner_width) // 2
+    inner = frames[2].image[top : top + inner_height, left : left + inner_width]
+    assert inner[4, 4, 0] > 200 and inner[4, 4, 1] < 60
+    outside = frames[2].image.copy()
+    outside[top : top + inner_height, left : left + inner_width] = 0
+    assert not outside.any()
+
+
+def join_streams(joined: Path, *parts: Path) -> None:
     import av
 
-    first = write_clip("first.webm", [0, 40], codec="libvpx")
-    second = write_clip("second.webm", [80, 120], codec="libvpx", size=(96, 64))
-    joined = tmp_path / "joined.webm"
-    with av.open(str(joined), "w") as out, av.open(str(first)) as a, av.open(str(second)) as b:
-        stream = out.add_stream_from_template(a.streams.video[0])
-        for source in (a, b):
-            for packet in source.demux(video=0):
-                if packet.dts is not None:
-                    packet.stream = stream
-                    out.mux(packet)
-    with open_video(joined) as video:
-        assert [frame.image.shape for frame in video] == [(48, 64, 3)] * 4
+    with av.open(str(joined), "w") as out:
+        stream = None
+        for part in parts:
+            with av.open(str(part)) as source:
+                if stream is None:
+                    stream = out.add_stream_from_template(source.streams.video[0])
+                for packet in source.demux(video=0):
+                    if packet.dts is not None:
+                        packet.stream = stream
+                        out.mux(packet)
 
 
 def test_leaving_early_stops_the_thread(write_clip):

@@ -179,7 +179,17 @@ def test_empty_picture_says_nothing():
     np.testing.assert_array_equal(shifts[-1].matrix, np.eye(3)[:2])
 
 
-def test_other_picture_size_is_a_new_scene():
+@pytest.mark.parametrize("scale", [0.5, 1.5, 4.0])
+def test_the_same_picture_in_another_size_is_the_same_scene(scale):
+    times, pictures, _, _ = film(2, 1.0)
+    half = len(pictures) // 2
+    later = [cv2.resize(picture, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA) for picture in pictures[half:]]
+    shifts, same = run(times, [*pictures[:half], *later]), run(times, pictures)
+    assert {shift.scene for shift in shifts} == {0}
+    np.testing.assert_allclose(shifts[-1].matrix, same[-1].matrix, atol=0.005)
+
+
+def test_another_shape_of_the_picture_is_a_new_scene():
     camera = CameraMotion()
     camera.update(np.zeros((120, 160), np.uint8), 0.0)
     assert camera.update(np.zeros((160, 120), np.uint8), 1.0).scene == 1

@@ -106,3 +106,12 @@ def test_starting_before_the_first_picture_starts_with_it(hands, jpeg):
     assert list(director.command(Command("start"))) == []
     phases = [message["phase"] for message in director.push(hands[0], PICTURE, jpeg) if message["type"] == "phase"]
     assert phases == ["running"]
+
+
+def test_the_limits_of_the_person_are_said_and_written_in_free_practice(clip, hands):
+    plan = Plan("free", None, avoid=(LUMBAR_LEFT,), limits=("Everything at half the strength, tapping too.",))
+    both = f"Everything at half the strength, tapping too. {SAID}"
+    assert describe_plan(plan, None)["steps"][0]["leave_out"] == both
+    coach = LiveCoach(plan, None, clip.aspect, None)
+    cues = [cue for frame in hands[:300] if (cue := coach.push(frame).cue)]
+    assert [dict(cue.detail)["text"] for cue in cues if cue.code == "leave_out"] == [both]

@@ -137,6 +137,6 @@ class TestHeatMap:
 
     def test_shares_are_written_on_it(self, review):
         written = texts(draw_heatmap(review))
-        assert "50%" in written and "lumbar" in written
+        assert "50%" in written and "Lower back" in written
         shares = [float(text.split()[0]) for text in written if text.endswith(" %") and text[0].isdigit()]
         assert all(math.isfinite(share) for share in shares)

@@ -123,3 +123,41 @@ def test_a_part_in_which_the_back_is_not_known_is_named_with_its_time(analysis):
     assert why.startswith("Direction and place from 0:") and "show where the back lies" in why
     still = build_review(replace(analysis, tracks=replace(tracks, scenes=SceneTrack(scenes.matrix, 0 * scenes.scene))))
     assert not any(item.what.startswith("located:") for item in still.not_judged)
+
+
+def why_of(analysis, kind):
+    return [item.why for item in build_review(analysis).not_judged if item.what.partition(":")[0] == kind]
+
+
+def with_pauses(analysis, *starts_s, pause_s=90.0):
+    """The same frames with pauses before the given times."""
+    times = analysis.tracks.time_s.copy()
+    later = sum(np.where(analysis.tracks.time_s >= start_s, pause_s, 0.0) for start_s in starts_s)
+    return replace(analysis, tracks=replace(analysis.tracks, time_s=times + later))
+
+
+def test_a_time_without_pictures_is_said(analysis):
+    (why,) = why_of(with_pauses(analysis, 4.0), "gap")
+    assert why.startswith("Anything from 0:0") and " to 1:34" in why and "no pictures" in why
+    assert why_of(analysis, "gap") == []
+
+
+@pytest.mark.parametrize(("gaps", "sentences"), [(5, ("gap", 5)), (6, ("gaps", 1))])
+def test_many_gaps_are_said_at_once(analysis, gaps, sentences):
+    kind, count = sentences
+    found = why_of(with_pauses(analysis, *(5.0 * number for number in range(1, gaps + 1)), pause_s=3.0), kind)
+    assert len(found) == count
+    if kind == "gaps":
+        assert found[0].startswith("Anything in 6 gaps of 0:18 in all")
+
+
+def test_pictures_that_could_not_be_read_are_said(analysis):
+    (why,) = why_of(replace(analysis, info=replace(analysis.info, frames_unreadable=3)), "frames")
+    assert "could not be read" in why
+    assert why_of(analysis, "frames") == []
+
+
+def test_a_file_without_times_is_said(analysis):
+    (why,) = why_of(replace(analysis, info=replace(analysis.info, timed=False)), "lengths")
+    assert "frame rate is unknown" in why
+    assert why_of(analysis, "lengths") == []

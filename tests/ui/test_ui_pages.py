@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from dataclasses import replace
 from pathlib import Path
 
@@ -162,3 +163,10 @@ def test_truncated_recording_is_reviewed_as_far_as_it_goes(app: AppTest, tmp_pat
     assert not app.exception
     assert app.title[0].value == "Review of cut.mkv"
     assert "No hands were seen" in texts(app)
+
+
+@pytest.mark.parametrize("script", sorted((SHELL.parent / "app_pages").glob("*.py")), ids=lambda path: path.stem)
+def test_a_page_script_holds_no_text_that_streamlit_would_show(script: Path):
+    bare = [node for node in ast.parse(script.read_text(encoding="utf-8")).body if isinstance(node, ast.Expr)]
+    texts = [node for node in bare if isinstance(node.value, ast.Constant)]
+    assert texts == bare[:1], "only its docstring"

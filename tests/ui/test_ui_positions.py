@@ -11,7 +11,7 @@ from coach.commands.protocols import POSITIONS
 from coach.protocol.library import load_protocol
 from coach.protocol.schema import Position
 from coach.ui.components.preparation import DRAWINGS
-from coach.ui.components.preparation_list import preparations
+from coach.ui.components.preparation_list import name_positions, preparations
 from coach.ui.texts import before as words
 
 
@@ -50,3 +50,9 @@ def test_who_may_choose_is_told_that_another_programme_asks_for_another_position
 def test_the_second_half_of_self_massage_is_done_turned_over() -> None:
     protocol = load_protocol("self-massage")
     assert (protocol.position, protocol.turned_to) == (("supine",), ("prone",))
+
+
+def test_where_a_protocol_is_chosen_its_positions_are_named() -> None:
+    assert name_positions(load_protocol("pregnancy-gentle")) == words.POSITION.format(
+        positions="Lying on the side. Or: sitting, leaning forward"
+    )

@@ -9,7 +9,12 @@ from datetime import datetime
 import pytest
 
 from coach.words import LANGUAGE_ENV, PSEUDO, language_tag, say, say_table
+from coach.words.amounts import FUNCTIONS
+from coach.words.catalogue import Catalogue
+from coach.words.languages import DEFAULT
+from coach.words.plain import read_plain
 from coach.words.pseudo import disguise_text
+from tests import lint_words as lint
 
 
 def test_a_message_is_filled_with_its_values() -> None:
@@ -30,6 +35,13 @@ def test_plurals_follow_the_number(sessions: int, said: str) -> None:
 def test_a_message_in_a_message_takes_the_same_values() -> None:
     said = say("progress-due-next", measure="pace", technique="rubbing")
     assert said == "Practise next: The pace of your rubbing."
+
+
+def test_names_are_listed() -> None:
+    assert say("common-on-zones", zones=["the lower back"]) == "on the lower back"
+    assert (
+        say("common-on-zones", zones=("the middle back", "the lower back")) == "on the middle back and the lower back"
+    )
 
 
 def test_a_date_and_a_time_are_written_by_the_language() -> None:
@@ -86,8 +98,17 @@ def test_the_pseudo_language_leaves_what_is_no_language(kept: str) -> None:
     assert kept in disguise_text(f"Open {kept} now")
 
 
-def test_nothing_of_it_is_loaded_before_something_is_said() -> None:
+def test_plain_messages_are_those_that_fluent_would_say() -> None:
+    catalogue = Catalogue(DEFAULT, FUNCTIONS)
+    plain = [
+        item for file in (lint.CATALOGUES / DEFAULT).glob("*.ftl") for item in read_plain(DEFAULT, file.stem).items()
+    ]
+    assert len(plain) > 200
+    assert [name for name, text in plain if catalogue.say(name, {}) != text] == []
+
+
+def test_the_help_of_the_command_line_loads_nothing_of_it() -> None:
     heavy = "{'fluent', 'babel', 'attr'} & {name.partition('.')[0] for name in sys.modules}"
-    code = f"import sys, coach.words; print(sorted({heavy}))"
+    code = f"import sys, coach.cli, coach.words; coach.words.say('command-review'); print(sorted({heavy}))"
     out = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert out.strip() == "[]"

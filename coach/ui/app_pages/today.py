@@ -15,12 +15,12 @@ from coach.words import say
 
 REVIEW_PAGE, PROTOCOLS_PAGE = "app_pages/review.py", "app_pages/protocols.py"
 
+# What the coach does, in three parts, and the icon of each.
 HOW = {
     "today-how-film": ":material/videocam:",
     "today-how-follow": ":material/front_hand:",
     "today-how-see": ":material/reviews:",
 }
-"""What the coach does, in three parts, and the icon of each."""
 
 
 def try_sample() -> None:

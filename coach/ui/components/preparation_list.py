@@ -109,5 +109,10 @@ def describe_positions(protocol: Protocol) -> dict[str, words.Preparation]:
     return described
 
 
+def name_positions(protocol: Protocol) -> str:
+    """Return in one line how the person lies or sits for a protocol."""
+    return words.POSITION.format(positions=". ".join(item.title for item in describe_positions(protocol).values()))
+
+
 def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]

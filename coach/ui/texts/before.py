@@ -171,6 +171,7 @@ POSITIONS: dict[Position, Preparation] = {
     ),
 }
 """How the receiver lies or sits, by the position that a protocol asks for."""
+POSITION = "The person under your hands: {positions}."
 OR_POSITION = "Or: {position}"
 TURN_OVER = "Later, turned over: {position}"
 USUAL_POSITION = "Another programme may ask for another position; it is named where you choose the programme."

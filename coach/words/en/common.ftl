@@ -9,6 +9,81 @@ common-technique = { $technique ->
    *[unseen] not seen
 }
 
+common-technique-label = { $technique ->
+    [stroking] Stroking
+    [rubbing] Rubbing
+    [kneading] Kneading
+    [tapping] Tapping
+    [none] No technique
+   *[unseen] Hands not seen
+}
+common-way = { $way ->
+    [along] along the spine
+    [across] across the back
+    [diagonal] diagonally
+    [circular] in circles
+    [in_place] on the spot
+    [headward] towards the head
+    [tailward] down towards the tailbone
+    [both] to and fro alike
+    [outward] from the spine out to the sides
+    [inward] from the sides in towards the spine
+    [crossing] with the hands towards each other
+    [clockwise] clockwise
+    [counterclockwise] counterclockwise
+   *[none] in one place
+}
+common-hands = { $hands ->
+    [together] both hands together
+    [alternating] hands in turn
+    [one] one hand
+   *[stacked] one hand on the other
+}
+common-zone = { $zone ->
+    [collar] the shoulders and neck
+    [back] the middle back
+    [lumbar] the lower back
+    [sacral] the sacrum and buttocks
+    [paravertebral] the muscles beside the spine
+    [gluteal] the buttocks
+   *[hip] the hips
+}
+common-on-zones = on { LIST($zones) }
+common-travels = the worked place travels { common-way }
+common-zone-label = { $zone ->
+    [collar] Shoulders and neck
+    [back] Middle back
+    [lumbar] Lower back
+    [sacral] Sacrum and buttocks
+    [paravertebral] Muscles beside the spine
+    [gluteal] Buttocks
+   *[hip] Hips
+}
+common-part-label = { $part ->
+    [technique] Technique
+    [order] Order
+    [duration] Duration
+    [count] Count
+    [pace] Pace
+    [speed] Speed
+    [rhythm] Rhythm
+    [direction] Direction
+    [place] Place
+    [both_hands] Both hands
+   *[contact] Contact
+}
+common-status = { $status ->
+    [done] done
+    [with_faults] to improve
+    [partly] partly
+    [missed] not found
+   *[not_judged] not judged
+}
+common-pace = { AMOUNT($pace) } a minute
+common-a-minute = a minute
+common-score = { NUMBER($score) } of 100
+
+common-untold = The camera judges this as { common-technique }: it cannot tell { ANY($ways) } from other { common-technique }.
 common-range = { $low }–{ $high }
 common-percent-under = under { $percent }
 common-percent-over = over { $percent }

@@ -63,13 +63,7 @@ review-glance-pace = { $pace } a minute
 review-glance-no-pace = no steady pace
 review-map-alt = A drawn back with the places where the hands worked, darker where they stayed longer
 review-map-needs-hands = Your hands were not seen on the back long enough for a map.
-review-step = **{ NUMBER($number) }. { $title }**: { $status ->
-    [done] done
-    [with_faults] to improve
-    [partly] partly
-    [missed] not found
-   *[not_judged] not judged
-}{ $when ->
+review-step = **{ NUMBER($number) }. { $title }**: { common-status }{ $when ->
     [known] {", "}{ CLOCK($start) } to { CLOCK($end) }
    *[unknown] {""}
 }{ $judged ->

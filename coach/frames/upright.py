@@ -1,0 +1,116 @@
+"""Pictures as a player shows them: square pixels, turned and mirrored as the file asks, all of one shape."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.errors import VideoError
+
+if TYPE_CHECKING:
+    import av
+
+Picture = NDArray[np.uint8]
+"""RGB, shape (height, width, 3), upright, square pixels."""
+Matrix = NDArray[np.int32]
+"""Display matrix of a file, shape (3, 3): row vectors (x, y, 1) times it give the place on the screen."""
+MAX_PIXELS = 8192 * 8192
+"""Twice an 8K picture; beyond it one frame alone would take more than 200 MB."""
+PIXEL_ASPECTS = (0.25, 4.0)
+"""Width divided by height of a pixel; what lies outside is damaged."""
+LONG_SIDE = 1920
+"""Pictures that follow a smaller first one keep their own size up to this; the hands need no more."""
+
+
+def check_size(width: int, height: int, name: str) -> None:
+    """Refuse pictures without a size, and those that would not fit into memory."""
+    if width <= 0 or height <= 0:
+        raise VideoError(
+            f"{name} says that its pictures are {width} x {height} pixels, so there is nothing to see: "
+            "record or export it again."
+        )
+    if width * height > MAX_PIXELS:
+        raise VideoError(
+            f"The pictures of {name} are {width} x {height} pixels, more than can be reviewed: "
+            "export it with at most 8K."
+        )
+
+
+class Upright:
+    """Makes pictures of decoded frames, each as a player shows it.
+
+    The first one sets the shape (width to height) of all. One of another shape gets black bars and one of another size
+    keeps it, so that nothing is squeezed, and nothing made smaller than it was recorded.
+    """
+
+    def __init__(self, stream: av.VideoStream) -> None:
+        from av.video.reformatter import VideoReformatter
+
+        self._stream = stream
+        self._reformatter = VideoReformatter()
+        self._shape: tuple[int, int] | None = None
+
+    def develop(self, frame: av.VideoFrame, matrix: Matrix | None) -> Picture:
+        """Return the picture of a frame.
+
+        Raises
+        ------
+        ValueError
+            When it is too large, or of a kind that cannot be shown.
+        """
+        aspect = self._stream.sample_aspect_ratio or self._stream.codec_context.sample_aspect_ratio
+        width, height = square_size(frame.width, frame.height, aspect)
+        if not 0 < width * height <= MAX_PIXELS:
+            raise ValueError(f"a picture of {width} x {height} pixels is too large")
+        shown = self._reformatter.reformat(frame, width, height, "rgb24", threads=1)
+        picture = orient(np.asarray(shown.to_ndarray(), np.uint8), matrix)
+        if self._shape is None:
+            self._shape = picture.shape[:2]
+        return fit(picture, self._shape)
+
+
+def square_size(width: int, height: int, aspect: Fraction | float | None) -> tuple[int, int]:
+    """Return the size in square pixels; the shorter side grows, so that nothing recorded is lost."""
+    if not aspect or not PIXEL_ASPECTS[0] <= aspect <= PIXEL_ASPECTS[1]:
+        return width, height
+    wide = (round(width * aspect), height) if aspect > 1 else (width, round(height / aspect))
+    if wide[0] * wide[1] <= MAX_PIXELS:
+        return wide
+    return (width, max(1, round(height / aspect))) if aspect > 1 else (max(1, round(width * aspect)), height)
+
+
+def orient(picture: Picture, matrix: Matrix | None) -> Picture:
+    """Turn and mirror a picture by quarter turns, the nearest ones to what the display matrix says."""
+    if matrix is None:
+        return np.ascontiguousarray(picture)
+    (right_x, right_y, _), (down_x, down_y, _) = matrix.tolist()[:2]
+    if abs(right_y) + abs(down_x) > abs(right_x) + abs(down_y):
+        picture = picture.transpose(1, 0, 2)
+        right_x, down_y = down_x, right_y
+    return np.ascontiguousarray(picture[:: -1 if down_y < 0 else 1, :: -1 if right_x < 0 else 1])
+
+
+def fit(picture: Picture, shape: tuple[int, int]) -> Picture:
+    """Bring a picture to the shape (width to height) of the first one by black bars; its own size stays."""
+    height, width = picture.shape[:2]
+    if (height, width) == shape:
+        return picture
+    import cv2
+
+    long_side = max(LONG_SIDE, *shape)
+    # The canvas: the smallest one of the first picture's shape that holds this one.
+    scale = max(height / shape[0], width / shape[1])
+    smaller = min(1.0, long_side / (scale * max(shape)))
+    canvas = tuple(max(1, round(side * scale * smaller)) for side in shape)
+    size = tuple(min(room, max(1, round(side * smaller))) for room, side in zip(canvas, (height, width), strict=True))
+    if size != (height, width):
+        picture = np.asarray(cv2.resize(picture, size[::-1], interpolation=cv2.INTER_AREA), np.uint8)
+    if size == canvas:
+        return picture
+    fitted = np.zeros((*canvas, 3), np.uint8)
+    top, left = ((room - side) // 2 for room, side in zip(canvas, size, strict=True))
+    fitted[top : top + size[0], left : left + size[1]] = picture
+    return fitted

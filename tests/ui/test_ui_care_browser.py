@@ -1,0 +1,211 @@
+"""People whose screening leaves limits, led in a real browser from the questions through a session to its review.
+
+Everything that is shown, spoken and written down on the way is read by the same list of words that every sentence is
+held to, and has to say what is allowed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from coach.care.screening import Limits, load_rules, outcome
+from coach.feedback.messages import describe_not_judged
+from coach.history.store import open_store
+from coach.look.palette import LOOKS
+from coach.ui.samples import list_samples
+from coach.ui.texts import before as words
+from coach.ui.texts import practise as practise_words
+from tests.browser import FAKE_CAMERA, ask, settled, wait_for, write_camera_file
+from tests.test_safe_words import find_forbidden
+from tests.ui.test_ui_before_browser import begin_session, choose_pain
+
+pytestmark = [pytest.mark.browser, pytest.mark.video, pytest.mark.timeout(600)]
+
+STEP_S = 12.0
+"""Long enough for a step's beginning to be said and for a verdict."""
+REVIEW_MS = 120_000
+
+LISTEN = """
+  window.spoken = []
+  const voice = { name: "test", lang: "en", localService: true }
+  speechSynthesis.getVoices = () => [voice]
+  speechSynthesis.speak = utterance => window.spoken.push(utterance.text)
+  window.SpeechSynthesisUtterance = class { constructor(text) { this.text = text } }
+"""
+"""A voice that writes down what it is given."""
+
+
+@pytest.fixture(scope="module")
+def own_app(new_app: Callable[[], Any]) -> Any:
+    return new_app()
+
+
+@pytest.fixture(scope="module")
+def camera_clip(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Rubbing: in a plan of gentle strokes the coach has something to say."""
+    sample = next((sample for sample in list_samples() if sample.id == "rubbing"), None)
+    if sample is None:
+        pytest.skip("the sample recordings are not here")
+    return write_camera_file(sample.video, tmp_path_factory.mktemp("camera") / "hands.mjpeg")
+
+
+@pytest.fixture
+def visitor(open_browser: Callable[..., Any], camera_clip: Path) -> Iterator[Any]:
+    context = open_browser(*FAKE_CAMERA, f"--use-file-for-fake-video-capture={camera_clip}")
+    page = context.new_page()
+    page.add_init_script(LISTEN)
+    yield page
+    page.close()
+
+
+def limits_of(rule_id: str) -> Limits:
+    no = dict.fromkeys((rule.id for rule in load_rules().rule), "no")
+    return outcome(no | {rule_id: "yes"}, [rule_id]).limits  # type: ignore[arg-type]
+
+
+def answer_with_permission(page: Any, rule_id: str, name: str) -> None:
+    """Say yes to one question and that a doctor allows it, and no to all others."""
+    page.get_by_role("textbox", name=words.RECEIVER).fill(name)
+    page.get_by_role("textbox", name=words.RECEIVER).blur()
+    settled(page)
+    page.get_by_role("button", name=words.BEGIN, exact=True).click()
+    rule = next(rule for rule in load_rules().rule if rule.id == rule_id)
+    for group in load_rules().group:
+        go_on = page.locator(f".st-key-before_on_{group.id} button")
+        go_on.wait_for()
+        settled(page)
+        if rule.group == group.id:
+            page.locator(f".st-key-before_mark_{rule_id}").get_by_text("Yes", exact=True).click()
+            page.get_by_role("button", name=words.CARD_SOME).wait_for()
+            settled(page)
+        go_on.click()
+        if rule.group == group.id:
+            page.get_by_text(rule.permission).wait_for()
+            settled(page)
+            page.get_by_role("button", name=words.PERMITTED).click()
+    page.get_by_text(words.PAIN_TITLE).wait_for()
+    settled(page)
+    choose_pain(page, 3)
+    settled(page)
+    page.get_by_role("button", name=words.ON).click()
+    page.get_by_role("heading", name=words.PREPARE_TITLE).wait_for()
+    settled(page)
+
+
+def read_page(page: Any) -> list[str]:
+    """Give the lines that a person reads on the page, in shadow roots too."""
+    text = page.evaluate(
+        """() => {
+          const roots = [...document.querySelectorAll("[data-testid=stMain] *")].map(e => e.shadowRoot).filter(Boolean)
+          const inner = roots.map(root => [...root.children].map(e => e.innerText ?? "").join("\\n"))
+          return [document.querySelector("[data-testid=stMain]").innerText, ...inner].join("\\n")
+        }"""
+    )
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def practise(page: Any, protocol: str) -> None:
+    page.get_by_role("button", name=words.START).click()
+    page.locator(".st-key-practise_start button").wait_for()
+    settled(page)
+    page.get_by_role("combobox", name="Protocol").click()
+    page.get_by_role("option", name=protocol).click()
+    settled(page)
+
+
+def follow(page: Any, steps: int) -> list[str]:
+    """Begin, stay in each step for a while, and give every line that was shown meanwhile."""
+    page.locator(".st-key-practise_start button").click()
+    begin_session(page)
+    shown: list[str] = []
+    for step in range(steps):
+        wait_for(page, f"c => c.panel.step === {step}")
+        until = ask(page, "c => c.result?.s ?? 0") + STEP_S
+        while ask(page, "c => c.result?.s ?? 0") < until:
+            shown += read_page(page)
+            page.wait_for_timeout(500)
+        if step + 1 < steps:
+            page.keyboard.press("ArrowRight")
+    return shown
+
+
+def read_log(app: Any, name: str) -> list[dict[str, Any]]:
+    lines = (app.data / "live" / name / "events.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+def finish(page: Any) -> list[str]:
+    page.locator(".bar-finish").click()
+    page.get_by_role("heading", name=practise_words.DONE_TITLE).wait_for(timeout=REVIEW_MS)
+    settled(page)
+    page.get_by_text(practise_words.SAID).click()
+    page.wait_for_timeout(500)
+    return read_page(page)
+
+
+def assert_allowed(lines: list[str], limits: Limits) -> None:
+    """Read every line; the name of a technique alone says what was seen, and one line that pressure was not."""
+    seen = {look.name for look in LOOKS.values()} | {describe_not_judged("pressure", "camera")}
+    asked = {line: word for line in set(lines) - seen if (word := find_forbidden(line, limits)) is not None}
+    assert asked == {}
+
+
+CASES = [
+    pytest.param(
+        "pregnancy",
+        "Gentle stroking in pregnancy",
+        ["light-stroking", "outward-stroking", "closing-stroking"],
+        ["Lying on the side", "Or: sitting, leaning forward"],
+        id="pregnant",
+    ),
+    pytest.param(
+        "hernia",
+        "Lumbar massage at home",
+        ["light-stroking"],
+        ["Lying face down, relaxed"],
+        id="cleared-hernia",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rule_id", "protocol", "steps", "positions"), CASES)
+def test_limits_hold_from_the_questions_to_the_review(
+    own_app: Any, visitor: Any, rule_id: str, protocol: str, steps: list[str], positions: list[str]
+) -> None:
+    page, limits = visitor, limits_of(rule_id)
+    page.goto(f"{own_app.url}/before")
+    answer_with_permission(page, rule_id, rule_id)
+    before = read_page(page)
+    assert limits.texts[0] in before
+    for title in positions:
+        assert title in before
+    assert ("Lying face down, relaxed" in before) == ("Lying face down, relaxed" in positions)
+    assert_allowed(before, limits)
+
+    practise(page, protocol)
+    chosen = read_page(page)
+    assert words.POSITION.format(positions=". ".join(positions)) in chosen
+    assert_allowed(chosen, limits)
+
+    shown = follow(page, len(steps))
+    assert ask(page, "c => c.plan.steps.map(step => step.id)") == steps
+    assert_allowed(shown, limits)
+    spoken = page.evaluate("window.spoken")
+    assert any("without pressure" in text for text in spoken)
+    assert_allowed(spoken, limits)
+    log = read_log(own_app, ask(page, "c => c.session"))
+    cues = [event["text"] for event in log if event["kind"] == "cue"]
+    assert set(spoken) <= set(cues), "what is spoken is written down"
+    assert_allowed(cues, limits)
+
+    assert_allowed(finish(page), limits)
+    store = open_store(own_app.data)
+    sessions = [one for person in store.list_profiles() for one in store.list_sessions(person.id)]
+    review = store.load_review(sessions[-1].uuid)
+    assert review is not None and [step.id for step in review.steps] == steps, "nothing that was left out is missed"
+    assert_allowed([finding.message for finding in review.findings], limits)
