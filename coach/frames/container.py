@@ -67,11 +67,17 @@ def choose_stream(container: InputContainer, name: str) -> av.VideoStream:
 
     kinds = av.stream.Disposition
     beside = kinds.attached_pic | kinds.timed_thumbnails | kinds.still_image | kinds.dependent
-    streams = [stream for stream in container.streams.video if not stream.disposition & beside]
+    streams: list[av.VideoStream] = [stream for stream in container.streams.video if not stream.disposition & beside]
     if not streams:
         what = "holds sound but no picture" if container.streams.audio else "holds no picture"
         raise VideoError(f"{name} {what}: choose a video in which the hands can be seen.")
-    lengths = {stream.index: length_of(stream) for stream in streams}
+    # A codec that is not known has no context.
+    known = [stream for stream in streams if stream.codec_context is not None]
+    if not known:
+        raise VideoError(
+            f"The pictures of {name} are made in a way that is not known here: export it as mp4 (H.264) and try again."
+        )
+    lengths = {stream.index: length_of(stream) for stream in known}
     longest = max((length for length in lengths.values() if length is not None), default=0.0)
 
     def rank(stream: av.VideoStream) -> tuple[bool, bool, bool, float, int, int]:
@@ -86,7 +92,7 @@ def choose_stream(container: InputContainer, name: str) -> av.VideoStream:
             -stream.index,
         )
 
-    return max(streams, key=rank)
+    return max(known, key=rank)
 
 
 def length_of(stream: av.VideoStream) -> float | None:

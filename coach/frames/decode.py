@@ -58,6 +58,8 @@ class PictureReader:
         self._format = container.format.name
         self._damage = damage
         self._upright = Upright(self._stream)
+        self._matrix: Matrix | None = None
+        self._rotation: int | None = None
 
     def seek(self, time_s: float) -> None:
         """Go to the last picture at or before a timestamp from which decoding can start."""
@@ -73,7 +75,7 @@ class PictureReader:
         for packet in self._container.demux(self._stream):
             for frame in self._decode(packet):
                 try:
-                    yield from whole.push(frame, Note(self._time_of(frame), _display_matrix(frame)))
+                    yield from whole.push(frame, Note(self._time_of(frame), self._matrix_of(frame)))
                 except av.FFmpegError:
                     self._damage.broken += 1
         yield from whole.flush()
@@ -99,6 +101,16 @@ class PictureReader:
         sound = [frame for frame in frames if not frame.is_corrupt]
         self._damage.broken += len(frames) - len(sound)
         return sound
+
+    def _matrix_of(self, frame: av.VideoFrame) -> Matrix | None:
+        """Return the display matrix that belongs to a frame; ``None`` where the file gives none.
+
+        Asking a frame for what lies beside its pixels ties it into a cycle of references, which keeps its memory until
+        the next collection: hundreds of large pictures. So only the first one is asked, and those that turn anew.
+        """
+        if frame.rotation != self._rotation:
+            self._rotation, self._matrix = frame.rotation, _display_matrix(frame)
+        return self._matrix
 
     def _time_of(self, frame: av.VideoFrame) -> float:
         """Return seconds, NaN where the file gives none."""

@@ -57,6 +57,7 @@ def choose_recording() -> None:
             label_visibility="collapsed",
         )
         st.caption(say("review-upload-help"))
+        st.caption(say("review-upload-large"))
     with ready:
         st.subheader(say("review-samples"), anchor=False)
         _offer_samples(samples.list_samples())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 from pathlib import Path
 
@@ -187,6 +188,21 @@ def join_streams(joined: Path, *parts: Path) -> None:
                     if packet.dts is not None:
                         packet.stream = stream
                         out.mux(packet)
+
+
+def test_decoded_frames_are_let_go_at_once(write_clip):
+    """Not at the next collection: until then hundreds of large pictures would lie about."""
+    import av
+
+    path = write_clip("long.mp4", [i * 20 for i in range(100)], rotation=90)
+    gc.collect()
+    gc.disable()
+    try:
+        with open_video(path) as video:
+            assert len(list(video)) == 100
+        assert sum(isinstance(thing, av.VideoFrame) for thing in gc.get_objects()) < 10
+    finally:
+        gc.enable()
 
 
 def test_leaving_early_stops_the_thread(write_clip):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -52,3 +53,11 @@ def test_on_review_through_a_refusal(app: AppTest) -> None:
     assert place is not None
     app.file_uploader(key="upload-0").upload("notes.mp4", b"hello\n" * 100).run()
     assert app.error and find_place(app.main, "file_uploader") == place
+
+
+def test_how_large_an_upload_may_be_is_said_as_it_is_set(app: AppTest) -> None:
+    settings = tomllib.loads((Path(__file__).parents[2] / ".streamlit" / "config.toml").read_text())
+    app.switch_page("app_pages/review.py").run()
+    (said,) = [caption.value for caption in app.caption if "GB" in caption.value]
+    assert said.startswith(f"Up to {settings['server']['maxUploadSize'] // 1024} GB.")
+    assert "massage-coach review" in said

@@ -4,6 +4,7 @@ review-title = Review a recording
 review-title-of = Review of { $name }
 review-upload = Your own recording
 review-upload-help = The video stays on this computer and is forgotten when you close the app. Its review goes to Progress.
+review-upload-large = Up to 2 GB. Is yours larger? Save it as 1080p first, or type massage-coach review "VIDEO" --html review.html in a terminal.
 review-samples = Or a sample
 review-no-samples = The sample recordings are missing from this installation.
 review-sample-pick = Sample recording
