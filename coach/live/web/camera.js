@@ -4,6 +4,8 @@ const WANTED = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { id
 const JPEG_QUALITY = 0.7
 const LONGEST_SIDE = 1280 // of what is sent; the hand model gains nothing above it
 const STAMP_BYTES = 8
+const STALLED_MS = 2000 // no camera is that slow, not in the dark either
+const LOOK_MS = 250
 
 /** Names of getUserMedia's failures -> our codes, whose words come with the page's data. */
 const FAILURES = {
@@ -18,7 +20,8 @@ const FAILURES = {
 export class Camera {
   /**
    * @param {HTMLVideoElement} video shows the picture
-   * @param {{onPicture: (captureMs: number) => void, onGone: (code: string) => void, onPlugged: () => void}} events
+   * @param {{onPicture: (captureMs: number) => void, onGone: (code: string) => void, onPlugged: () => void,
+   *   onStalled: () => void, onFlowing: () => void}} events
    */
   constructor(video, events) {
     this.video = video
@@ -27,6 +30,8 @@ export class Camera {
     this.wanted = false
     this.deviceId = null
     this.canvas = null
+    this.stalled = false
+    this.pictureMs = 0
     this.retryOnPlug = () => { if (this.wanted && !this.stream) this.events.onPlugged() }
   }
 
@@ -60,12 +65,29 @@ export class Camera {
   }
 
   listen(stream) {
+    this.pictureMs = performance.now()
+    this.watch = setInterval(() => this.look(), LOOK_MS)
     const next = (now, meta) => {
       if (this.stream !== stream) return
+      this.flow()
       this.video.requestVideoFrameCallback(next)
       this.events.onPicture(meta.captureTime ?? now)
     }
     this.video.requestVideoFrameCallback(next)
+  }
+
+  /** A muted track, a driver that hangs, a laptop that slept: the stream is there, but no picture comes. */
+  look() {
+    if (this.stalled || document.hidden || performance.now() - this.pictureMs < STALLED_MS) return
+    this.stalled = true
+    this.events.onStalled()
+  }
+
+  flow() {
+    this.pictureMs = performance.now()
+    if (!this.stalled) return
+    this.stalled = false
+    this.events.onFlowing()
   }
 
   /** The picture as 8 bytes of capture time and a JPEG. */
@@ -98,6 +120,8 @@ export class Camera {
   }
 
   release() {
+    clearInterval(this.watch)
+    this.stalled = false
     this.stream?.getTracks().forEach((track) => track.stop())
     this.stream = null
     this.video.srcObject = null

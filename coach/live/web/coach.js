@@ -35,6 +35,7 @@ export class Coach {
     this.camera = new Camera(this.stage.video, {
       onPicture: (ms) => this.onPicture(ms), onGone: (code) => this.onCameraGone(code),
       onPlugged: () => this.openCamera(this.camera.deviceId),
+      onStalled: () => this.onCameraGone("camera_stalled"), onFlowing: () => this.onCameraBack(),
     })
     this.link = new Link(socketUrl(data.socket), {
       onMessage: (message) => this.onMessage(message),
@@ -91,8 +92,7 @@ export class Coach {
     this.setup.set("camera", "wait", "camera_wait")
     const failure = await this.camera.open(deviceId)
     if (failure) return
-    this.stage.setBanner(null)
-    this.setup.set("camera", "ok", "camera_ok")
+    this.onCameraBack()
     this.setup.listCameras(this.camera)
     if (this.stage.video.videoWidth) this.root.style.setProperty("--aspect", String(this.stage.aspect))
     this.awake = await navigator.wakeLock?.request("screen").catch(() => null)
@@ -102,6 +102,11 @@ export class Coach {
     this.setup.set("camera", "bad", code)
     this.stage.setBanner(code)
     if (this.phase === "running") this.link.command("pause", { why: "away" })
+  }
+
+  onCameraBack() {
+    this.stage.setBanner(null)
+    this.setup.set("camera", "ok", "camera_ok")
   }
 
   onPicture(captureMs) {
@@ -234,7 +239,8 @@ export class Coach {
 
   onCue(cue) {
     this.advice.show(cue)
-    if (cue.way === "say") this.sound.say(cue.text, String(cue.topic))
+    const why = this.camera.stalled && cue.code === "pause_away" ? this.words.camera_stalled : cue.text
+    if (cue.way === "say") this.sound.say(why, String(cue.topic))
     if (cue.topic === "praise") this.sound.tone("praise")
   }
 

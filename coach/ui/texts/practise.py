@@ -82,6 +82,8 @@ LIVE: dict[str, str | list[str]] = {
     "localhost, or start it with --tls.",
     "camera_failed": "The camera could not be opened. Unplug it, plug it in again, and load the page again.",
     "camera_gone": "The camera is gone. Plug it in again: the session waits.",
+    "camera_stalled": "The camera sends no picture. Look at its cable and its lens cover: the session waits, and goes "
+    "on by itself when the picture is back.",
     "camera_choice": "Camera",
     "camera_number": "Camera {number}",
     "camera_where": [
