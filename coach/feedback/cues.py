@@ -11,7 +11,9 @@ from typing import Literal
 
 from coach.care.screening import Area
 from coach.feedback.faults import Expected, Topic, Value
-from coach.feedback.wording import ZONE_NAMES
+from coach.feedback.wording import ZONE_NAMES, receivers_side
+from coach.protocol.schema import Step
+from coach.protocol.variants import OPPOSITE
 
 Way = Literal["say", "show"]
 
@@ -107,6 +109,8 @@ WORDS: dict[str, tuple[str, ...]] = {
     "pace_too_slow": ("{much}: {beat}.", "You can be a bit quicker. {beat_start}."),
     "rhythm_uneven": ("Keep an even beat, one movement like the next.", "Let the movements follow one another evenly."),
     "place_other": ("Move to {zone}.", "This step belongs to {zone}."),
+    "side_other": ("First {side}.", "The other side first: {side}."),
+    "change_side": ("{text}",),
     "not_seen": (
         "I cannot see your hands well: move them towards the middle.",
         "I still cannot see your hands: a little more light may help.",
@@ -142,6 +146,7 @@ SUMMARIES = {
     "place_other": "It was mostly beside the area that was asked. ",
     "tapping_hard": "Keep the blows lighter where the kidneys lie. ",
     "tapping_unasked": "Leave tapping out where the kidneys lie. ",
+    "side_other": "Begin on the other side next time. ",
     "on_spine": "Stay beside the spine. ",
 }
 """One sentence about a step that has ended, by the fault that marked it."""
@@ -197,6 +202,18 @@ def describe_left_out(areas: Collection[Area]) -> str:
     return f"Leave out {', and '.join(places)} today." if places else ""
 
 
+def describe_first_side(step: Step) -> str:
+    """Say on which side of the receiver a step begins; empty where it does not matter."""
+    return "" if step.start_side is None else f"First {receivers_side(step.start_side)}."
+
+
+def describe_second_side(step: Step) -> str:
+    """Say that it is time for the receiver's other side; empty where it does not matter."""
+    if step.start_side is None:
+        return ""
+    return f"Change sides: now {receivers_side(OPPOSITE[step.start_side])}."
+
+
 def describe_beat(low_per_min: float, high_per_min: float) -> str:
     """Say a pace so that it can be counted: "let each one last four seconds", "count one-and-two"."""
     middle = (low_per_min + high_per_min) / 2
@@ -220,6 +237,7 @@ def _values(cue: Cue) -> dict[str, str]:
             "asked": TECHNIQUE_WORDS.get(expected, expected),
             "how": HOW.get(expected, ""),
             "zone": ZONE_NAMES.get(expected, expected),
+            "side": receivers_side(expected),
         }
     if isinstance(cue.measured, str):
         values["seen"] = TECHNIQUE_WORDS.get(cue.measured, cue.measured)

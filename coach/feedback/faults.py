@@ -12,7 +12,7 @@ from coach.check.parts import limits_of
 from coach.motion.body import lie_in_places
 from coach.motion.body_shape import find_covered_zones
 from coach.protocol.schema import Band, Step
-from coach.records import TECHNIQUES, Axis, HandsMode, Sense, Snapshot, TechniqueName
+from coach.records import TECHNIQUES, Axis, HandsMode, Sense, Side, Snapshot, TechniqueName
 
 Value = float | str | None
 Expected = tuple[float, float] | str | None
@@ -103,6 +103,8 @@ class Asked:
     sense: Sense | None = None
     hands: tuple[HandsMode, ...] = ()
     zones: tuple[str, ...] = ()
+    side: Side | None = None
+    """The receiver's side that is due now."""
 
     @staticmethod
     def from_step(step: Step) -> Asked:
@@ -162,7 +164,7 @@ def find_faults(snapshot: Snapshot, asked: Asked, *, back_known: bool = True) ->
             faults.append(_check_direction(snapshot, asked))
         if back_known and snapshot.place_v is not None and asked.zones:
             judged.add(Topic.PLACE)
-            faults.append(_check_place(snapshot, asked))
+            faults.append(_check_place(snapshot, asked) or _check_side(snapshot, asked))
     return Findings(tuple(fault for fault in faults if fault is not None), frozenset(judged))
 
 
@@ -233,6 +235,12 @@ def _check_direction(snapshot: Snapshot, asked: Asked) -> Fault | None:
     if asked.sense is not None and snapshot.sense is not None and OPPOSITE.get(asked.sense) == snapshot.sense:
         return Fault("sense_other", Topic.DIRECTION, snapshot.sense, asked.sense)
     return None
+
+
+def _check_side(snapshot: Snapshot, asked: Asked) -> Fault | None:
+    if asked.side is None or snapshot.side is None or snapshot.side == asked.side:
+        return None
+    return Fault("side_other", Topic.PLACE, snapshot.side, asked.side)
 
 
 def _check_place(snapshot: Snapshot, asked: Asked) -> Fault | None:

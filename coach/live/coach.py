@@ -7,12 +7,19 @@ gives the same cue log (:mod:`coach.live.replay`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from coach.care.avoid import find_touched
 from coach.check.progress import StepState, StepTracker
-from coach.feedback.cues import Cue, describe_left_out, describe_step, words_of_step
+from coach.feedback.cues import (
+    Cue,
+    describe_first_side,
+    describe_left_out,
+    describe_second_side,
+    describe_step,
+    words_of_step,
+)
 from coach.feedback.faults import Asked
 from coach.feedback.policy import CoachPolicy
 from coach.live.gesture import PalmSign
@@ -35,6 +42,12 @@ LOST_S = 2.0
 
 ENDING_S, ENDING_CYCLES = 5.0, 2
 """A step with less than this left is about to end."""
+
+FIRST_SIDE_SHARE = 0.35
+"""Of a step, in which the side to begin on is due; nearer to its half somebody may change sides early."""
+
+CHANGE_SHARE = 0.5
+"""Of a step that works one side after the other: then it is the other one's turn."""
 
 WIND_DOWN_S = 6.0
 """After the last step the session ends by itself, once the last sentence has been spoken."""
@@ -81,6 +94,7 @@ class LiveCoach:
         self._over_at: float | None = None
         self._begun = False
         self._lost_since: float | None = None
+        self._changed: int | None = None
         self._said_lost = False
 
     @property
@@ -214,6 +228,7 @@ class LiveCoach:
         if not self._begun:
             self._begun = True
             self._policy.announce(self._step_cue("step_begin", state.step, now, ""))
+        self._announce_change(state, now)
         if not state.finished or self._over_at is not None:
             return
         summary = self._summarise(state.step)
@@ -224,9 +239,19 @@ class LiveCoach:
             following = self._tracker.protocol.steps[state.index + 1]
             self._policy.announce(self._step_cue("step_next", following, now, summary))
 
+    def _announce_change(self, state: StepState, now: float) -> None:
+        """Say halfway through a step that it is time for the other side, where it mattered on which it began."""
+        if state.fraction < CHANGE_SHARE:
+            self._changed = None
+        elif not state.finished and self._changed != state.index:
+            self._changed = state.index
+            text = describe_second_side(state.step)
+            if text:
+                self._policy.announce(Cue(now, "change_side", step=state.step.id, detail=(("text", text),)))
+
     def _step_cue(self, code: str, step: Step, time_s: float, summary: str) -> Cue:
         """Announce a step, and what its hands are to leave out today."""
-        words = [*step.cues[:1], describe_left_out(find_touched(step, self._plan.avoid))]
+        words = [describe_first_side(step), *step.cues[:1], describe_left_out(find_touched(step, self._plan.avoid))]
         text = " ".join(filter(None, words))
         return Cue(time_s, code, step=step.id, detail=(("title", step.title), ("text", text), ("summary", summary)))
 
@@ -237,7 +262,8 @@ class LiveCoach:
 
     def _asked(self, state: StepState | None) -> Asked:
         if state is not None:
-            return Asked.from_step(state.step)
+            first = state.step.start_side if state.fraction < FIRST_SIDE_SHARE else None
+            return replace(Asked.from_step(state.step), side=first)
         pace = self._plan.pace_per_min
         band = None
         if pace is not None:

@@ -7,7 +7,7 @@ from typing import Literal
 
 from coach.care.screening import Area
 from coach.feedback.policy import Guidance
-from coach.records import Back, TechniqueName
+from coach.records import Back, Side, TechniqueName
 
 Mode = Literal["lead", "free", "test"]
 """``lead``: follows a protocol and advises; ``free``: one technique, with or without a target; ``test``: follows a
@@ -26,6 +26,10 @@ class Plan:
         What is practised in free practice; ``None``: anything.
     pace_per_min : (low, high) or None
         Target of free practice.
+    variant : str or None
+        Id of the protocol's variant.
+    pain_side : "left", "right" or None
+        The receiver's side that hurts more: the protocol begins on the other one.
     time_scale : float
         Durations and counts as a share of the protocol's.
     back : Back or None
@@ -51,6 +55,8 @@ class Plan:
     keep_picture: bool = False
     avoid: tuple[Area, ...] = ()
     limits: tuple[str, ...] = ()
+    variant: str | None = None
+    pain_side: Side | None = None
 
     def __post_init__(self) -> None:
         if self.mode != "free" and self.protocol is None:

@@ -10,7 +10,7 @@ from coach.care.avoid import find_touched
 from coach.care.screening import Area
 from coach.check.parts import limits_of
 from coach.check.progress import StepState
-from coach.feedback.cues import describe_left_out
+from coach.feedback.cues import describe_first_side, describe_left_out, describe_second_side
 from coach.feedback.step_words import describe_drawing
 from coach.live.messages import Message, round_or_none
 from coach.live.plan import Plan
@@ -38,6 +38,8 @@ def describe_plan(plan: Plan, protocol: Protocol | None) -> Message:
             "zones": [],
             "diagram": "",
             "cue": "",
+            "first_side": "",
+            "second_side": "",
             "leave_out": describe_limits(plan),
         }
         return {"mode": plan.mode, "guidance": plan.guidance, "title": "", "steps": [free]}
@@ -62,6 +64,8 @@ def describe_step(step: Step, avoid: tuple[Area, ...] = ()) -> Message:
         "technique": step.technique,
         "text": step.text,
         "cue": step.cues[0] if step.cues else "",
+        "first_side": describe_first_side(step),
+        "second_side": describe_second_side(step),
         "leave_out": describe_left_out(find_touched(step, avoid)),
         "pace": None if step.pace_per_min is None else _describe_pace(step.pace_per_min),
         "axis": step.axis,

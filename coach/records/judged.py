@@ -217,6 +217,8 @@ class Snapshot:
     """Height of the palms on the back, 0 at the neck and 1 at the coccyx; ``None`` where the back is not known."""
     place_off: float | None = None
     """Distance of the palms from the spine, in lengths of the back; ``None`` where the back is not known."""
+    side: Side | None = None
+    """The receiver's side on which the hands work; ``None`` on both, or where the back is not known."""
     scores_lately: FloatArray | None = None
     """shape (5,), mean of the scores over the last seconds: what they say by themselves, without what was before."""
     pace_spread: float | None = None

@@ -14,6 +14,7 @@ from typing import Any, Literal
 import numpy as np
 
 from coach.motion.back_path import BackPath, compute_back_path
+from coach.motion.body_shape import SPINE_HALF
 from coach.motion.direction import Direction
 from coach.motion.kinematics import Signals, compute_signals
 from coach.motion.rhythm import TICK_S, follow_rhythm
@@ -21,7 +22,7 @@ from coach.motion.speed import compute_work_speed
 from coach.motion.spine import stay_on_spine
 from coach.motion.steady import BackSpan
 from coach.motion.tempo import Tempo
-from coach.records import TECHNIQUES, Back, FloatArray, HandsFrame, HandTracks, Snapshot, Verdict
+from coach.records import TECHNIQUES, Back, FloatArray, HandsFrame, HandTracks, Side, Snapshot, Verdict
 from coach.technique.describe import GRIP_SHARE, describe_stretch, find_zone
 from coach.technique.features import compute_features
 from coach.technique.labels import classify_techniques
@@ -49,6 +50,9 @@ than centred ones (tried on simulated sessions; ``benchmarks/live_core.py`` says
 SPREAD_S = 12.0
 SPREAD_SHARE = 0.8
 """How even the pace is, is told from so many seconds of which this share had a rhythm."""
+
+ONE_SIDE_SHARE = 0.8
+"""Of the newest readings of the hands, from which on they work on one side only."""
 
 RECOGNISED_S = 2.0
 """A technique is recognised about so long after it began; what was already done of it counts."""
@@ -128,6 +132,7 @@ class LatestMeter:
             zone=find_zone(over.uv[newest]),
             place_v=_median(over.uv[newest, :, 1]),
             place_off=_median(np.abs(over.uv[newest, :, 0])),
+            side=_find_side(over.uv[newest, :, 0]),
             scores_lately=self._scores_lately(hands.time_s),
             pace_spread=self._spread(hands.time_s) if working else None,
             on_spine=working and way.axis not in ("across", "diagonal") and _is_on_spine(over, newest),
@@ -204,6 +209,15 @@ def _is_on_spine(over: BackPath, newest: slice) -> bool:
 def _median(values: FloatArray) -> float | None:
     known = values[np.isfinite(values)]
     return float(np.median(known)) if len(known) else None
+
+
+def _find_side(across: FloatArray) -> Side | None:
+    """Tell the receiver's side on which all the hands work, from u in back lengths, shape (k, 2); ``None`` on both."""
+    known = across[np.isfinite(across) & (np.abs(np.nan_to_num(across)) >= SPINE_HALF)]
+    if not len(known):
+        return None
+    right = float(np.mean(known > 0))
+    return "right" if right > ONE_SIDE_SHARE else "left" if right < 1.0 - ONE_SIDE_SHARE else None
 
 
 def _find_speed(speed: FloatArray) -> float | None:

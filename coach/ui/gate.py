@@ -14,6 +14,7 @@ from typing import Any
 import streamlit as st
 
 from coach.care.screening import Limits, Outcome
+from coach.records import Side
 from coach.ui.texts import before as words
 
 STATE_KEY = "passed_screening"
@@ -40,6 +41,8 @@ class PassedScreening:
         Practice on a cushion: there is no receiver.
     passed_at_s : float
         ``time.monotonic()``: setting the clock back does not make it valid for longer.
+    pain_side : "left", "right" or None
+        The receiver's side that hurts more.
     """
 
     limits: Limits
@@ -47,10 +50,15 @@ class PassedScreening:
     pain_before: int | None
     cushion: bool
     passed_at_s: float
+    pain_side: Side | None = None
 
 
 def pass_screening(
-    state: MutableMapping[Any, Any], outcome: Outcome, receiver: str, pain_before: int | None
+    state: MutableMapping[Any, Any],
+    outcome: Outcome,
+    receiver: str,
+    pain_before: int | None,
+    pain_side: Side | None = None,
 ) -> PassedScreening:
     """Open the gate for one session.
 
@@ -61,7 +69,7 @@ def pass_screening(
     """
     if not outcome.passed:
         raise ValueError(f"a screening that ends with {outcome.status} does not open the gate")
-    passed = PassedScreening(outcome.limits, receiver, pain_before, cushion=False, passed_at_s=time.monotonic())
+    passed = PassedScreening(outcome.limits, receiver, pain_before, False, time.monotonic(), pain_side)
     state[STATE_KEY] = passed
     return passed
 

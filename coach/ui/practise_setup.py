@@ -16,7 +16,7 @@ from coach.live.registry import put_away, warm_up
 from coach.look.palette import LOOKS
 from coach.protocol.library import list_protocols, load_protocol
 from coach.protocol.schema import Protocol
-from coach.protocol.variants import scale_protocol
+from coach.protocol.variants import plan_protocol, scale_protocol
 from coach.records import TechniqueName
 from coach.ui import practise_flow as flow
 from coach.ui.components.preparation_list import name_positions
@@ -24,10 +24,14 @@ from coach.ui.gate import PassedScreening
 from coach.ui.memory import advised_guidance
 from coach.ui.phone_view import offer_phone
 from coach.ui.plain import plain
+from coach.ui.side_choice import choose_side, list_lengths, name_variant, tell_first_side
 from coach.ui.texts import practise as words
-from coach.words import format_duration
+from coach.words import format_duration, say
 
 FREE_TECHNIQUES: tuple[TechniqueName, ...] = ("stroking", "rubbing", "kneading", "tapping")
+TASTE, HALF, WHOLE = words.LENGTHS
+"""Shares of a protocol's length that every protocol offers; half only where it has no shorter variant of its own."""
+
 PACE_RANGE = (5, 300)
 USUAL_PACE = {"stroking": (12, 50), "rubbing": (60, 70), "kneading": (20, 40), "tapping": (120, 240)}
 """Where the slider stands at first, cycles a minute; the protocols' own bands."""
@@ -85,23 +89,17 @@ def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | Non
         words.PROTOCOL, ids, format_func=lambda name: plain(entries[name].title), key="practise_protocol"
     )
     try:
-        whole = limit_protocol(load_protocol(chosen), passed.limits) if chosen else None
+        book = load_protocol(chosen) if chosen else None
+        whole = None if book is None else limit_protocol(book, passed.limits)
     except CoachError as error:
         st.error(str(error), icon=":material/error:")
         return None, None
-    if whole is None:
+    if book is None or whole is None:
         st.warning(words.NOT_ALLOWED, icon=":material/block:")
         return None, None
     st.caption(plain(whole.summary))
     st.caption(name_positions(whole))
-    share = st.segmented_control(
-        words.LENGTH,
-        list(words.LENGTHS),
-        format_func=lambda value: words.LENGTHS[value].format(minutes=max(1, round(whole.planned_minutes * value))),
-        default=1.0,
-        required=True,
-        key="practise_length",
-    )
+    protocol = _choose_way(book, whole, passed)
     guidance: Guidance = "every"
     if mode == "lead":
         picked = st.segmented_control(
@@ -113,8 +111,50 @@ def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | Non
             key="practise_guidance",
         )
         guidance = picked or guidance
-    plan = Plan("test" if mode == "test" else "lead", chosen, guidance=guidance, time_scale=share)
-    return scale_protocol(whole, factor=share), plan
+    plan = Plan(
+        "test" if mode == "test" else "lead",
+        chosen,
+        guidance=guidance,
+        time_scale=protocol.time_scale,
+        variant=protocol.variant,
+        pain_side=protocol.pain_side,
+    )
+    return protocol, plan
+
+
+def _choose_way(book: Protocol, whole: Protocol, passed: PassedScreening) -> Protocol:
+    """Choose the length and the side to begin on of a protocol (``whole``: within the limits of this person)."""
+    titles = list_lengths(book)
+    shorter = [item.id for item in book.variants if item.minutes and item.minutes < book.planned_minutes]
+    longer = [name for name in titles if name not in shorter]
+    middle: list[float | str] = [*shorter] or [HALF]
+    options = [TASTE, *middle, WHOLE, *longer]
+
+    def name_length(option: float | str) -> str:
+        if isinstance(option, str):
+            return plain(titles[option])
+        return words.LENGTHS[option].format(minutes=max(1, round(whole.planned_minutes * option)))
+
+    length = st.segmented_control(
+        words.LENGTH,
+        options,
+        format_func=name_length,
+        default=WHOLE,
+        required=True,
+        key=f"practise_length_{book.id}",
+    )
+    side = None
+    if whole.works_in_turn:
+        side = choose_side(passed.pain_side, f"practise_side_{passed.passed_at_s:.0f}", say("side-help"))
+        tell_first_side(side)
+    variant = name_variant(whole, length if isinstance(length, str) else None, side)
+    # The limits come after the variant, whose length is the one of the protocol with all its steps.
+    planned = limit_protocol(plan_protocol(book, variant, side), passed.limits)
+    assert planned is not None, "the limits leave the same steps at any length"
+    if not isinstance(length, str):
+        return scale_protocol(planned, factor=length)
+    st.caption(say("side-length", minutes=round(planned.planned_minutes)))
+    return planned
 
 
 def _choose_free(passed: PassedScreening) -> Plan:

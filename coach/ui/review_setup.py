@@ -11,10 +11,11 @@ import streamlit as st
 from coach.errors import CoachError
 from coach.motion.body_shape import ZONE_HEIGHTS
 from coach.protocol.library import DEFAULT_PROTOCOL, list_protocols, load_protocol
-from coach.records import Back, HeadDirection
+from coach.records import Back, HeadDirection, Side
 from coach.ui import reviewing, samples, state, stills
 from coach.ui.components.back_picker import back_picker
 from coach.ui.media import SHELF
+from coach.ui.side_choice import choose_side, list_lengths, name_variant
 from coach.ui.state import Recording
 from coach.ui.texts import back as back_words
 from coach.words import say, say_table
@@ -109,14 +110,17 @@ def choose_settings(recording: Recording) -> reviewing.Request | None:
     with left:
         st.subheader(say("review-protocol"), anchor=False)
         protocol_id = _choose_protocol(recording)
-        factor = _choose_length(recording, protocol_id)
+        variant, factor = _choose_length(recording, protocol_id)
+        side = _choose_side(recording, protocol_id)
         # Here it is in view beside the picture of the back, however tall that is.
         start = st.container()
     with right:
         st.subheader(say("review-back"), anchor=False)
         back = _choose_back(recording)
     if start.button(say("review-start"), type="primary", icon=":material/play_arrow:", key="start_review"):
-        return reviewing.Request(recording, protocol_id, factor, back)
+        if protocol_id is not None:
+            variant = name_variant(load_protocol(protocol_id), variant, side)
+        return reviewing.Request(recording, protocol_id, factor, back, variant, side)
     return None
 
 
@@ -142,15 +146,34 @@ def _choose_protocol(recording: Recording) -> str | None:
     return chosen or None
 
 
-def _choose_length(recording: Recording, protocol_id: str | None) -> float:
+def _choose_side(recording: Recording, protocol_id: str | None) -> Side | None:
+    if protocol_id is None or not load_protocol(protocol_id).works_in_turn:
+        return None
+    return choose_side(None, f"side-{recording.digest}", say("side-help-review"))
+
+
+def _choose_length(recording: Recording, protocol_id: str | None) -> tuple[str | None, float]:
+    """Ask for a variant of another length, or for the minutes; what is left at its start is the whole protocol."""
     if protocol_id is None:
-        return 1.0
-    planned = load_protocol(protocol_id).planned_minutes
+        return None, 1.0
+    protocol = load_protocol(protocol_id)
+    planned = protocol.planned_minutes
     sample = samples.find_sample(recording.sample or "")
     if sample is not None:
         factor = samples.scale_for(sample, protocol_id)
         st.caption(say("review-planned-sample", minutes=factor * planned))
-        return factor
+        return None, factor
+    titles = list_lengths(protocol)
+    if titles:
+        variant = st.selectbox(
+            say("side-variant"),
+            [None, *titles],
+            format_func=lambda name: say("side-variant-none") if name is None else titles[name],
+            key=f"variant-{recording.digest}-{protocol_id}",
+            persist_state="session",
+        )
+        if variant is not None:
+            return variant, 1.0
     minutes = st.number_input(
         say("review-planned"),
         min_value=0.2,
@@ -162,7 +185,7 @@ def _choose_length(recording: Recording, protocol_id: str | None) -> float:
         key=f"minutes-{recording.digest}",
         persist_state="session",
     )
-    return 1.0 if minutes is None else minutes / planned
+    return None, 1.0 if minutes is None else minutes / planned
 
 
 def _choose_back(recording: Recording) -> Back | None:

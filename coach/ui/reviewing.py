@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from coach.errors import Cancelled, CoachError, OutputError
-from coach.records import Analysis, Back
+from coach.records import Analysis, Back, Side
 from coach.reviewing import Review
 from coach.ui.jobs import Progress
 from coach.ui.scratch import scratch_dir
@@ -35,18 +35,23 @@ class Request:
     Attributes
     ----------
     factor : share of the protocol's durations that the session was planned for
+    variant : id of the protocol's variant that was followed
+    pain_side : the receiver's side that hurts more
     """
 
     recording: Recording
     protocol_id: str | None = None
     factor: float = 1.0
     back: Back | None = None
+    variant: str | None = None
+    pain_side: Side | None = None
 
     @property
     def digest(self) -> str:
         """Name of this very review: the same content with the same settings has the same one."""
         back = self.back
         parts: list[Any] = [self.recording.digest, self.protocol_id, round(self.factor, 6)]
+        parts += [self.variant, self.pain_side]
         if back is not None:
             parts.append(asdict(back))
         return hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
@@ -123,7 +128,7 @@ def run_review(request: Request, progress: Progress, seen: Analysis | None = Non
     from coach.reviewing import review_analysis
 
     progress.report(0.0, "watch")
-    protocol = load_scaled(request.protocol_id, request.factor)
+    protocol = load_planned(request)
     path = request.recording.path
     if seen is None:
         analysis = analyse(path, request.back, progress.part(0.0, WATCH_SHARE, "watch"))
@@ -135,14 +140,15 @@ def run_review(request: Request, progress: Progress, seen: Analysis | None = Non
     return Result(request, made, annotated, problem)
 
 
-def load_scaled(protocol_id: str | None, factor: float) -> Protocol | None:
-    """Load a protocol with its durations scaled by ``factor``."""
-    if protocol_id is None:
+def load_planned(request: Request) -> Protocol | None:
+    """Load the protocol as the session was to follow it: its variant, the side to begin on, its length."""
+    if request.protocol_id is None:
         return None
     from coach.protocol.library import load_protocol
-    from coach.protocol.variants import scale_protocol
+    from coach.protocol.variants import plan_protocol, scale_protocol
 
-    return scale_protocol(load_protocol(protocol_id), factor=factor)
+    planned = plan_protocol(load_protocol(request.protocol_id), request.variant, request.pain_side)
+    return scale_protocol(planned, factor=request.factor)
 
 
 def _annotate(request: Request, made: Review, on_progress: Callable[[float], None]) -> tuple[Path | None, str]:

@@ -3,6 +3,8 @@
 import { make, setText } from "./dom.js"
 import { LeftRing, PaceGauge, drawWay } from "./gauge.js"
 
+const CHANGE_SHARE = 0.5 // of a step that works one side after the other: then it is the other side's turn
+
 export class LivePanel {
   constructor(words, looks) {
     this.words = words
@@ -11,6 +13,7 @@ export class LivePanel {
     this.ring = new LeftRing()
     this.title = make("h2", { class: "step-title" })
     this.cue = make("p", { class: "step-cue" })
+    this.side = make("p", { class: "step-side" })
     this.leaveOut = make("p", { class: "leave-out" })
     this.drawing = make("div", { class: "step-drawing" })
     this.icon = make("span", { class: "tech-icon" })
@@ -20,7 +23,7 @@ export class LivePanel {
     this.wayAsked = make("div", { class: "way-cell" })
     this.waySeen = make("div", { class: "way-cell" })
     this.element = make("section", { class: "panel" },
-      make("div", { class: "step-card" }, this.drawing, make("div", {}, this.title, this.cue, this.leaveOut)),
+      make("div", { class: "step-card" }, this.drawing, make("div", {}, this.title, this.side, this.cue, this.leaveOut)),
       make("div", { class: "tech" }, this.icon, make("div", {}, this.name, this.asked)),
       make("div", { class: "dials" },
         make("div", { class: "dial" }, this.gauge.element, this.paceWord),
@@ -44,6 +47,7 @@ export class LivePanel {
     this.step = index
     const step = this.plan.steps[index]
     setText(this.title, step.title || this.words.free_title)
+    setText(this.side, step.first_side)
     setText(this.cue, step.cue || "")
     setText(this.leaveOut, step.leave_out)
     this.drawing.innerHTML = step.diagram // drawn by our own server from the protocol's data
@@ -66,6 +70,7 @@ export class LivePanel {
   show(result, turn) {
     if (result.step !== undefined) this.setStep(result.step)
     const step = this.current
+    setText(this.side, (result.done ?? 0) < CHANGE_SHARE ? step.first_side : step.second_side)
     this.showTechnique(result.verdict, step)
     this.showPace(result, step)
     this.showLeft(result)

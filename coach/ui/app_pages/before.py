@@ -8,18 +8,21 @@ from typing import Any
 
 import streamlit as st
 
+from coach import words as catalogue
 from coach.care import interview as talk
 from coach.care.questions import Previous
 from coach.care.screening import Outcome, Rule, load_rules
 from coach.errors import CoachError
 from coach.history.entries import NAME_LENGTH, StoredScreening, clean_name
 from coach.history.pain import PainWarning, check_pain_trend, find_last_rise
+from coach.records import Side
 from coach.ui.components.pain_scale import pain_scale
 from coach.ui.components.preparation import mark_places
 from coach.ui.components.preparation_list import name_areas, show_ready
 from coach.ui.gate import choose_cushion, close_gate, pass_screening, screening_passed
 from coach.ui.memory import current_profile, open_history
 from coach.ui.plain import plain
+from coach.ui.side_choice import choose_side, is_asked_before
 from coach.ui.texts import before as words
 
 TALK = "before_interview"
@@ -58,11 +61,11 @@ def forget() -> None:
     close_gate(st.session_state)
 
 
-def finish(outcome: Outcome, pain: int | None) -> None:
+def finish(outcome: Outcome, pain: int | None, pain_side: Side | None) -> None:
     """Keep the answers and open the gate."""
     receiver = st.session_state[RECEIVER]
     keep_answers(outcome)
-    pass_screening(st.session_state, outcome, receiver, pain)
+    pass_screening(st.session_state, outcome, receiver, pain, pain_side)
     st.session_state[TALK] = None
 
 
@@ -262,13 +265,16 @@ def show_pain(screen: talk.Passed) -> None:
     st.header(words.PAIN_TITLE, anchor=False)
     st.markdown(words.PAIN)
     pain = pain_scale(words.PAIN_LABEL, "before_pain")
+    side = None
+    if pain and is_asked_before(screen.outcome.limits.protocols):
+        side = choose_side(None, "before_side", catalogue.say("side-help"))
     st.button(
         words.ON,
         type="primary",
         icon=":material/arrow_forward:",
         disabled=pain is None,
         on_click=finish,
-        args=(screen.outcome, pain),
+        args=(screen.outcome, pain, side),
         key="before_pain_on",
     )
     back_button()
