@@ -1,4 +1,4 @@
-"""The sentence of every finding: what, how much, which way.
+"""The values that fill the sentence of every finding; the sentences are in the catalogue, room ``finding``.
 
 Each function takes the finding and, when it is at hand, the protocol for the titles of its steps.
 """
@@ -6,19 +6,37 @@ Each function takes the finding and, when it is at hand, the protocol for the ti
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
-from coach.feedback import wording as w
 from coach.motion.body_shape import PARAVERTEBRAL_HALF, PLACES, ZONE_HEIGHTS, find_covered_zones
 from coach.protocol.schema import Protocol
 from coach.records import Finding
+from coach.words import say
 
 WIDE_BAND = 1.5
 """Above this ratio of its ends a band's nearer end is the aim, below it the middle."""
 
 MANY_STEPS = 4
 """From here on missing steps are counted before they are named."""
+
+MINUTES_FROM_S = 120.0
+"""From here on a long stretch is named in minutes, not as clock times."""
+
+MOMENT_S = 1.5
+"""A stretch that is shorter is a moment."""
+
+_SHARES = (
+    (0.1, "tenth"),
+    (0.2, "fifth"),
+    (0.25, "quarter"),
+    (1 / 3, "third"),
+    (0.5, "half"),
+    (2 / 3, "two_thirds"),
+    (0.75, "three_quarters"),
+)
+
+When = dict[str, str | float]
 
 
 def step_title(step_id: str, protocol: Protocol | None = None) -> str:
@@ -30,216 +48,223 @@ def step_title(step_id: str, protocol: Protocol | None = None) -> str:
     return step_id.replace("-", " ").capitalize()
 
 
+def tell_when(start_s: float, end_s: float) -> When:
+    """Return the values that say a stretch of time: a moment, a span, or whole minutes when it is late and long."""
+    first, last = int(start_s // 60) + 1, math.ceil(end_s / 60)
+    when = "span"
+    if end_s - start_s < MOMENT_S:
+        when = "moment"
+    elif end_s >= MINUTES_FROM_S and end_s - start_s >= 60:
+        when = "minute" if first >= last else "minutes"
+    return {"when": when, "start": start_s, "end": end_s, "first": first, "last": last}
+
+
+def name_share(share: float) -> str:
+    """Code of the share that people would name: ``0.31`` is a ``third``."""
+    return min(_SHARES, key=lambda item: abs(item[0] - share))[1]
+
+
 def _pace(finding: Finding, protocol: Protocol | None) -> str:
     assert isinstance(finding.measured, float) and isinstance(finding.expected, tuple)
-    unit = "cm a second" if finding.unit == "cm_per_s" else "a minute"
-    verb = "moved" if finding.unit == "cm_per_s" else "ran"
-    time = w.when(finding.start_s, finding.end_s)
-    return (
-        f"{time} your {_name(finding)} {verb} at {w.number(finding.measured)} {unit}; "
-        f"{w.band_words(finding.expected)} is asked: {_change(finding.measured, finding.expected)}."
-        f"{_more(finding, protocol)}"
+    change, share = _change(finding.measured, finding.expected)
+    return say(
+        "finding-speed" if finding.unit == "cm_per_s" else "finding-pace",
+        **_when(finding),
+        **_more(finding, protocol),
+        technique=finding.technique or "none",
+        measured=finding.measured,
+        low=finding.expected[0],
+        high=finding.expected[1],
+        change=change,
+        share=share,
     )
 
 
-def _change(measured: float, band: tuple[float, float]) -> str:
-    """Say how much slower or faster would fit."""
+def _change(measured: float, band: tuple[float, float]) -> tuple[str, str]:
+    """Codes of how much slower or faster would fit."""
     low, high = band
     narrow = high <= WIDE_BAND * low
     aim = (low + high) / 2 if narrow else (high if measured > high else low)
     if measured > aim:
-        return f"slow down by about {w.share_words(1 - aim / measured)}"
+        return "slower", name_share(1 - aim / measured)
     more = aim / max(measured, 1e-6) - 1
-    if more < 0.85:
-        return f"go faster by about {w.share_words(more)}"
-    return f"go about {'twice' if more < 1.5 else 'three times'} as fast"
+    return "faster" if more < 0.85 else "twice" if more < 1.5 else "three_times", name_share(more)
 
 
 def _length(finding: Finding, protocol: Protocol | None) -> str:
     assert isinstance(finding.measured, float) and isinstance(finding.expected, tuple)
-    title = step_title(finding.step or "", protocol)
     low, high = finding.expected
     short = finding.measured < low
-    if finding.unit == "cycles":
-        measured, asked = f"{finding.measured:.0f} times", w.band_words(finding.expected)
-        gap = f"about {max(1.0, low - finding.measured if short else finding.measured - high):.0f}"
-    else:
-        measured, asked = w.span_words(finding.measured), w.time_band_words(finding.expected)
-        gap = w.span_words(max(1.0, low - finding.measured if short else finding.measured - high))
-    advice = f"add {gap} more" if short else f"you may end it {gap} sooner"
-    if finding.unit == "cycles" and not short:
-        advice = f"{gap} fewer will do"
-    scaled = _scaled(finding, protocol)
-    plan = f"this {scaled} session plans about {asked} for it" if scaled else f"{asked} is asked"
-    return f"{title}: you did {measured}; {plan}: {advice}.{_more(finding, protocol)}"
+    return say(
+        "finding-count" if finding.unit == "cycles" else "finding-duration",
+        **_more(finding, protocol),
+        title=step_title(finding.step or "", protocol),
+        measured=round(finding.measured),
+        low=low,
+        high=high,
+        plan=_plan(finding, protocol),
+        length="short" if short else "long",
+        gap=max(1, round(low - finding.measured if short else finding.measured - high)),
+    )
 
 
-def _scaled(finding: Finding, protocol: Protocol | None) -> str | None:
+def _plan(finding: Finding, protocol: Protocol | None) -> str:
     """Whether the step was asked shorter or longer than its protocol has it: what was asked alone would puzzle."""
     step = next((step for step in protocol.steps if step.id == finding.step), None) if protocol is not None else None
     band = None if step is None else step.count if finding.unit == "cycles" else step.duration_s
     if protocol is None or band is None or not isinstance(finding.expected, tuple):
-        return None
+        return "asked"
     share = protocol.time_scale * finding.expected[1] / band.high
     if math.isclose(share, 1.0, rel_tol=0.02):
-        return None
+        return "asked"
     return "shortened" if share < 1.0 else "lengthened"
 
 
 def _direction(finding: Finding, protocol: Protocol | None) -> str:
-    seen, asked = str(finding.measured), str(finding.expected)
-    moved = "wandered" if finding.detail.get("aspect") == "drift" else "went"
-    how = HOW_TO_DRIFT.get(asked) if moved == "wandered" else w.HOW_TO.get(asked)
-    return (
-        f"{w.when(finding.start_s, finding.end_s)} your {_name(finding)} {moved} {w.WAYS[seen]}; "
-        f"{w.WAYS[asked]} is asked: {how}.{_more(finding, protocol)}"
+    return say(
+        "finding-drift" if finding.detail.get("aspect") == "drift" else "finding-direction",
+        **_when(finding),
+        **_more(finding, protocol),
+        technique=finding.technique or "none",
+        seen=say("common-way", way=str(finding.measured)),
+        way=str(finding.expected),
     )
 
 
 def _missing(finding: Finding, protocol: Protocol | None) -> str:
-    titles = [w.lower_first(step_title(step, protocol)) for step in _steps(finding)]
+    steps = _steps(finding)
     twin = finding.detail.get("or")
-    if len(titles) == 1 and twin:
-        both = w.join_words([titles[0], w.lower_first(step_title(str(twin), protocol))])
-        return f"I found only one of {both}, which look alike: give each its turn, with a short pause between."
-    if len(titles) == 1:
-        return f"I did not find {titles[0]}: give it its turn next time."
-    if len(titles) < MANY_STEPS:
-        return f"I did not find {w.join_words(titles)}: give them their turn next time."
-    total = f" of {len(protocol.steps)}" if protocol is not None else ""
-    return f"{len(titles)}{total} steps did not come up: {w.join_words(titles)}."
+    if len(steps) == 1 and twin:
+        return say("finding-missing-twin", titles=_quote([*steps, str(twin)], protocol))
+    titles = _quote(steps, protocol)
+    if len(steps) < MANY_STEPS:
+        return say("finding-missing", steps=len(steps), titles=titles)
+    total = 0 if protocol is None else len(protocol.steps)
+    return say("finding-missing-many", steps=len(steps), total=total, titles=titles)
 
 
 def _extra(finding: Finding, protocol: Protocol | None) -> str:
     assert isinstance(finding.measured, float)
-    where = f" during {w.lower_first(step_title(finding.step, protocol))}" if finding.step else ""
-    asked = f": stay with {w.TECHNIQUE_NAMES[finding.expected]} there" if isinstance(finding.expected, str) else ""
-    return (
-        f"{w.when(finding.start_s, finding.end_s)} I saw {w.span_words(finding.measured)} of {_name(finding)}{where}, "
-        f"which this plan does not ask{asked}."
+    return say(
+        "finding-extra",
+        **_when(finding),
+        measured=finding.measured,
+        technique=finding.technique or "none",
+        during="step" if finding.step else "no_step",
+        title=step_title(finding.step or "", protocol),
+        instead=finding.expected if isinstance(finding.expected, str) else "nothing",
     )
 
 
 def _order(finding: Finding, protocol: Protocol | None) -> str:
-    titles = w.join_words([step_title(step, protocol) for step in _steps(finding)])
-    before = f" before {w.lower_first(step_title(str(finding.expected), protocol))}" if finding.expected else " earlier"
-    return f"{titles} came later than the plan has it: do it{before}."
+    steps = _steps(finding)
+    return say(
+        "finding-order",
+        steps=len(steps),
+        titles=_quote(steps, protocol),
+        before="step" if finding.expected else "no_step",
+        title=step_title(str(finding.expected or ""), protocol),
+    )
 
 
 def _short_session(finding: Finding, protocol: Protocol | None) -> str:
     assert isinstance(finding.measured, float) and isinstance(finding.expected, tuple)
-    return (
-        f"This recording holds {w.span_words(finding.measured * 60)} of massage; a session takes "
-        f"{w.band_words(finding.expected)} minutes: give each step more time, or choose a shorter plan."
-    )
+    low, high = finding.expected
+    return say("finding-session", measured=finding.measured * 60, low=low, high=high)
 
 
 def _contact(finding: Finding, protocol: Protocol | None) -> str:
     assert isinstance(finding.measured, float)
     times = int(float(finding.detail.get("times", 1)))
-    more = f" That happened {times} times." if times > 1 else ""
-    return (
-        f"{w.when(finding.start_s, finding.end_s)} your hands paused for {w.span_words(finding.measured)}: "
-        f"leave one hand on the skin, or go on within {w.number(_upper(finding))} s.{more}"
-    )
+    most = finding.expected[1] if isinstance(finding.expected, tuple) else 0.0
+    return say("finding-contact", **_when(finding), measured=finding.measured, most=most, times=times)
 
 
 def _tapping(finding: Finding, protocol: Protocol | None) -> str:
     asked = protocol is None or any(step.technique == "tapping" for step in protocol.steps)
-    advice = "lighter and slower there, or move further down" if asked else "this plan has no tapping, so leave it out"
-    pace = f" at {w.number(finding.measured)} a minute" if isinstance(finding.measured, float) else ""
-    return f"{w.when(finding.start_s, finding.end_s)} you tapped{pace} where the kidneys lie: {advice}."
-
-
-def _spine(finding: Finding, protocol: Protocol | None) -> str:
-    titles = w.join_words([w.lower_first(step_title(step, protocol)) for step in _steps(finding)])
-    return f"In {titles} a hand lay on the spine itself: keep both hands a thumb's breadth beside it."
+    paced = isinstance(finding.measured, float)
+    return say(
+        "finding-tapping",
+        **_when(finding),
+        paced="yes" if paced else "no",
+        measured=float(finding.measured or 0.0) if paced else 0.0,
+        asked="yes" if asked else "no",
+        over=str(finding.detail.get("over", "kidneys")),
+    )
 
 
 def _place(finding: Finding, protocol: Protocol | None) -> str:
     asked = str(finding.expected).split(", ")
     seen = str(finding.measured) if finding.measured else None
-    where = f"on {w.ZONE_NAMES[seen]}" if seen else "beside the back"
-    way = "back onto it" if seen is None else _find_way(seen, asked)
-    zones = w.join_words([w.ZONE_NAMES[zone] for zone in asked])
-    return (
-        f"{w.when(finding.start_s, finding.end_s)} your {_name(finding)} was {where}; "
-        f"its place is {zones}: move {way}.{_more(finding, protocol)}"
+    return say(
+        "finding-place",
+        **_when(finding),
+        **_more(finding, protocol),
+        technique=finding.technique or "none",
+        seen="beside" if seen is None else "zone",
+        zone=seen or asked[0],
+        zones=[say("common-zone", zone=zone) for zone in asked],
+        move="back" if seen is None else _find_way(seen, asked),
     )
 
 
 def _find_way(seen: str, asked: list[str]) -> str:
-    """Say which way the nearest part of the asked places lies from the zone where the hands were."""
+    """Which way the nearest part of the asked places lies from the zone where the hands were."""
     covered = find_covered_zones(asked)
     if seen in covered:
         inner = min(PLACES[name].inner for name in asked)
-        return "further out" if inner > PARAVERTEBRAL_HALF else "nearer to the spine"
+        return "out" if inner > PARAVERTEBRAL_HALF else "in"
     heights = list(ZONE_HEIGHTS)
-    return "further down" if heights.index(seen) < min(map(heights.index, covered)) else "further up"
+    return "down" if heights.index(seen) < min(map(heights.index, covered)) else "up"
 
 
 def _avoided(finding: Finding, protocol: Protocol | None) -> str:
-    assert isinstance(finding.measured, float)
-    place = f"the {finding.detail['side']} side of {w.ZONE_NAMES[str(finding.detail['zone'])]}"
-    return (
-        f"{w.when(finding.start_s, finding.end_s)} a hand worked on {place}, which was marked to be left out: "
-        "keep away from it."
-    )
+    zone, side = str(finding.detail["zone"]), str(finding.detail["side"])
+    return say("finding-avoided", **_when(finding), zone=zone, side=side)
+
+
+def _spine(finding: Finding, protocol: Protocol | None) -> str:
+    return say("finding-spine", titles=_quote(_steps(finding), protocol))
 
 
 def _one_side(finding: Finding, protocol: Protocol | None) -> str:
-    titles = w.join_words([w.lower_first(step_title(step, protocol)) for step in _steps(finding)])
-    return f"In {titles} the {finding.measured} side got little: give both sides the same time."
+    return say("finding-one-side", titles=_quote(_steps(finding), protocol), side=str(finding.measured))
 
 
 def _start_side(finding: Finding, protocol: Protocol | None) -> str:
     title = step_title(finding.step or "", protocol)
-    return f"{title} began on the side that hurts more: begin on {w.receivers_side(str(finding.expected))}."
+    return say("finding-start-side", title=title, side=str(finding.expected))
 
 
 def _one_hand(finding: Finding, protocol: Protocol | None) -> str:
-    titles = w.join_words([w.lower_first(step_title(step, protocol)) for step in _steps(finding)])
-    return f"In {titles} mostly one hand worked; both are asked: let the second one join in."
+    return say("finding-one-hand", titles=_quote(_steps(finding), protocol))
 
 
 def _irregular(finding: Finding, protocol: Protocol | None) -> str:
-    titles = w.join_words([w.lower_first(step_title(step, protocol)) for step in _steps(finding)])
-    return f"In {titles} the rhythm came and went: count evenly with each movement, or follow the metronome."
+    return say("finding-irregular", titles=_quote(_steps(finding), protocol))
 
 
 def _unseen(finding: Finding, protocol: Protocol | None) -> str:
     assert isinstance(finding.measured, float)
-    titles = w.join_words([w.lower_first(step_title(step, protocol)) for step in _steps(finding)])
-    return (
-        f"I saw your hands for {finding.measured:.0%} of {titles}, too little to judge: raise the camera, "
-        "or move it so that your arms do not hide your hands."
-    )
+    return say("finding-unseen", measured=finding.measured, titles=_quote(_steps(finding), protocol))
 
 
-def _name(finding: Finding) -> str:
-    return w.TECHNIQUE_NAMES[finding.technique or "none"]
+def _when(finding: Finding) -> When:
+    return tell_when(finding.start_s, finding.end_s)
 
 
 def _steps(finding: Finding) -> list[str]:
     return str(finding.detail.get("steps") or finding.step or "").split()
 
 
-def _more(finding: Finding, protocol: Protocol | None) -> str:
+def _quote(steps: Sequence[str], protocol: Protocol | None) -> list[str]:
+    return [say("finding-title", title=step_title(step, protocol)) for step in steps]
+
+
+def _more(finding: Finding, protocol: Protocol | None) -> dict[str, float | list[str]]:
     others = [step for step in _steps(finding) if step != finding.step]
-    if not others:
-        return ""
-    titles = w.join_words([w.lower_first(step_title(step, protocol)) for step in others])
-    return f" The same goes for {titles}."
+    return {"more": len(others), "others": _quote(others, protocol)}
 
-
-def _upper(finding: Finding) -> float:
-    return finding.expected[1] if isinstance(finding.expected, tuple) else 0.0
-
-
-HOW_TO_DRIFT = {
-    "headward": "begin low and let the worked place travel up, a little with every few movements",
-    "tailward": "begin high and let the worked place travel down, a little with every few movements",
-}
 
 FINDING_WORDS: Mapping[str, Callable[[Finding, Protocol | None], str]] = MappingProxyType(
     {

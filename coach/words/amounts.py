@@ -40,15 +40,19 @@ def format_signed(value: float) -> str:
 
 
 def format_range(low: float, high: float) -> str:
-    """Write ``60–70``, or one number where both ends read the same."""
+    """Write ``60–70``, ``at most 3`` from nothing on, or one number where both ends read the same."""
+    if low == 0:
+        return say("common-at-most", most=format_number(high))
     ends = format_number(low), format_number(high)
     return ends[0] if ends[0] == ends[1] else say("common-range", low=ends[0], high=ends[1])
 
 
-def format_percent(share: float) -> str:
-    """Share of 0 to 1 as whole percent; "under 1%" and "over 99%" rather than a false 0 or 100."""
+def format_percent(share: float, decimals: int = 0) -> str:
+    """Share of 0 to 1 as percent; "under 1%" and "over 99%" rather than a false 0 or 100."""
     from babel.numbers import format_percent as write
 
+    if decimals:
+        return write(share, f"0.{'0' * decimals}%", locale=_locale())
     if 0 < share < 0.005:
         return say("common-percent-under", percent=write(0.01, locale=_locale()))
     if 0.995 <= share < 1:
@@ -78,6 +82,8 @@ def format_duration(seconds: float) -> str:
 
 def format_durations(low_s: float, high_s: float) -> str:
     """Band of times: ``30–40 s``, in half minutes when it is long: ``1–1.5 min``."""
+    if low_s == 0:
+        return say("common-at-most", most=format_duration(high_s))
     if high_s < MINUTES_FROM_S:
         return say("common-durations.s", range=format_range(round(low_s), round(high_s)))
     return say("common-durations.min", range=format_range(round(low_s / 30) / 2, round(high_s / 30) / 2))

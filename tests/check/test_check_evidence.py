@@ -208,4 +208,6 @@ def test_it_is_said_where_the_plan_was_taken_at_its_word(sessions, lumbar):
     pieces[14] = replace(pieces[14], technique="rubbing", confidence=0.75, beside="tapping", axis="across")
     unsure = [what for what, why in check_protocol(sessions.analysis(pieces), lumbar).not_judged if why == "unsure"]
     assert unsure == ["technique:light-beating"]
-    assert describe_not_judged(unsure[0], "unsure", lumbar).startswith("The technique of light beating: from this side")
+    assert describe_not_judged(unsure[0], "unsure", lumbar).startswith(
+        "The technique of “Light beating”: from this side"
+    )

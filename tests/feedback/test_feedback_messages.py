@@ -11,12 +11,9 @@ from hypothesis import strategies as st
 from coach.care import avoid
 from coach.check.parts import WEIGHTS
 from coach.check.rules import RULES
-from coach.feedback import wording
-from coach.feedback.finding_words import FINDING_WORDS
+from coach.feedback.finding_words import FINDING_WORDS, tell_when
 from coach.feedback.messages import (
-    NOT_JUDGED_REASONS,
-    NOT_JUDGED_SUBJECTS,
-    PART_NAMES,
+    OF_STEPS,
     describe_finding,
     describe_not_judged,
     describe_part,
@@ -26,6 +23,9 @@ from coach.feedback.messages import (
 from coach.protocol.library import load_protocol
 from coach.protocol.variants import scale_protocol
 from coach.records import Finding, ScorePart, StepResult
+from coach.words import say as catalogue
+from coach.words.languages import DEFAULT
+from tests import lint_words as lint
 
 LUMBAR = load_protocol("lumbar-home")
 
@@ -74,14 +74,16 @@ def test_every_rule_has_words_and_an_example_here():
 
 
 def test_every_part_of_a_score_has_a_name():
-    assert set(WEIGHTS) == set(PART_NAMES)
+    for name in WEIGHTS:
+        part = ScorePart(name, 0.1, 1.0, None, None, 1.0)
+        assert "look at the" in describe_step(StepResult("kneading", "done", 0, 9, 0.1, (part,)), LUMBAR)
 
 
 @pytest.mark.parametrize("code", sorted(EXAMPLES))
 def test_a_message_is_kind_short_and_whole(code):
     for text in (say(code), describe_finding(Finding(**{**_fields(code), "code": code}), None)):
         assert not UNKIND.search(text), text
-        assert text[0].isupper() and text.endswith(".")
+        assert text.lstrip("“")[0].isupper() and text.endswith(".")
         assert len(text) <= 220, text
         assert "  " not in text and "{" not in text and "_" not in text
 
@@ -103,7 +105,7 @@ def test_a_wide_band_aims_at_its_nearer_end():
 
 def test_lengths_say_how_much_to_add_or_leave():
     assert say("too_short") == "Light stroking: you did 30 s; 1–3 min is asked: add 30 s more."
-    assert say("too_few") == "Deep stroking: you did 8 times; 15–20 is asked: add about 7 more."
+    assert say("too_few") == "Deep stroking: you did it 8 times; 15–20 is asked: add about 7 more."
     assert say("too_many").endswith("about 21 fewer will do.")
 
 
@@ -117,9 +119,9 @@ def test_several_steps_are_named_in_one_sentence():
     one = say("step_missing")
     two = say("step_missing", detail={"steps": "deep-stroking kneading", "times": 2.0})
     many = say("step_missing", detail={"steps": "light-stroking deep-stroking kneading patting", "times": 4.0})
-    assert one == "I did not find deep stroking: give it its turn next time."
-    assert two == "I did not find deep stroking and kneading: give them their turn next time."
-    assert many.startswith("4 of 9 steps did not come up: light stroking, deep stroking,")
+    assert one == "I did not find “Deep stroking”: include it next time."
+    assert two == "I did not find “Deep stroking” and “Kneading”: include them next time."
+    assert many.startswith("4 of 9 steps did not come up: “Light stroking”, “Deep stroking”,")
 
 
 def test_place_says_which_way_to_move():
@@ -150,10 +152,15 @@ def test_pace_words_always_point_towards_the_band(measured, low, width, start, l
     assert not UNKIND.search(text)
 
 
-@pytest.mark.parametrize("what", sorted(NOT_JUDGED_SUBJECTS))
-@pytest.mark.parametrize("why", sorted(NOT_JUDGED_REASONS))
+ENGLISH = lint.read_catalogue(lint.CATALOGUES / DEFAULT)
+WHAT = ENGLISH.signature("unjudged-what")["what"].choices | ENGLISH.signature("unjudged-step")["what"].choices
+WHY = ENGLISH.signature("unjudged-why")["why"].choices
+
+
+@pytest.mark.parametrize("what", sorted(WHAT))
+@pytest.mark.parametrize("why", sorted(WHY))
 def test_what_was_not_judged_is_said_with_its_reason(what, why):
-    text = describe_not_judged(f"{what}:kneading" if what in ("step", "pace") else what, why, LUMBAR)
+    text = describe_not_judged(f"{what}:kneading" if what in OF_STEPS else what, why, LUMBAR)
     assert text[0].isupper() and text.endswith(".") and not UNKIND.search(text)
 
 
@@ -167,7 +174,7 @@ def test_a_step_is_summed_up_by_its_weakest_part():
     weak = ScorePart("duration", 0.4, 80.0, (150.0, 210.0), "s", 1.0)
     assert describe_step(StepResult("kneading", "done", 0, 9, 1.0, (good,)), LUMBAR) == "Kneading: as asked."
     said = describe_step(StepResult("kneading", "done", 0, 9, 0.7, (good, weak)), LUMBAR)
-    assert said == "Kneading: look at the duration next time (80 s, asked 2.5–3.5 min)."
+    assert said == "Kneading: look at the duration next time (1 min 20 s, asked 2.5–3.5 min)."
     assert describe_step(StepResult("kneading", "missed", None, None, None), LUMBAR) == "Kneading did not come up."
     assert "too little was seen" in describe_step(StepResult("kneading", "not_judged", 0, 9, None), LUMBAR)
 
@@ -199,7 +206,7 @@ def test_a_scaled_session_says_so_and_a_full_one_says_nothing():
     ],
 )
 def test_times_are_said_as_people_read_them(start, end, said):
-    assert wording.when(start, end) == said
+    assert catalogue("finding-when", **tell_when(start, end)) == said
 
 
 @pytest.mark.parametrize("share", [0.0333, 0.5, 2.0])

@@ -59,6 +59,10 @@ common-zone-label = { $zone ->
     [gluteal] Buttocks
    *[hip] Hips
 }
+common-their-side = { $side ->
+    [left] their left side, where their left hand is
+   *[right] their right side, where their right hand is
+}
 common-part-label = { $part ->
     [technique] Technique
     [order] Order
@@ -84,6 +88,7 @@ common-a-minute = a minute
 common-score = { NUMBER($score) } of 100
 
 common-untold = The camera judges this as { common-technique }: it cannot tell { ANY($ways) } from other { common-technique }.
+common-at-most = at most { $most }
 common-range = { $low }–{ $high }
 common-percent-under = under { $percent }
 common-percent-over = over { $percent }
