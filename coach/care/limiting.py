@@ -15,6 +15,7 @@ from coach.care.screening import Area, Limits, load_rules
 from coach.motion.body_shape import find_covered_zones
 from coach.protocol.demands import DEMANDS, Demand, MarkedTexts, find_demands
 from coach.protocol.schema import ZONES, Band, Place, Protocol, Step, StepTechnique, Zone
+from coach.protocol.vocabulary import Way
 from coach.records import Side
 
 NEEDS: dict[StepTechnique, frozenset[Demand]] = {
@@ -75,6 +76,11 @@ class _Held:
     def say_all(self, owner: MarkedTexts, texts: tuple[str, ...]) -> tuple[str, ...]:
         """Return what remains of several sentences."""
         return tuple(filter(None, (self.say(owner, text) for text in texts)))
+
+    def allows(self, way: Way) -> bool:
+        """Whether a way of working may still be named; at half strength none that is told by its strength."""
+        strong = self.halved and "pressure" in find_demands(f"{way.name}. {way.text}", halved=True)
+        return not strong and not self.banned & set(way.asks)
 
 
 def allowed_techniques(limits: Limits) -> frozenset[StepTechnique]:
@@ -139,7 +145,7 @@ def _limit_step(step: Step, held: _Held) -> Step:
     return step.model_copy(
         update={
             "title": held.say(step, step.title) or plain.title,
-            "sub_technique": tuple(way.id for way in step.ways if not held.banned & set(way.asks)),
+            "sub_technique": tuple(way.id for way in step.ways if held.allows(way)),
             "text": _join(held.say(step, step.text) or plain.text, strength),
             "cues": (_join(cues[0], strength), *cues[1:]) if cues else tuple(filter(None, (strength,))),
             "cautions": held.say_all(step, step.cautions),

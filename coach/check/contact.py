@@ -63,7 +63,7 @@ def _working_part(step: Step) -> tuple[list[int], float]:
     return list(PADS), 1.0 if point == "pads" else MIDDLE_OF_HAND
 
 
-def _point_of(step: Step, way: Way) -> Literal["thumb", "pads", "heel", "middle"]:
-    if way.part in ("thumb", "heel"):
-        return "thumb" if way.part == "thumb" else "heel"
+def _point_of(step: Step, way: Way) -> Literal["thumb", "pads", "heel", "forearm", "middle"]:
+    if way.part in ("thumb", "heel", "forearm"):
+        return way.part
     return "pads" if way.part == "pads" and step.technique == "rubbing" else "middle"

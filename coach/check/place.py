@@ -7,6 +7,7 @@ centimetres, so a step counts as inside its zones with a margin.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,6 +25,11 @@ MOSTLY = 0.5
 
 REACHES_OVER = 0.12
 """Lengths of the back: 6 cm on one of 50 cm."""
+
+CareArea = Literal["kidneys", "heart_lungs"]
+
+CARE_ZONES: dict[CareArea, frozenset[str]] = {"kidneys": frozenset({"lumbar"}), "heart_lungs": frozenset({"back"})}
+"""What the guide asks to take particular care of, and the zone by height that lies over it."""
 
 STARTING_SHARE = 0.25
 """The beginning of a step, to see on which side it began."""
@@ -112,7 +118,12 @@ def starting_side(view: StepView) -> Side | None:
     return "right" if right > 0.8 else "left" if right < 0.2 else None
 
 
-def over_kidneys(view: StepView) -> NDArray[np.bool_]:
-    """Ticks at which a hand of the step lies over the kidneys; shape (ticks,)."""
-    over: NDArray[np.bool_] = np.any(find_care_areas(view.places)["kidneys"], axis=1)
-    return over
+def over_care_areas(view: StepView) -> dict[CareArea, NDArray[np.bool_]]:
+    """Ticks at which a hand of the step lies over the kidneys, or over the heart and the lungs; each of shape (ticks,).
+
+    Without a known place, all working ticks of a step whose places lie over them.
+    """
+    if not view.places_judged:
+        return {name: view.active & bool(zones & view.step.covered_zones) for name, zones in CARE_ZONES.items()}
+    areas = find_care_areas(view.places)
+    return {name: np.any(areas[name], axis=1) for name in CARE_ZONES}

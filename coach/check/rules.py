@@ -77,13 +77,13 @@ def _rule(
 
 RUBRIC = "school rubrics: contact kept, rhythm and order right, all techniques present, timing"
 
-GUIDE_SPINE = "guide: nothing is done on the spine itself, the hands work beside it"
-GUIDE_KIDNEYS = "guide: take care above the kidneys; in the lumbar region blows must be light"
+FIELD_SPINE = "massage practice, not the guide: nothing is done on the spine itself, the hands work beside it"
+GUIDE_CARE = "guide: take particular care above the kidneys, the lungs and the heart; blows on the loin must be light"
 GUIDE_SIDES = "guide: begin on the side opposite to the pain"
 
 RULES: tuple[Rule, ...] = (
-    _rule("strong_tapping_kidneys", "danger", "safety", "hands + rhythm", GUIDE_KIDNEYS, on_place.hard_tapping),
-    _rule("on_spine", "danger", "safety", "hands + body", GUIDE_SPINE, on_place.on_spine),
+    _rule("strong_tapping_kidneys", "danger", "safety", "hands + rhythm", GUIDE_CARE, on_place.hard_tapping),
+    _rule("on_spine", "danger", "safety", "hands + body", FIELD_SPINE, on_place.on_spine),
     _rule(
         "wrong_direction", "warning", "direction", "hands + back", "the step's axis, sense and drift", on_step.other_way
     ),

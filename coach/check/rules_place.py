@@ -1,4 +1,4 @@
-"""Rules about where the hands are: on the spine, over the kidneys, outside the step's area, on one side only."""
+"""Rules about where the hands are: on the spine, over kidneys, heart and lungs, elsewhere than asked, on one side."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from coach.check.contact import is_part_known
 from coach.check.hits import Hit
 from coach.check.measure import SessionView, StepView, spans_where
 from coach.check.parts import is_other_octave
-from coach.check.place import judge_place, over_kidneys, right_share, spine_share, starting_side
+from coach.check.place import judge_place, over_care_areas, right_share, spine_share, starting_side
 
 INSIDE_NEEDED = 0.35
 """A step was done elsewhere when less than this share of it lies in its zones."""
@@ -66,10 +66,11 @@ def on_spine(session: SessionView, view: StepView) -> Iterator[Hit]:
 
 
 def hard_tapping(session: SessionView, view: StepView) -> Iterator[Hit]:
-    """Find fast blows where the kidneys lie; without a known place, in a step that belongs to the lumbar zone."""
+    """Find fast blows where the kidneys lie, or the heart and the lungs."""
     if view.step.technique != "tapping":
         return
-    here = over_kidneys(view) if view.places_judged else view.active & ("lumbar" in view.step.covered_zones)
+    areas = over_care_areas(view)
+    here = np.logical_or.reduce(list(areas.values()))
     fast = np.nan_to_num(view.pace) > HARD_TAPPING_PER_MIN
     if is_other_octave(view.pace[fast], view.pace[~fast]):
         fast[:] = False
@@ -78,6 +79,7 @@ def hard_tapping(session: SessionView, view: StepView) -> Iterator[Hit]:
     if longest is None or longest[1] - longest[0] < LONGEST_HARD_S:
         return
     known = view.pace[here & fast]
+    most = max(areas, key=lambda name: int(np.sum(areas[name] & fast)))
     yield Hit(
         *longest,
         measured=float(np.median(known)),
@@ -86,6 +88,7 @@ def hard_tapping(session: SessionView, view: StepView) -> Iterator[Hit]:
         step=view.step.id,
         technique="tapping",
         weight=1.0,
+        detail={"over": most},
     )
 
 

@@ -94,12 +94,12 @@ WORDS: dict[str, tuple[str, ...]] = {
         "A little to the side: the spine itself stays free.",
     ),
     "tapping_hard": (
-        "Lighter and slower here: the kidneys lie under your hands.",
-        "Very light blows where the kidneys lie, or move away from there.",
+        "Lighter and slower here, over kidneys, heart and lungs.",
+        "Very light blows here, or move further down.",
     ),
     "tapping_unasked": (
-        "No tapping here, please: the kidneys lie under your hands.",
-        "Leave this place out, please: the kidneys lie under it.",
+        "No tapping here, please, over kidneys, heart and lungs.",
+        "Leave this place out, please: kidneys, heart and lungs lie here.",
     ),
     "axis_other": ("Turn the movement: {axis}.", "Let your hands go {axis} now."),
     "sense_other": ("The working stroke goes {sense}.", "Work on the way {sense}, come back lightly."),
@@ -144,8 +144,8 @@ SUMMARIES = {
     "pace_too_slow": "That was mostly slower than asked. ",
     "rhythm_uneven": "The beat was uneven. ",
     "place_other": "It was mostly beside the area that was asked. ",
-    "tapping_hard": "Keep the blows lighter where the kidneys lie. ",
-    "tapping_unasked": "Leave tapping out where the kidneys lie. ",
+    "tapping_hard": "Keep the blows lighter over kidneys, heart and lungs. ",
+    "tapping_unasked": "Leave tapping out over kidneys, heart and lungs. ",
     "side_other": "Begin on the other side next time. ",
     "on_spine": "Stay beside the spine. ",
 }

@@ -21,8 +21,9 @@ HARD_TAPPING_PER_MIN = 300.0
 """Five blows a second and hand, the upper end of tapotement in teaching texts: beside the kidneys blows have to be
 light, and nobody strikes lightly at more than that."""
 
-KIDNEY_ZONES = ("lumbar",)
-"""The kidneys lie under the upper part of the lumbar zone; the guide asks for light blows in all of it."""
+CARE_ZONES = ("back", "lumbar")
+"""Heart and lungs lie under the middle back and the kidneys under the lower one; the guide asks for particular care
+there, and for light blows in all of the lower back."""
 
 PACE_CYCLES, DIRECTION_CYCLES = 2.0, 3.0
 """Cycles of a technique before its pace, and before its direction, is judged: the first ones are mixed with what was
@@ -180,7 +181,7 @@ def _check_safety(snapshot: Snapshot, asked: Asked) -> Fault | None:
         return Fault("on_spine", Topic.SAFETY, snapshot.zone)
     pace = snapshot.pace_per_min
     hard = snapshot.verdict == "tapping" and pace is not None and pace > HARD_TAPPING_PER_MIN
-    if hard and (snapshot.zone is None or snapshot.zone in KIDNEY_ZONES):
+    if hard and (snapshot.zone is None or snapshot.zone in CARE_ZONES):
         elsewhere = snapshot.zone is not None and asked.zones and snapshot.zone not in find_covered_zones(asked.zones)
         if asked.technique not in (None, "tapping") or elsewhere:
             return Fault("tapping_unasked", Topic.SAFETY, pace)

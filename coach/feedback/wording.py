@@ -15,6 +15,9 @@ ZONE_NAMES = {
 }
 """One name for each place, as it stands in a sentence; from the head down."""
 
+CARE_NAMES = {"kidneys": "the kidneys", "heart_lungs": "the heart and the lungs"}
+"""What lies under a place of particular care."""
+
 ZONE_LABELS = {place: name.removeprefix("the ") for place, name in ZONE_NAMES.items()}
 """The same names as they stand on a drawing or in a list."""
 

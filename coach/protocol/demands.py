@@ -46,6 +46,8 @@ class Tagged(BaseModel):
         Empty: it asks nothing of the kind, whatever its words look like.
     half, gentle : str
         Said in its place at half strength and with gentle hands; empty: nothing is said.
+    source : str
+        Key of the protocol's ``sources``, where it is not the protocol's own passage.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -54,6 +56,7 @@ class Tagged(BaseModel):
     asks: tuple[Demand, ...]
     half: str = ""
     gentle: str = ""
+    source: str = ""
 
     @model_validator(mode="after")
     def _milder_is_mild(self) -> Tagged:

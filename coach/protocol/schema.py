@@ -258,10 +258,12 @@ class Protocol(MarkedTexts):
 
     @model_validator(mode="after")
     def _sources_known(self) -> Protocol:
-        for where, band in self._all_bands():
-            if band.source not in self.sources:
+        sources = [(where, band.source) for where, band in self._all_bands()]
+        sources += [(f'"{mark.text}"', mark.source) for owner in (self, *self.steps) for mark in owner.tagged]
+        for where, source in sources:
+            if source and source not in self.sources:
                 known = ", ".join(sorted(self.sources)) or "none yet"
-                raise ValueError(f'{where}: source = "{band.source}" is not listed under [sources] ({known})')
+                raise ValueError(f'{where}: source = "{source}" is not listed under [sources] ({known})')
         return self
 
     def _all_bands(self) -> Iterable[tuple[str, Band]]:

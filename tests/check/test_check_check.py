@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from coach.check.check import check_protocol
 from coach.check.parts import CEILING_AT_ZERO, FAULT_CEILING, WEIGHTS, score_step
 from coach.check.rules import RULE_BY_CODE, RULES
-from coach.feedback.messages import describe_step
+from coach.feedback.messages import describe_finding, describe_step
 from coach.records import ScorePart
 
 
@@ -65,6 +65,17 @@ def test_a_planted_fault_is_the_only_finding_and_names_its_step(sessions, lumbar
     assert codes(result) == [code]
     assert result.findings[0].step == step
     assert result.findings[0].severity == RULE_BY_CODE[code].severity
+
+
+def test_hard_tapping_over_heart_and_lungs_is_told_as_such(sessions, lumbar):
+    def tap_at(v):
+        fast = {"pace": 330.0, "uv": ((-0.1, v), (0.1, v))}
+        return check_protocol(sessions.analysis(sessions.whole(lumbar, {"patting": fast})), lumbar)
+
+    told = {found.code: found for found in tap_at(0.3).findings}["strong_tapping_kidneys"]
+    assert told.detail["over"] == "heart_lungs"
+    assert "where the heart and the lungs lie" in describe_finding(told, lumbar)
+    assert "strong_tapping_kidneys" not in codes(tap_at(0.85))
 
 
 def test_pace_finding_tells_when_how_much_and_what_is_asked(sessions, lumbar):

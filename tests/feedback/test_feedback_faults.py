@@ -112,3 +112,10 @@ def test_hard_tapping_that_was_not_asked_is_left_out_rather_than_done_lightly():
     tapping = replace(RUBBING, technique="tapping", axis=None, sense=None, pace=None)
     asked = [find_faults(replace(RIGHT, **hard), replace(tapping, zones=zones)) for zones in ((), ("back",))]
     assert [findings.faults[0].code for findings in asked] == ["tapping_hard", "tapping_unasked"]
+
+
+@pytest.mark.parametrize(("zone", "told"), [("back", True), ("lumbar", True), ("sacral", False), ("collar", False)])
+def test_hard_tapping_is_told_over_heart_lungs_and_kidneys(zone: str, told: bool) -> None:
+    tapping = replace(RUBBING, technique="tapping", axis=None, sense=None, pace=None, zones=())
+    found = codes(asked=tapping, verdict="tapping", pace_per_min=320.0, zone=zone)
+    assert ("tapping_hard" in found) == told

@@ -19,4 +19,6 @@ def test_the_part_of_the_hand_is_not_told():
     assert told("lumbar-home", "rubbing-pads") == (
         "The camera judges this as rubbing: it cannot tell rubbing with the finger pads from other rubbing."
     )
-    assert "ordinary kneading, double bar, double ring or kneading with the fingers" in told("lumbar-lymph", "kneading")
+    assert "cannot tell chopping, tapping, patting or percussion from other tapping" in told(
+        "lumbar-lymph", "vibration"
+    )

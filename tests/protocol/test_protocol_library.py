@@ -267,3 +267,24 @@ def test_a_step_ends_by_time_or_by_count_never_by_both():
     data["steps"][0]["count"] = {"low": 1, "high": 2, "unit": "cycles", "source": "guide", "confidence": "low"}
     with pytest.raises(ValueError, match="either duration_s or count"):
         Protocol.model_validate(data)
+
+
+def test_the_loin_is_massaged_in_classical_order_and_all_of_it_from_the_top_down():
+    protocol = load_protocol("lumbar-lymph")
+    groups = [step.ways[0].group for step in protocol.steps]
+    assert groups == ["stroking", "squeezing", "rubbing", "kneading", "vibration"]
+    for step in protocol.steps:
+        assert "tailward" in (step.sense, step.drift), step.id
+        assert {"back", "lumbar", "sacral"} <= step.covered_zones and "gluteal" in step.zones, step.id
+
+
+def test_simple_rules_have_their_own_warnings():
+    cautions = " ".join(load_protocol("simple-rules").cautions)
+    assert "Never use force" in cautions
+    assert all(organ in cautions for organ in ("kidneys", "lungs", "heart"))
+
+
+def test_a_sentences_source_is_listed(tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text(lumbar_text().replace('source = "beside-spine" }', 'source = "rumour" }', 1), encoding="utf-8")
+    assert 'source = "rumour" is not listed' in check_file(path)[0].text

@@ -115,11 +115,12 @@ AGAIN = "Answer the questions again"
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """One thing to prepare: the drawing's name, a title, and what to do."""
+    """One thing to prepare: the drawing's name, a title, what to do, and whose word it is."""
 
     drawing: str
     title: str
     text: str
+    source: str = "Home guide to massage for back pain, preparation and aftercare"
 
 
 PREPARATIONS: dict[str, Preparation] = {
@@ -145,6 +146,7 @@ PREPARATIONS: dict[str, Preparation] = {
         "The camera looks down",
         "High up, beyond the head or above the back, tilted down. The whole back and both of your hands are in the "
         "picture. Light from the side. Fix it so that it does not move.",
+        "What this coach needs to see",
     ),
 }
 POSITIONS: dict[Position, Preparation] = {
@@ -158,16 +160,19 @@ POSITIONS: dict[Position, Preparation] = {
         "supine",
         "Lying on the back, knees bent",
         "On the firm surface, the feet flat, so that the waist can relax.",
+        "Home guide to massage for back pain, self-massage",
     ),
     "side": Preparation(
         "side",
         "Lying on the side",
         "The back towards you, a pillow under the head and one between the bent knees, so that nothing has to be held.",
+        "Massage practice, not the home guide",
     ),
     "seated": Preparation(
         "seated",
         "Sitting, leaning forward",
         "Astride a chair, facing its back, arms and head resting on a cushion there.",
+        "Massage practice, not the home guide",
     ),
 }
 """How the receiver lies or sits, by the position that a protocol asks for."""
