@@ -237,8 +237,9 @@ def _values(cue: Cue) -> dict[str, str]:
             "asked": TECHNIQUE_WORDS.get(expected, expected),
             "how": HOW.get(expected, ""),
             "zone": ZONE_NAMES.get(expected, expected),
-            "side": receivers_side(expected),
         }
+        if expected in ("left", "right"):
+            values["side"] = receivers_side(expected)
     if isinstance(cue.measured, str):
         values["seen"] = TECHNIQUE_WORDS.get(cue.measured, cue.measured)
     if isinstance(cue.measured, float | int) and isinstance(expected, tuple):
