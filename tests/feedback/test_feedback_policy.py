@@ -225,5 +225,10 @@ def test_every_fault_has_a_summary(code):
 def _example(code):
     if code.startswith("pace"):
         return (90.0, (60.0, 70.0)) if code == "pace_too_fast" else (30.0, (60.0, 70.0))
-    examples = {"axis_other": "along", "sense_other": "tailward", "place_other": "lumbar"}
+    examples = {"axis_other": "along", "sense_other": "tailward", "place_other": "lumbar", "side_other": "left"}
     return "stroking", examples.get(code, "rubbing")
+
+
+def test_only_a_cue_about_a_side_looks_up_a_side():
+    assert "left side" in describe_cue(Cue(0.0, "side_other", measured="right", expected="left"))
+    assert "rubbing" in describe_cue(Cue(0.0, "technique_other", measured="stroking", expected="rubbing"))
