@@ -39,7 +39,7 @@ UNSURE_SLACK_SHARE = 0.5
 """A band without any source is a suggestion, so only clearly beside it counts."""
 
 STEADY_SPREAD = 0.28
-"""Middle half of the pace over its median up to which a rhythm is steady: simulated people whose cycles vary by 10 %
+"""Relative interquartile range of the pace up to which a rhythm is steady: simulated people whose cycles vary by 10 %
 stay below it, those who vary by 30 % do not."""
 
 LONGEST_PAUSE_S = 3.0
@@ -208,7 +208,7 @@ def _rhythm(session: SessionView, view: StepView) -> ScorePart | None:
 
 
 def pace_spread(view: StepView) -> float | None:
-    """Middle half of a step's pace over its median; half and double readings count as the same pace."""
+    """Relative interquartile range of a step's pace; half and double readings count as the same pace."""
     known = view.pace[np.isfinite(view.pace)]
     if known.size == 0:
         return None

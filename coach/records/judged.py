@@ -222,7 +222,7 @@ class Snapshot:
     scores_lately: FloatArray | None = None
     """shape (5,), mean of the scores over the last seconds: what they say by themselves, without what was before."""
     pace_spread: float | None = None
-    """Middle half of the pace over its median in the last seconds; ``None`` while too little of it was known."""
+    """Relative interquartile range of the pace in the last seconds; ``None`` while too little of it was known."""
     on_spine: bool = False
     """Whether a hand has worked on the spine itself for the last seconds."""
 

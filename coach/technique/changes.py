@@ -33,14 +33,14 @@ SENSE_DIFFERENCE = 0.14
 LEAST_STROKES = 2.0
 """Strokes on each side of a change of the working way."""
 
-CLEARLY = 3.0
-"""A difference counts from this many standard deviations of itself."""
+LEAST_Z_SCORE = 3.0
+"""A difference counts from this many standard errors on."""
 
 MOST_BORDERS = 80
 """Borders that are tried, evenly spread."""
 
-TO_DEVIATION = 1.4826
-"""From the median distance to the standard deviation, for values that are spread normally."""
+MAD_TO_STD = 1.4826
+"""From the median absolute deviation to the standard deviation of normally distributed values."""
 
 SAMPLES_APART = 6
 """The balance of a cycle is looked at ten times a second."""
@@ -50,12 +50,12 @@ MOVING_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """Where a series changes its level, and how many deviations apart the two levels are."""
+class ChangePoint:
+    """Where a series changes its level: its index, by how much, and that in standard errors (a z-score)."""
 
     index: int
     difference: float
-    clearness: float
+    z_score: float
 
 
 def find_pace_change(measured: Measured, segment: Segment) -> float | None:
@@ -67,8 +67,8 @@ def find_pace_change(measured: Measured, segment: Segment) -> float | None:
     if len(known) < 2:
         return None
     tick_s = float(np.median(np.diff(time_s)))
-    found = find_step(np.log2(pace[known]), LEAST_PACE_S / tick_s, LEAST_PACE_S / tick_s)
-    if found is None or found.clearness < CLEARLY:
+    found = find_change_point(np.log2(pace[known]), LEAST_PACE_S / tick_s, LEAST_PACE_S / tick_s)
+    if found is None or found.z_score < LEAST_Z_SCORE:
         return None
     ratio = 2.0**found.difference
     if max(ratio, 1 / ratio) < PACE_RATIO or any(_near(ratio, octave) for octave in OCTAVES):
@@ -92,14 +92,14 @@ def find_way_change(measured: Measured, segment: Segment) -> float | None:
     balance = _balance(lead.work @ lead.main, cycle)
     # Half a cycle at each end holds no whole cycle to balance.
     known = np.flatnonzero(np.isfinite(balance))[cycle // 2 : -cycle // 2 : SAMPLES_APART]
-    found = find_step(balance[known], (LEAST_STROKES - 0.5) * cycle / SAMPLES_APART, cycle / SAMPLES_APART)
-    if found is None or abs(found.difference) < SENSE_DIFFERENCE or found.clearness < CLEARLY:
+    found = find_change_point(balance[known], (LEAST_STROKES - 0.5) * cycle / SAMPLES_APART, cycle / SAMPLES_APART)
+    if found is None or abs(found.difference) < SENSE_DIFFERENCE or found.z_score < LEAST_Z_SCORE:
         return None
     return float(signals.time_s[inside][known[found.index]])
 
 
-def find_step(values: FloatArray, least: float, memory: float) -> Step | None:
-    """Find the border at which a series, shape (k,), falls best into two levels (least absolute deviations).
+def find_change_point(values: FloatArray, least: float, memory: float) -> ChangePoint | None:
+    """Find the change point at which a series, shape (k,), falls best into two levels (least absolute deviations).
 
     ``least`` is the shortest side and ``memory`` how many neighbouring values are not independent of each other, both
     in values. ``None`` for a series that is too short.
@@ -112,9 +112,9 @@ def find_step(values: FloatArray, least: float, memory: float) -> Step | None:
     spreads = [_deviations(values[:at]).sum() + _deviations(values[at:]).sum() for at in borders]
     at = int(borders[int(np.argmin(spreads))])
     difference = float(np.median(values[at:]) - np.median(values[:at]))
-    within = TO_DEVIATION * float(np.median(np.concatenate([_deviations(values[:at]), _deviations(values[at:])])))
+    within = MAD_TO_STD * float(np.median(np.concatenate([_deviations(values[:at]), _deviations(values[at:])])))
     error = within * np.sqrt(memory * (1.0 / at + 1.0 / (k - at)))
-    return Step(at, difference, abs(difference) / max(float(error), 1e-9))
+    return ChangePoint(at, difference, abs(difference) / max(float(error), 1e-9))
 
 
 def _deviations(values: FloatArray) -> FloatArray:

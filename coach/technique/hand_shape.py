@@ -39,8 +39,8 @@ CLEAR_CHANGE = 4.0
 """Distance in noises from which the hands are other ones. In 1,191 s of rendered clips of one way of working each, as
 the hand model sees them, none reached it; fingers that give way to thumbs lie above 6."""
 
-TO_DEVIATION = 1.4826
-"""From the median distance to the standard deviation, for values that are spread normally."""
+MAD_TO_STD = 1.4826
+"""From the median absolute deviation to the standard deviation of normally distributed values."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,7 @@ def _describe(spans: FloatArray) -> Shape:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", RuntimeWarning)  # the median of nothing is the NaN that is left out
         middle = np.nanmedian(spans, axis=-3)
-        spread = TO_DEVIATION * np.nanmedian(np.abs(spans - middle[..., None, :, :]), axis=-3)
+        spread = MAD_TO_STD * np.nanmedian(np.abs(spans - middle[..., None, :, :]), axis=-3)
     return Shape(middle, spread, np.isfinite(spans).mean(axis=-3))
 
 

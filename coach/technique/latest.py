@@ -173,7 +173,7 @@ class LatestMeter:
         return np.mean(lately, axis=0) if lately else None
 
     def _spread(self, now_s: float) -> float | None:
-        """Middle half of the pace over its median; half and double readings count as the same pace."""
+        """Relative interquartile range of the pace; half and double readings count as the same pace."""
         start_s = now_s - SPREAD_S
         if self._since_s + RECOGNISED_S > start_s:
             return None

@@ -16,8 +16,8 @@ from coach.motion.kinematics import SIGNAL_HZ, Signals
 from coach.motion.rhythm import group_channels
 from coach.records import FloatArray, Segment, Timeline
 
-REDUCED_BY = 4
-HZ = SIGNAL_HZ / REDUCED_BY
+DECIMATION = 4
+HZ = SIGNAL_HZ / DECIMATION
 """15 a second is enough for 5 cycles a second."""
 
 WINDOW_S = 10.0
@@ -59,7 +59,7 @@ def add_paces(
         unknown = inside & ~np.isfinite(pace)
         works = segment.technique in QUICK and segment.duration_s >= LEAST_S
         if works and unknown.sum() > (1.0 - LEAST_KNOWN) * inside.sum():
-            channels = _reduce(signals) if channels is None else channels
+            channels = _decimate(signals) if channels is None else channels
             first = round((segment.start_s - float(signals.time_s[0])) * HZ)
             found = find_pace(channels[max(0, first) : first + round(segment.duration_s * HZ)])
             if found is not None:
@@ -95,7 +95,7 @@ def find_pace(channels: FloatArray) -> float | None:
 
 
 def _power(window: FloatArray) -> FloatArray | None:
-    """Mean power spectrum of the channels that were seen, without a parabola; ``None`` where none was."""
+    """Mean power spectrum of the channels that were seen, detrended by a parabola; ``None`` where none was."""
     seen = np.isfinite(window)
     enough = seen.mean(axis=0) >= LEAST_SEEN
     if not enough.any():
@@ -110,10 +110,10 @@ def _power(window: FloatArray) -> FloatArray | None:
     return power
 
 
-def _reduce(signals: Signals) -> FloatArray:
+def _decimate(signals: Signals) -> FloatArray:
     """All channels in units of their noise at a quarter of their rate."""
     channels, _ = group_channels(signals)
-    groups = channels[: len(channels) // REDUCED_BY * REDUCED_BY].reshape(-1, REDUCED_BY, channels.shape[1])
+    groups = channels[: len(channels) // DECIMATION * DECIMATION].reshape(-1, DECIMATION, channels.shape[1])
     known = np.isfinite(groups)
     count = known.sum(axis=1)
     return np.where(count > 0, np.where(known, groups, 0.0).sum(axis=1) / np.maximum(count, 1), np.nan)

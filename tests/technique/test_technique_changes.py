@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.records import Back, FloatArray, HandTracks
-from coach.technique.changes import find_pace_change, find_step, find_way_change
+from coach.technique.changes import find_change_point, find_pace_change, find_way_change
 from coach.technique.describe import describe_run
 from coach.technique.timeline import Measured, measure
 from tests.builders import HAND_SIZE, HOME, make_times, make_tracks
@@ -72,13 +72,13 @@ def test_half_or_twice_the_pace_may_be_the_same_blows_counted_otherwise(times: f
 
 
 def test_a_series_too_short_for_two_sides_has_no_step() -> None:
-    assert find_step(np.zeros(5), 3, 1) is None
+    assert find_change_point(np.zeros(5), 3, 1) is None
 
 
 @settings(deadline=None)
 @given(before=st.integers(10, 60), after=st.integers(10, 60), height=st.floats(-5, 5).filter(lambda x: abs(x) > 0.1))
 def test_a_clean_step_is_found_where_it_is(before: int, after: int, height: float) -> None:
-    found = find_step(np.concatenate([np.zeros(before), np.full(after, height)]), 5, 1)
+    found = find_change_point(np.concatenate([np.zeros(before), np.full(after, height)]), 5, 1)
     assert found is not None
     assert found.difference == pytest.approx(height)
     assert abs(found.index - before) <= (before + after) / 80 + 1
