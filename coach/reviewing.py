@@ -8,7 +8,7 @@ in two ways.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -141,5 +141,6 @@ def review_analysis(
     """
     check = None if protocol is None else check_protocol(analysis, protocol, time_scale)
     if check is not None and avoid:
-        check = add_avoided(check, analysis.timeline, avoid)
+        timeline = analysis.timeline if check.places is None else replace(analysis.timeline, back_uv=check.places)
+        check = add_avoided(check, timeline, avoid)
     return Review(analysis, check, protocol, source)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from coach.check.align import align_steps
 from coach.check.measure import SEEN_SHARE_NEEDED, SessionView, StepView, build_session
 from coach.check.parts import compute_parts, score_step
+from coach.check.place import merge_places
 from coach.check.ranking import make_findings, name_faulty_steps
 from coach.check.rules import RULES
 from coach.check.rules_session import may_be_hidden
@@ -64,6 +65,7 @@ def check_protocol(analysis: Analysis, protocol: Protocol, time_scale: float | N
         variant=protocol.variant,
         pain_side=protocol.pain_side,
         overrides=session.overrides,
+        places=merge_places(session),
     )
 
 

@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.check.measure import StepView
+from coach.check.measure import SessionView, StepView
 from coach.motion.body import classify_zones, find_care_areas, lie_in_places
 from coach.motion.body_shape import SPINE_HALF
 from coach.motion.spine import find_on_spine, lie_astride
@@ -68,6 +68,17 @@ def places_of(view: StepView) -> FloatArray:
     uv = view.places.reshape(-1, 2)
     known: FloatArray = uv[np.isfinite(uv).all(axis=1)]
     return known
+
+
+def merge_places(session: SessionView) -> FloatArray:
+    """Return where the hands touch the back at every tick, by the step that they work on; shape (ticks, 2, 2).
+
+    Between the steps it is the palms.
+    """
+    places = session.analysis.timeline.back_uv.copy()
+    for view in session.steps:
+        places[view.active] = view.places[view.active]
+    return places
 
 
 def spine_share(view: StepView) -> float:

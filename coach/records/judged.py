@@ -187,6 +187,9 @@ class CheckResult:
     """The receiver's side that hurts more, where the session had to begin on the other one."""
     overrides: tuple[LabelOverride, ...] = ()
     """Stretches of which the recognition was unsure, judged as the technique of the step that they are laid on."""
+    places: FloatArray | None = field(default=None, compare=False, repr=False)
+    """Where the hands touch the back at every tick, (u, v), shape (ticks, 2, 2), which is what findings about place,
+    marked places and the heat map all look at; NaN unknown. ``None``: nothing but the palms is known."""
 
 
 @dataclass(frozen=True, slots=True)

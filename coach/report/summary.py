@@ -50,6 +50,8 @@ def build_review(
     """
     info = analysis.info
     timeline, segments = apply_overrides(analysis.timeline, analysis.segments, () if check is None else check.overrides)
+    if check is not None and check.places is not None:
+        timeline = replace(timeline, back_uv=check.places)
     return formats.ReviewFile(
         video=formats.VideoModel(
             name=_clean_text(info.name),
