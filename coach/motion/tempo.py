@@ -6,7 +6,7 @@ double or halve it. A recording is solved whole (Viterbi 1967); a running stream
 
 Every octave error of what the price on length alone chose (13 of 900 stretches of 6 to 9 s, cut out of rendered and
 simulated clips) was a period taken for its double, where something that trembled happened to be alike every second time
-only. A higher price on length (0.12) left 8, one of them the other way round, and named fewer rhythms (847 of 900
+only. A higher price on length (0.12) left 8, one of them the other way round, and named fewer rhythms (843 of 900
 instead of 860); the price on a half that repeats leaves 2 and names 858.
 """
 
