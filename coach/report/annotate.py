@@ -75,7 +75,8 @@ def write_annotated_video(
     """
     captions = Captions(analysis, review, protocol)
     with open_video(source) as video:
-        width, height = choose_size(video.info.width, video.info.height)
+        # The size of the whole recording: its first picture may be smaller than those that follow.
+        width, height = choose_size(analysis.info.width, analysis.info.height)
         overlay, lines = Overlay(width, height), BackLines(analysis)
         with H264Writer(target, width, height + overlay.strip_px, video.info.fps) as writer:
             for frame in video:

@@ -173,6 +173,14 @@ class TestVideo:
             badge = frame.image[480 + 20, 20].astype(int)
             assert np.abs(badge - sketch.parse_color(LOOKS[technique].color)).max() < 25, frame.time_s
 
+    def test_a_recording_whose_first_picture_is_small_is_drawn_at_its_full_size(self, analysis, review, tmp_path):
+        with H264Writer(tmp_path / "in.mp4", 160, 120, 30.0) as writer:
+            writer.write(grey(160, 120), 0.0)
+        info = replace(analysis.info, width=1280, height=960)
+        write_annotated_video(tmp_path / "in.mp4", tmp_path / "out.mp4", replace(analysis, info=info), review)
+        with open_video(tmp_path / "out.mp4") as video:
+            assert video.info.width == 1280
+
     def test_it_can_be_stopped(self, analysis, review, tmp_path):
         with H264Writer(tmp_path / "in.mp4", 64, 48, 30.0) as writer:
             writer.write(grey(64, 48), 0.0)
