@@ -7,7 +7,7 @@ import logging
 import streamlit as st
 
 from coach.errors import CoachError
-from coach.ui.texts import UNEXPECTED
+from coach.words import say
 
 _log = logging.getLogger(__name__)
 
@@ -18,5 +18,5 @@ def explain_fault(error: Exception) -> bool:
         st.error(str(error), icon=":material/error:")
     else:
         _log.error("a page stopped on a fault", exc_info=error)
-        st.error(UNEXPECTED, icon=":material/error:")
+        st.error(say("page-unexpected"), icon=":material/error:")
     return True

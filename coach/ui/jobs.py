@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from coach.errors import Cancelled, CoachError
+from coach.words import say
 
 _log = logging.getLogger(__name__)
 
@@ -24,8 +25,6 @@ MAX_KEPT = 6
 
 MIN_FRACTION_FOR_ESTIMATE = 0.03
 """Below this share of the work an estimate of the time left would jump about."""
-
-UNEXPECTED = "Something went wrong that should not have. Try once more; if it happens again, try another recording."
 
 
 @runtime_checkable
@@ -89,7 +88,7 @@ class Progress:
     def report(self, fraction: float, stage: str | None = None) -> None:
         """Say how much of the whole is done (0 to 1), and what is being done now."""
         if self._job._cancel.is_set():
-            raise Cancelled("The review was cancelled.")
+            raise Cancelled(say("page-job-cancelled"))
         self._job.fraction = min(1.0, max(self._job.fraction, fraction))
         if stage is not None:
             self._job.stage = stage
@@ -151,7 +150,7 @@ def _run(job: Job, work: Callable[[Progress], Any]) -> None:
         state, job.message = "failed", str(error)
     except Exception:
         _log.exception("a background job failed")
-        state, job.message = "failed", UNEXPECTED
+        state, job.message = "failed", say("page-job-unexpected")
     else:
         state, job.fraction = "done", 1.0
     job.ended = time.monotonic()

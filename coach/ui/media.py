@@ -15,6 +15,8 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, PlainTextResponse, Response
 from starlette.routing import BaseRoute, Route
 
+from coach.words import say
+
 ROUTE = "/recordings"
 
 
@@ -55,7 +57,7 @@ SHELF = MediaShelf()
 async def _serve(request: Request) -> Response:
     path = SHELF.find(request.path_params["name"])
     if path is None or not path.is_file():
-        return PlainTextResponse("This recording is no longer here.", status_code=404)
+        return PlainTextResponse(say("page-gone"), status_code=404)
     kind = mimetypes.guess_type(path.name)[0] or "application/octet-stream"
     return FileResponse(path, media_type=kind, headers={"Cache-Control": "private, no-store"})
 

@@ -14,7 +14,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 from starlette.routing import Route
 
-from coach.ui.texts import PAGES
+from coach.ui.pages import PAGES
 
 SERVER_IS_HERE = '<script>window.__streamlit = {BACKEND_BASE_URL: window.location.origin + "/"}</script>'
 """The way in which Streamlit lets a host say it."""

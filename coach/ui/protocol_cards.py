@@ -8,10 +8,15 @@ from coach.feedback.step_words import describe_drawing
 from coach.look.step_drawing import draw_step
 from coach.protocol.schema import Band, Protocol, Step
 from coach.ui.components.figure import show_figure
-from coach.ui.texts import protocols as words
-from coach.words import format_duration, format_number
+from coach.words import say
 
 DIAGRAM_PX = 190
+BAND_MESSAGES = {
+    "duration_s": "protocols-duration",
+    "count": "protocols-count",
+    "pace_per_min": "protocols-pace",
+    "speed_cm_s": "protocols-speed",
+}
 
 
 def show_step(protocol: Protocol, number: int, step: Step) -> None:
@@ -23,7 +28,7 @@ def show_step(protocol: Protocol, number: int, step: Step) -> None:
                 draw_step(step), describe_drawing(step), key=f"step-{protocol.id}-{step.id}", max_width=DIAGRAM_PX
             )
         with text:
-            st.markdown(f"#### {number}. {step.title}")
+            st.markdown(f"#### {say('protocols-step', number=number, title=step.title)}")
             st.markdown(step.text)
             st.markdown("\n".join(f"- {line}" for line in band_lines(step)))
             for cue in step.cues:
@@ -35,20 +40,14 @@ def show_step(protocol: Protocol, number: int, step: Step) -> None:
 def session_line(protocol: Protocol) -> str:
     """Say how long a session takes, and how many steps it has."""
     low, high = protocol.session_minutes.ends
-    return words.SESSION.format(steps=len(protocol.steps), low=low, high=high, minutes=protocol.planned_minutes)
+    return say("protocols-session", steps=len(protocol.steps), low=low, high=high, minutes=protocol.planned_minutes)
 
 
 def band_lines(step: Step) -> list[str]:
     """List the figures that a step asks, each with how far it is to be believed."""
-    return [f"**{words.FIELDS[name]}**: {say_band(name, band)}" for name, band in step.bands.items()]
+    return [say_band(name, band) for name, band in step.bands.items()]
 
 
 def say_band(name: str, band: Band) -> str:
-    """One figure in words: ``60-70 a minute (little certain)``."""
-    low, high = band.ends
-    if name == "duration_s":
-        span = format_duration(low) if low == high else f"{format_duration(low)} to {format_duration(high)}"
-    else:
-        ends = [format_number(end) for end in dict.fromkeys((low, high))]
-        span = f"{' to '.join(ends)} {words.UNITS[name]}"
-    return f"{span} ({words.CONFIDENCE[band.confidence]})"
+    """One figure in words: ``**Pace**: 60–70 a minute (fairly certain)``."""
+    return say(BAND_MESSAGES[name], low=band.low, high=band.high, confidence=band.confidence)

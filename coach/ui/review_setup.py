@@ -17,7 +17,6 @@ from coach.ui.components.back_picker import back_picker
 from coach.ui.media import SHELF
 from coach.ui.side_choice import choose_side, list_lengths, name_variant
 from coach.ui.state import Recording
-from coach.ui.texts import back as back_words
 from coach.words import say, say_table
 
 VIDEO_TYPES = ["mp4", "m4v", "mov", "mkv", "webm", "avi", "mpg", "mpeg", "ts", "mts", "3gp", "wmv", "ogv"]
@@ -265,7 +264,7 @@ def _pick_points(still: stills.Still, start: Back | None, key: str) -> Back | No
         SHELF.offer(still.path),
         (still.width, still.height),
         start,
-        [(back_words.ZONES[name], low, high) for name, (low, high) in ZONE_HEIGHTS.items()],
+        [(say("common-zone-label", zone=name), low, high) for name, (low, high) in ZONE_HEIGHTS.items()],
         key=key,
     )
 

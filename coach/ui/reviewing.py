@@ -16,6 +16,7 @@ from coach.reviewing import Review
 from coach.ui.jobs import Progress
 from coach.ui.scratch import scratch_dir
 from coach.ui.state import Recording
+from coach.words import say
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
@@ -99,9 +100,7 @@ def save_upload(name: str, content: BinaryIO) -> Recording:
         target.replace(final)
     except OSError as error:
         target.unlink(missing_ok=True)
-        raise OutputError(
-            f"{name} could not be kept on this computer ({error.strerror}). Free some space and upload it again."
-        ) from error
+        raise OutputError(say("page-upload-not-kept", name=name, why=error.strerror or str(error))) from error
     return Recording(final, name, digest.hexdigest())
 
 

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from coach.ui.texts import APP_NAME, PAGES
+from coach.ui.pages import PAGES
 from coach.ui.warm_up import wait_for_charts, warm_up
+from coach.words import say
 
 FIRST_PAGE = "today"
 PAGES_FOLDER = Path(__file__).with_name("app_pages")
@@ -21,18 +22,18 @@ st.set_page_config(page_icon=Path(__file__).with_name("icon.svg"))
 pages = [
     st.Page(
         PAGES_FOLDER / f"{name}.py",
-        title=text.title,
-        icon=text.icon,
-        help=text.help,
+        title=say(f"page-name.{name}"),
+        icon=page.icon,
+        help=say(f"page-help.{name}"),
         url_path=name,
         default=name == FIRST_PAGE,
     )
-    for name, text in PAGES.items()
+    for name, page in PAGES.items()
     if (PAGES_FOLDER / f"{name}.py").is_file()
 ]
 page = st.navigation(pages, position="top")
 st.set_page_config(
-    page_title=f"{page.title} - {APP_NAME}",
+    page_title=say("page-title", page=page.title),
     layout="wide" if PAGES[page.url_path or FIRST_PAGE].wide else "centered",
 )
 # Streamlit writes what is chosen in the main colour, which on a dark ground stands out too little as text.

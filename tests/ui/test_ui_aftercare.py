@@ -8,11 +8,13 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from coach.history.store import open_store
-from coach.ui.texts import aftercare as after_words
+from coach.words import say
 from tests.ui.history_pages import SHELL, add_session, click, open_page, texts
 
 
-@pytest.mark.parametrize(("pain", "shown"), [(2, "went from 4 to 2"), (4, "as before"), (7, after_words.ROSE_TITLE)])
+@pytest.mark.parametrize(
+    ("pain", "shown"), [(2, "went from 4 to 2"), (4, "as before"), (7, say("aftercare-rose-title"))]
+)
 def test_afterwards_the_pain_is_asked_and_answered(data: Path, pain: int, shown: str) -> None:
     store = open_store(data)
     uuid = add_session(store, 0.01, pain_after=None)
@@ -31,12 +33,12 @@ def test_afterwards_the_pain_is_asked_and_answered(data: Path, pain: int, shown:
 def test_afterwards_without_a_session_the_words_are_there(data: Path) -> None:
     add_session(open_store(data), 0.01, cushion=True)
     shown = texts(open_page("aftercare"))
-    assert after_words.NO_SESSION in shown
-    assert all(title in shown for title, _ in after_words.CARE)
+    assert say("aftercare-no-session") in shown
+    assert all(say(f"aftercare-{part}.title") in shown for part in ("rest", "sore", "doctor"))
 
 
 def test_a_session_that_hurt_is_answered_first(data: Path) -> None:
     app = AppTest.from_file(SHELL, default_timeout=60).run()
     app.session_state["session_hurt"] = True
     app.switch_page("app_pages/aftercare.py").run()
-    assert after_words.HURT in texts(app)
+    assert say("aftercare-hurt") in texts(app)

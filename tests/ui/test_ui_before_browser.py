@@ -11,7 +11,6 @@ import pytest
 from coach.care.screening import load_rules
 from coach.history.store import open_store
 from coach.ui.samples import list_samples
-from coach.ui.texts import aftercare as after_words
 from coach.ui.texts import before as words
 from coach.ui.texts import practise as practise_words
 from coach.words import say
@@ -111,15 +110,15 @@ def test_from_the_first_page_to_progress(own_app: Any, visitor: Any) -> None:
     settled(page)
     page.get_by_role("link", name=practise_words.AFTERCARE).click()
 
-    page.get_by_role("heading", name=after_words.PAIN_TITLE).wait_for()
-    page.get_by_text(after_words.PAIN_BEFORE.format(before=4)).wait_for()
+    page.get_by_role("heading", name=say("aftercare-pain-title")).wait_for()
+    page.get_by_text(say("aftercare-pain-before", before=4)).wait_for()
     settled(page)
     choose_pain(page, 2)
     settled(page)
-    page.get_by_role("button", name=after_words.SAVE).click()
-    page.get_by_text(after_words.BETTER.format(before=4, after=2)).wait_for()
+    page.get_by_role("button", name=say("aftercare-save")).click()
+    page.get_by_text(say("aftercare-better", before=4, after=2)).wait_for()
     settled(page)
-    page.get_by_role("button", name=after_words.NEXT).click()
+    page.get_by_role("button", name=say("aftercare-next")).click()
 
     page.get_by_role("heading", name=say("progress-title")).wait_for()
     page.get_by_text(say("progress-pain-title")).wait_for()

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from coach.errors import VideoError
-from coach.ui.jobs import UNEXPECTED, Job, JobRegistry, Progress
+from coach.ui.jobs import Job, JobRegistry, Progress
+from coach.words import say
 
 
 def hold(gate: threading.Event):
@@ -79,7 +80,7 @@ def test_fault_of_the_program_is_logged_and_told_calmly(caplog: pytest.LogCaptur
     job = JobRegistry().start("me", "a", lambda progress: 1 / 0)
     with caplog.at_level(logging.ERROR):
         job.wait(5)
-    assert (job.state, job.message) == ("failed", UNEXPECTED)
+    assert (job.state, job.message) == ("failed", say("page-job-unexpected"))
     assert "ZeroDivisionError" in caplog.text
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from coach.ui import page_routes
-from coach.ui.texts import PAGES
+from coach.ui.pages import PAGES
 from tests.browser import settled
 
 

@@ -14,10 +14,11 @@ from coach.ui.components.pain_scale import pain_scale
 from coach.ui.components.preparation import read_aloud
 from coach.ui.gate import HURT_KEY
 from coach.ui.memory import LAST_SESSION_KEY, current_profile, open_history
-from coach.ui.texts import aftercare as words
+from coach.words import say, say_table
 
 RECENT = timedelta(hours=12)  # a session further back than this is not asked about any more
 EDITED = "aftercare_edited"
+CARE = ("aftercare-rest", "aftercare-sore", "aftercare-doctor")
 
 
 def find_session(store: HistoryStore) -> Session | None:
@@ -42,20 +43,20 @@ def save(store: HistoryStore, uuid: str) -> None:
 
 def ask(store: HistoryStore, session: Session) -> None:
     """Ask for the pain and how it felt."""
-    st.subheader(words.PAIN_TITLE, anchor=False)
+    st.subheader(say("aftercare-pain-title"), anchor=False)
     if session.pain_before is not None:
-        st.caption(words.PAIN_BEFORE.format(before=session.pain_before))
-    pain = pain_scale(words.PAIN_TITLE, f"pain-{session.uuid}")
+        st.caption(say("aftercare-pain-before", before=session.pain_before))
+    pain = pain_scale(say("aftercare-pain-title"), f"pain-{session.uuid}")
     st.text_area(
-        words.FELT_TITLE,
+        say("aftercare-felt-title"),
         key=f"felt-{session.uuid}",
         max_chars=NOTE_LENGTH,
-        placeholder=words.FELT_HINT,
-        help=words.FELT,
+        placeholder=say("aftercare-felt-hint"),
+        help=say("aftercare-felt"),
         height="content",
     )
     st.button(
-        words.SAVE,
+        say("aftercare-save"),
         type="primary",
         icon=":material/check:",
         disabled=pain is None,
@@ -70,16 +71,19 @@ def answer(store: HistoryStore, session: Session) -> None:
     before, after = session.pain_before, session.pain_after
     warning = check_pain_trend(store.list_sessions(session.profile_id), session.receiver)
     if warning is not None and warning.kind == "rising":
-        text = words.RISING.format(before=warning.before, after=warning.after)
-        st.warning(text, title=words.RISING_TITLE, icon=":material/trending_up:")
-    elif session.pain_rose:
-        st.info(words.ROSE.format(before=before, after=after), title=words.ROSE_TITLE, icon=":material/event_repeat:")
-    elif before is not None:
-        st.success((words.SAME if before == after else words.BETTER).format(before=before, after=after))
-    date = session.started_at.astimezone()
+        text = say("aftercare-rising", before=warning.before or 0, after=warning.after or 0)
+        st.warning(text, title=say("aftercare-rising-title"), icon=":material/trending_up:")
+    elif before is not None and after is not None:
+        if session.pain_rose:
+            text, icon = say("aftercare-rose", before=before, after=after), ":material/event_repeat:"
+            st.info(text, title=say("aftercare-rose-title"), icon=icon)
+        elif before == after:
+            st.success(say("aftercare-same", after=after))
+        else:
+            st.success(say("aftercare-better", before=before, after=after))
     with st.container(horizontal=True, vertical_alignment="center"):
-        st.caption(words.SAVED.format(date=f"{date:%d %B, %H:%M}".lstrip("0")))
-        st.button(words.CHANGE, type="tertiary", key="aftercare_change", on_click=edit, args=(session.uuid,))
+        st.caption(say("aftercare-saved", when=session.started_at.astimezone()))
+        st.button(say("aftercare-change"), type="tertiary", key="aftercare_change", on_click=edit, args=(session.uuid,))
 
 
 def edit(uuid: str) -> None:
@@ -87,7 +91,7 @@ def edit(uuid: str) -> None:
     st.session_state[EDITED] = uuid
 
 
-st.title(words.TITLE)
+st.title(say("aftercare-title"))
 store = open_history()
 session = None
 if store is not None:
@@ -96,19 +100,20 @@ if store is not None:
     except CoachError as error:
         st.warning(str(error), icon=":material/folder_off:")
 if st.session_state.get(HURT_KEY) or (session is not None and session.hurt):
-    st.error(words.HURT, icon=":material/front_hand:")
+    st.error(say("aftercare-hurt"), icon=":material/front_hand:")
 if store is None or session is None:
-    st.markdown(words.NO_SESSION)
+    st.markdown(say("aftercare-no-session"))
 else:
-    st.markdown(words.LEAD)
+    st.markdown(say("aftercare-lead"))
     if session.pain_after is None or st.session_state.get(EDITED) == session.uuid:
         ask(store, session)
     else:
         answer(store, session)
-st.header(words.CARE_TITLE, anchor=False)
-for title, text in words.CARE:
+st.header(say("aftercare-care-title"), anchor=False)
+care = [say_table(table) for table in CARE]
+for part in care:
     with st.container(border=True):
-        st.markdown(f"**{title}**  \n{text}")
-read_aloud([f"{title}. {text}" for title, text in words.CARE], key="aftercare_aloud")
-if st.button(words.NEXT, icon=":material/trending_up:", key="aftercare_progress"):
+        st.markdown(f"**{part['title']}**  \n{part['text']}")
+read_aloud([say("aftercare-aloud", **part) for part in care], key="aftercare_aloud")
+if st.button(say("aftercare-next"), icon=":material/trending_up:", key="aftercare_progress"):
     st.switch_page("app_pages/progress.py")

@@ -13,7 +13,7 @@ from coach.formats import DEFAULT_LENGTH_CM
 from coach.motion.body_shape import CORNERS, OUTLINE, half_width
 from coach.records import Back
 from coach.ui.components import read_web
-from coach.ui.texts import back as words
+from coach.words import say_table
 
 _mount = st.components.v2.component(
     "massage_coach_back_picker",
@@ -54,7 +54,7 @@ def back_picker(
             ],
             "outline": OUTLINE,
             "corners": CORNERS,
-            "words": words.PICKER,
+            "words": say_table("back-picker"),
         },
         on_back_change=lambda: None,
     )

@@ -1,0 +1,32 @@
+# Words of the page after a session.
+
+aftercare-title = Afterwards
+aftercare-hurt = You stopped because it hurt. That was right. Let the person rest, warm and covered, and do not go on today. If the pain stays or is stronger than before, see a doctor before the next massage.
+aftercare-no-session = After a session with a person, this page asks how they feel. There is none to ask about yet.
+aftercare-lead = Help the person up slowly, keep them warm, and ask how they feel.
+aftercare-pain-title = How strong is the pain now?
+aftercare-pain-before = Before the massage it was { NUMBER($before) }.
+aftercare-felt-title = How did it feel?
+aftercare-felt = In their own words, if they like
+aftercare-felt-hint = For example: warm and loose, a little tender on the left
+aftercare-save = Keep it
+aftercare-saved = Kept with the session of { DATE($when) }, { TIME($when) }.
+aftercare-change = Change it
+aftercare-better = The pain went from { NUMBER($before) } to { NUMBER($after) }.
+aftercare-same = The pain is as before: { NUMBER($after) }.
+aftercare-rose-title = More pain right after a massage is usual
+aftercare-rose = The pain went from { NUMBER($before) } to { NUMBER($after) }. By the guide it may rise right after a massage. Ask again tomorrow: if it is still stronger then, or if the person feels worse in general, see a doctor before the next massage.
+aftercare-rising-title = Let a doctor have a look
+aftercare-rising = Over the last sessions the pain before the massage rose from { NUMBER($before) } to { NUMBER($after) }. Leave massage out until a doctor has looked at it.
+aftercare-care-title = For the rest of the day
+aftercare-rest =
+    .title = No heavy effort
+    .text = No sport, no lifting, no hard work today.
+aftercare-sore =
+    .title = A little soreness is usual
+    .text = After the first sessions the muscles may feel tender. The pain may even rise right after a massage; ask again the next day.
+aftercare-doctor =
+    .title = When to see a doctor
+    .text = When the usual pain keeps growing, when numbness, weakness or fever appears, when the person feels worse in general, or when nothing has changed for the better after a course.
+aftercare-aloud = { $title }. { $text }
+aftercare-next = See your progress

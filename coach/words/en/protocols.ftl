@@ -1,0 +1,31 @@
+# Words of the protocols page.
+
+protocols-title = Protocols
+protocols-lead = Each protocol is a massage as a list of steps. Figures carry their source and how far it can be believed.
+protocols-choose = Protocol
+protocols-steps = Steps
+protocols-session = { NUMBER($steps) } steps, about { AMOUNT($minutes) } minutes as planned here; the guide speaks of { AMOUNT($low) } to { AMOUNT($high) }.
+protocols-permission = Ask first
+protocols-cautions = Take care
+protocols-sources = Where the figures come from
+protocols-variants = Variants
+protocols-review-with = Review a recording with this protocol
+protocols-own = Your own protocols
+protocols-own-help = A protocol is a small text file. Put it into the folder below and it appears here; `massage-coach protocols check FILE` explains every fault in it.
+protocols-check-upload = Check a protocol file
+protocols-check-faults = This file cannot be used yet
+protocols-check-ok = { $steps ->
+    [one] This file is a protocol the coach can use: { $title }, { NUMBER($steps) } step.
+   *[other] This file is a protocol the coach can use: { $title }, { NUMBER($steps) } steps.
+}
+protocols-confidence = { $confidence ->
+    [none] a suggestion of this protocol
+    [low] not very certain
+    [medium] fairly certain
+   *[high] certain
+}
+protocols-duration = **Duration**: { DURATIONS($low, $high) } ({ protocols-confidence })
+protocols-count = **How often**: { RANGE($low, $high) } times ({ protocols-confidence })
+protocols-pace = **Pace**: { RANGE($low, $high) } a minute ({ protocols-confidence })
+protocols-speed = **Hand speed**: { RANGE($low, $high) } cm a second ({ protocols-confidence })
+protocols-step = { NUMBER($number) }. { $title }
