@@ -103,8 +103,18 @@ WORDS: dict[str, tuple[str, ...]] = {
     ),
     "axis_other": ("Turn the movement: {axis}.", "Let your hands go {axis} now."),
     "sense_other": ("The working stroke goes {sense}.", "Work on the way {sense}, come back lightly."),
-    "technique_other": ("Now {asked}: {how}.", "This looks like {seen}. For {asked}, {how}."),
-    "hands_idle": ("Go on with {asked} when you are ready.", "Whenever you like: {asked}, {how}."),
+    "technique_other": (
+        "Now {asked}: {how}.",
+        "This looks like {seen}. For {asked}, {how}.",
+        "Please change to {asked}: {how}.",
+        "This step asks for {asked}: {how}.",
+    ),
+    "hands_idle": (
+        "Go on with {asked} when you are ready.",
+        "Whenever you like: {asked}, {how}.",
+        "Take the time you need. Then {asked}: {how}.",
+        "Your hands are resting. Next comes {asked}: {how}.",
+    ),
     "pace_too_fast": ("{much}: {beat}.", "Still quick. {beat_start}."),
     "pace_too_slow": ("{much}: {beat}.", "You can be a bit quicker. {beat_start}."),
     "rhythm_uneven": ("Keep an even beat, one movement like the next.", "Let the movements follow one another evenly."),
@@ -124,6 +134,13 @@ WORDS: dict[str, tuple[str, ...]] = {
     "steady": ("Steady and even: well done.", "That looks calm and good."),
     "step_begin": ("{title}. {text}",),
     "step_next": ("{summary}Next: {title}. {text}",),
+    "step_how": ("{text}",),
+    "step_care": ("{text}",),
+    "ask_receiver": (
+        "Ask: is the pressure all right? An open palm to the camera means yes.",
+        "Ask: does it still feel good? An open palm to the camera means yes.",
+    ),
+    "answer_fine": ("Thank you, noted: all is well.", "Good, that is noted."),
     "session_end": ("{summary}That was the last step. Let the person rest a little.",),
     "leave_out": ("{text}",),
     "pause_away": ("Paused. I go on when I see your hands.",),
@@ -228,7 +245,7 @@ def describe_beat(low_per_min: float, high_per_min: float) -> str:
 
 
 def _values(cue: Cue) -> dict[str, str]:
-    values = dict(cue.detail)
+    values: dict[str, str] = {}
     expected = cue.expected
     if isinstance(expected, str):
         values |= {
@@ -240,6 +257,7 @@ def _values(cue: Cue) -> dict[str, str]:
         }
         if expected in ("left", "right"):
             values["side"] = receivers_side(expected)
+    values |= dict(cue.detail)  # what the step itself says comes before what is said of its technique
     if isinstance(cue.measured, str):
         values["seen"] = TECHNIQUE_WORDS.get(cue.measured, cue.measured)
     if isinstance(cue.measured, float | int) and isinstance(expected, tuple):

@@ -9,6 +9,7 @@ import numpy as np
 
 from coach.check.direction import OPPOSITE
 from coach.check.parts import limits_of
+from coach.feedback.instruction import list_phrases
 from coach.motion.body import lie_in_places
 from coach.motion.body_shape import find_covered_zones
 from coach.protocol.schema import Band, Step
@@ -95,6 +96,8 @@ class Asked:
         Changes when something else is asked.
     pace : Band or None
         Cycles a minute per hand.
+    how : tuple of str
+        In how many ways the step says how it is done, each as the end of a sentence.
     """
 
     key: str
@@ -106,6 +109,7 @@ class Asked:
     zones: tuple[str, ...] = ()
     side: Side | None = None
     """The receiver's side that is due now."""
+    how: tuple[str, ...] = ()
 
     @staticmethod
     def from_step(step: Step) -> Asked:
@@ -118,6 +122,7 @@ class Asked:
             sense=step.sense,
             hands=step.hands,
             zones=step.zones,
+            how=list_phrases(step),
         )
 
 

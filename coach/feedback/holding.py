@@ -25,6 +25,10 @@ SAYINGS = 2
 LET_BE_S = 60.0
 """After it was shown, a fault that stays rests this long; then the coach begins anew."""
 
+GROWTH = 2.0
+"""While another technique goes on than the one that is asked, it is said again after this many times the last wait, up
+to :data:`LET_BE_S`: nothing else is judged until then, so silence would leave its owner alone."""
+
 RELEASE_S = 1.0
 """A fault is over when it was judged absent for this long."""
 
@@ -58,12 +62,22 @@ class Held:
 
     def may_be_told(self, now: float, pace_per_min: float | None) -> bool:
         """Whether it is there now, has held, and was not spoken of too recently."""
-        rest_s = LET_BE_S if self.said > SAYINGS else AGAIN_S
         held = self.last_s == now and now - self.since_s >= self.hold_s(pace_per_min)
-        return held and now - self.last_said_s >= rest_s
+        return held and now - self.last_said_s >= self.rest_s
+
+    @property
+    def rest_s(self) -> float:
+        """Seconds between what was told last and what is told next."""
+        if self.fault.topic is Topic.TECHNIQUE:
+            return min(AGAIN_S * GROWTH ** max(self.said - 1, 0), LET_BE_S)
+        return LET_BE_S if self.said > SAYINGS else AGAIN_S
 
     def tell(self, now: float) -> bool:
         """Note that it is told now; returns whether by a sentence (else it is only shown)."""
+        if self.fault.topic is Topic.TECHNIQUE:
+            self.said += 1
+            self.last_said_s = now
+            return True
         if self.said > SAYINGS:  # it was said, varied, shown and let be: the coach begins anew
             self.said = 0
         self.said += 1

@@ -1,8 +1,9 @@
 """When the coach says what: one thing at a time, the most urgent first, patient, never nagging.
 
 Manners, each a constant here or in :mod:`coach.feedback.holding`: a fault has to hold before it is said; at least five
-seconds lie between two sentences; a fault that stays is said, then said in other words, then only shown, then let be; a
-fault that was said and is mended gets praise; nothing is said about what was not judged, but a word on how to be seen
+seconds lie between two sentences; a fault that stays is said, then said in other words, then only shown, then let be;
+another technique than the asked one is said again in other words, at growing intervals; a fault that was said and is
+mended gets praise; nothing is said about what was not judged, but a word on how to be seen
 again. The only clock is the time in the snapshots, so a recording played again gives the same sentences as the live
 session did.
 """
@@ -13,15 +14,28 @@ from collections import deque
 from dataclasses import replace
 from typing import Literal
 
-from coach.feedback.cues import Cue
+from coach.feedback.cues import Cue, describe_cue
 from coach.feedback.faults import Asked, Expected, Fault, Findings, Topic, Value, find_faults
 from coach.feedback.holding import FaultLog, Held
+from coach.feedback.instruction import BREATH_S, compute_speaking_s
 from coach.records import Snapshot
 
 Guidance = Literal["every", "summary", "none"]
 
 GAP_S = 5.0
-"""Between the beginnings of two sentences; a spoken one takes two to three seconds."""
+"""Between the beginnings of two sentences at least; a longer one is heard to its end."""
+
+SAME_WORDS_S = 30.0
+"""A sentence that was spoken less than this ago is only shown, unless it is about safety."""
+
+STALE_S = 10.0
+"""Advice stands as long as its fault goes on; one that could not be judged for this long does not stand any more."""
+
+INSTRUCTION = frozenset({"step_begin", "step_next", "step_how", "step_care"})
+"""Codes of what tells a step."""
+
+CALM_S = 20.0
+"""After a step has begun, before the receiver is asked anything."""
 
 SETTLE_S = 3.0
 """After a step has begun the hands are still finding their place: only safety is said."""
@@ -60,6 +74,9 @@ class CoachPolicy:
         self.back_known = back_known
         self._queue: deque[Cue] = deque()
         self._last_said_s = float("-inf")
+        self._gap_s = GAP_S
+        self._said_at: dict[str, float] = {}
+        self._told: dict[str, Cue] = {}
         self._last_time_s: float | None = None
         self._times_said: dict[str, int] = {}
         self._log = FaultLog()
@@ -67,8 +84,16 @@ class CoachPolicy:
         self._unseen_since: float | None = None
         self._begin(None, 0.0)
 
-    def announce(self, cue: Cue, *, at_once: bool = False) -> Cue | None:
+    def announce(self, cue: Cue, *, at_once: bool = False, first: bool = False) -> Cue | None:
         """Say something that is no advice (a step begins, a pause).
+
+        Parameters
+        ----------
+        cue : Cue
+        at_once : bool
+            Drop what waits and say it now.
+        first : bool
+            Say it before what waits.
 
         Returns
         -------
@@ -78,9 +103,12 @@ class CoachPolicy:
         """
         if at_once:
             self._queue.clear()
-            self._last_said_s = cue.time_s
+            self._note_said(cue)
             return cue
-        self._queue.append(cue)
+        if first:
+            self._queue.appendleft(cue)
+        else:
+            self._queue.append(cue)
         return None
 
     def update(self, snapshot: Snapshot, asked: Asked, *, ending: bool = False) -> Cue | None:
@@ -114,8 +142,28 @@ class CoachPolicy:
             return None
         cue = self._choose(snapshot, findings, ending=ending)
         if cue is not None and cue.way == "say":
-            self._last_said_s = now
+            self._note_said(cue)
         return cue
+
+    @property
+    def waiting(self) -> tuple[Cue, ...]:
+        """Announcements that were not said yet."""
+        return tuple(self._queue)
+
+    def is_telling(self, now: float) -> bool:
+        """Whether a sentence is being said, or an announcement waits to be."""
+        return bool(self._queue) or now - self._last_said_s < self._gap_s
+
+    def is_calm(self, now: float) -> bool:
+        """Whether nothing is off, nothing is being said and the step has settled."""
+        settled = now - self._begun_s >= CALM_S and self._unseen_since is None
+        return settled and not self._log.held and not self.is_telling(now)
+
+    def find_standing(self, now: float) -> Cue | None:
+        """Return the advice that was given and not followed yet, the most urgent first; ``None`` when all is well."""
+        held = [held for held in self._log.held.values() if held.said and now - held.last_s <= STALE_S]
+        first = min(held, key=lambda held: (held.fault.topic, held.since_s), default=None)
+        return None if first is None else self._told.get(first.fault.code)
 
     def _find(self, snapshot: Snapshot, asked: Asked) -> Findings:
         findings = find_faults(snapshot, asked, back_known=self.back_known)
@@ -144,24 +192,31 @@ class CoachPolicy:
 
     def _choose(self, snapshot: Snapshot, findings: Findings, *, ending: bool) -> Cue | None:
         now = snapshot.time_s
-        quiet = self.guidance != "every" or ending or now - self._begun_s < SETTLE_S
-        due = self._log.most_urgent(now, snapshot.pace_per_min, only_safety=quiet or bool(self._queue))
+        telling = now - self._last_said_s < self._gap_s
+        quiet = self.guidance != "every" or ending or telling or now - self._begun_s < SETTLE_S
+        due = self._log.most_urgent(now, snapshot.pace_per_min, only_safety=quiet or self._has_news())
         if due is not None:
             return self._tell(due, now)
-        if self._queue:
+        if self._queue and not telling:
             return replace(self._queue.popleft(), time_s=now)
-        if quiet:
+        if quiet or self._queue:
             return None
         if not findings.judged:
             return self._ask_to_be_seen(now)
         self._unseen_since = None
         return self._praise(now)
 
+    def _has_news(self) -> bool:
+        """Whether something waits that goes before advice; the cautions of a step, which are on the screen, do not."""
+        return bool(self._queue) and self._queue[0].code != "step_care"
+
     def _tell(self, held: Held, now: float) -> Cue:
         way: Literal["say", "show"] = "say" if held.tell(now) else "show"
         fault = held.fault
         cue = self._cue(now, fault.code, fault.topic, fault.measured, fault.expected, held.since_s)
-        return replace(cue, way=way)
+        cue = cue if way == "say" else replace(cue, way=way)
+        self._told[fault.code] = cue
+        return cue
 
     def _ask_to_be_seen(self, now: float) -> Cue | None:
         self._unseen_since = now if self._unseen_since is None else self._unseen_since
@@ -194,4 +249,17 @@ class CoachPolicy:
         variant = self._times_said.get(code, 0)
         self._times_said[code] = variant + 1
         step = None if self._asked is None else self._asked.key
-        return Cue(now, code, topic, "say", variant, step, measured, expected, since_s)
+        how = () if self._asked is None else self._asked.how
+        detail = (("how", how[variant % len(how)]),) if how else ()
+        cue = Cue(now, code, topic, "say", variant, step, measured, expected, since_s, detail)
+        said_s = self._said_at.get(describe_cue(cue), float("-inf"))
+        again = topic is not Topic.SAFETY and now - said_s < SAME_WORDS_S
+        return replace(cue, way="show") if again else cue
+
+    def _note_said(self, cue: Cue) -> None:
+        text = describe_cue(cue)
+        self._last_said_s = cue.time_s
+        self._gap_s = max(GAP_S, compute_speaking_s(text))
+        self._said_at[text] = cue.time_s
+        if cue.code in INSTRUCTION:
+            self._gap_s = max(GAP_S, compute_speaking_s(text) + BREATH_S)

@@ -10,21 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from coach.care.avoid import find_touched
 from coach.check.progress import StepState, StepTracker
-from coach.feedback.cues import (
-    Cue,
-    describe_first_side,
-    describe_left_out,
-    describe_second_side,
-    describe_step,
-    words_of_step,
-)
+from coach.feedback.asking import ANSWER_S, ASK, ReceiverQuestions
+from coach.feedback.cues import Cue, describe_second_side, describe_step, words_of_step
 from coach.feedback.faults import Asked
+from coach.feedback.line import AdviceLine
 from coach.feedback.policy import CoachPolicy
 from coach.live.gesture import PalmSign
 from coach.live.plan import Plan
 from coach.live.stage import describe_limits
+from coach.live.telling import compute_brief_s, make_step_cues
 from coach.pipeline import Analyser
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import Analysis, Back, HandsFrame, Snapshot, Source, VideoInfo
@@ -67,6 +62,10 @@ class Tick:
     cue: Cue | None
     over: bool
     """The last step is done and its last sentence said."""
+    line: Cue | None = None
+    """What the line of advice shows."""
+    brief: int | None = None
+    """Position of the step whose whole instruction is on the screen."""
 
 
 class LiveCoach:
@@ -86,8 +85,12 @@ class LiveCoach:
         self._plan = plan
         self._analyser = Analyser(aspect, back)
         self._tracker = None if protocol is None else StepTracker(protocol)
-        self._policy = CoachPolicy("none" if plan.mode == "test" else plan.guidance, back_known=_is_placed(back))
+        self._policy = CoachPolicy("none" if plan.mode == "test" else plan.guidance, back_known=back is not None)
         self._palm = PalmSign(aspect)
+        self._questions = ReceiverQuestions()
+        self._line = AdviceLine()
+        self._brief: tuple[int, float] | None = None
+        self._untold: tuple[Cue, ...] = ()
         self._paused: PauseReason | None = None
         self._last_seen_s: float | None = None
         self._seen_since: float | None = None
@@ -118,10 +121,15 @@ class LiveCoach:
             if self._tracker is not None:
                 state = self._tracker.update(snapshot)
             self._announce_step(state, now)
-            advice = self._policy.update(snapshot, self._asked(state), ending=_is_ending(state, snapshot))
-            cue = cue or advice
+            ending = _is_ending(state, snapshot)
+            advice = self._policy.update(snapshot, self._asked(state), ending=ending)
+            cue = cue or advice or self._ask_receiver(snapshot, state, ending=ending)
+        if cue is not None:
+            self._line.take(cue, ANSWER_S if cue.code == ASK else 0.0)
         over = self._over_at is not None and now >= self._over_at
-        return Tick(snapshot, state, self._asked(state), self._paused, cue, over)
+        line = self._line.show(now, None if self._paused else self._policy.find_standing(now))
+        brief = self._brief[0] if self._brief is not None and now < self._brief[1] and not self._paused else None
+        return Tick(snapshot, state, self._asked(state), self._paused, cue, over, line, brief)
 
     def pause(self, reason: PauseReason, time_s: float) -> Cue | None:
         """Stand still; ``None`` when the session does so already."""
@@ -129,6 +137,7 @@ class LiveCoach:
             return None
         self._paused = reason
         self._seen_since = None
+        self._untold = self._policy.waiting
         return self._policy.announce(Cue(time_s, f"pause_{reason}"), at_once=True)
 
     def resume(self, time_s: float) -> Cue | None:
@@ -140,10 +149,19 @@ class LiveCoach:
         if self._tracker is not None:
             self._tracker.pause()
         self._policy.resume(time_s)
-        return self._policy.announce(Cue(time_s, "resume"), at_once=True)
+        cue = self._policy.announce(Cue(time_s, "resume"), at_once=True)
+        for untold in self._untold:
+            self._policy.announce(untold)
+        return cue
 
     def steer(self, name: str, values: Mapping[str, Any], time_s: float) -> Cue | None:
         """Do what the user asked for, by the name of the command (:data:`coach.live.messages.COMMANDS`)."""
+        cue = self._steer(name, values, time_s)
+        if cue is not None:
+            self._line.take(cue)
+        return cue
+
+    def _steer(self, name: str, values: Mapping[str, Any], time_s: float) -> Cue | None:
         if name == "pause":
             why = values.get("why")
             return self.pause(why if why in ("away", "camera") else "user", time_s)
@@ -167,12 +185,12 @@ class LiveCoach:
             return None
         state = self._tracker.go_to(before.index + by)
         self._over_at = None
-        return self._policy.announce(self._step_cue("step_begin", state.step, time_s, ""), at_once=True)
+        return self._tell_step("step_begin", state.index, time_s, at_once=True)
 
     def set_back(self, back: Back | None) -> None:
         """Judge direction and place by this back from now on."""
         self._analyser.back = back
-        self._policy.back_known = _is_placed(back)
+        self._policy.back_known = back is not None
 
     def restore(self, frames: list[HandsFrame], step: int) -> None:
         """Take over the hands of a session that was cut off; its present step begins anew.
@@ -205,18 +223,20 @@ class LiveCoach:
     def _watch_back(self, now: float) -> None:
         """Judge no direction while it is not known where the back lies, and say so once."""
         lost = self._analyser.back is not None and not self._analyser.located
-        self._policy.back_known = _is_placed(self._analyser.back) and not lost
+        self._policy.back_known = self._analyser.back is not None and not lost
         if not lost:
             self._lost_since, self._said_lost = None, False
             return
         self._lost_since = now if self._lost_since is None else self._lost_since
         if not self._said_lost and now - self._lost_since >= LOST_S:
             self._said_lost = True
-            self._policy.announce(Cue(now, "back_lost"))
+            self._policy.announce(Cue(now, "back_lost"), first=True)
 
     def _watch_palm(self, hands: HandsFrame) -> Cue | None:
         if not self._palm.update(hands):
             return None
+        if self._paused is None and self._questions.is_open(hands.time_s):
+            return self._policy.announce(self._questions.answer(hands.time_s), at_once=True)
         return self.pause("user", hands.time_s) if self._paused is None else self.resume(hands.time_s)
 
     def _announce_step(self, state: StepState | None, now: float) -> None:
@@ -227,7 +247,7 @@ class LiveCoach:
             return
         if not self._begun:
             self._begun = True
-            self._policy.announce(self._step_cue("step_begin", state.step, now, ""))
+            self._tell_step("step_begin", state.index, now)
         self._announce_change(state, now)
         if not state.finished or self._over_at is not None:
             return
@@ -236,8 +256,7 @@ class LiveCoach:
             self._over_at = now + WIND_DOWN_S
             self._policy.announce(Cue(now, "session_end", step=state.step.id, detail=(("summary", summary),)))
         else:
-            following = self._tracker.protocol.steps[state.index + 1]
-            self._policy.announce(self._step_cue("step_next", following, now, summary))
+            self._tell_step("step_next", state.index + 1, now, summary)
 
     def _announce_change(self, state: StepState, now: float) -> None:
         """Say halfway through a step that it is time for the other side, where it mattered on which it began."""
@@ -249,11 +268,27 @@ class LiveCoach:
             if text:
                 self._policy.announce(Cue(now, "change_side", step=state.step.id, detail=(("text", text),)))
 
-    def _step_cue(self, code: str, step: Step, time_s: float, summary: str) -> Cue:
-        """Announce a step, and what its hands are to leave out today."""
-        words = [describe_first_side(step), *step.cues[:1], describe_left_out(find_touched(step, self._plan.avoid))]
-        text = " ".join(filter(None, words))
-        return Cue(time_s, code, step=step.id, detail=(("title", step.title), ("text", text), ("summary", summary)))
+    def _tell_step(
+        self, code: str, index: int, time_s: float, summary: str = "", *, at_once: bool = False
+    ) -> Cue | None:
+        """Announce a step and tell it in full."""
+        assert self._tracker is not None
+        step = self._tracker.protocol.steps[index]
+        how = self._plan.mode != "test" and self._policy.guidance != "none"
+        first, *others = make_step_cues(code, step, self._plan, time_s, summary, how=how)
+        cue = self._policy.announce(first, at_once=at_once)
+        for other in others:
+            self._policy.announce(other)
+        self._brief = (index, time_s + compute_brief_s(step, self._plan))
+        return cue
+
+    def _ask_receiver(self, snapshot: Snapshot, state: StepState | None, *, ending: bool) -> Cue | None:
+        """Have the receiver asked how it feels, at a calm moment."""
+        now, asked = snapshot.time_s, self._asked(state)
+        at_work = snapshot.verdict not in ("none", "unseen") and asked.technique in (None, snapshot.verdict)
+        calm = at_work and not ending and self._policy.is_calm(now)
+        cue = self._questions.update(now, calm=calm) if self._plan.has_receiver else None
+        return None if cue is None else self._policy.announce(cue, at_once=True)
 
     def _summarise(self, step: Step) -> str:
         if self._plan.mode == "test" or self._policy.guidance == "none":
@@ -269,11 +304,6 @@ class LiveCoach:
         if pace is not None:
             band = Band(low=pace[0], high=pace[1], unit="per_min", source="own", confidence="low")
         return Asked(key="free", technique=self._plan.technique, pace=band)
-
-
-def _is_placed(back: Back | None) -> bool:
-    """Whether direction can be judged: with the head's direction alone it can, places and centimetres cannot."""
-    return back is not None
 
 
 def _is_ending(state: StepState | None, snapshot: Snapshot) -> bool:

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.errors import StoreError
-from coach.feedback.cues import Cue, describe_cue
+from coach.feedback.cues import Cue
 from coach.live.backdrop import draw_backdrop
 from coach.live.coach import LiveCoach, Tick
 from coach.live.messages import Command, Message, write_hand
@@ -23,7 +23,15 @@ from coach.live.plan import Plan
 from coach.live.recorder import SessionRecorder
 from coach.live.recording import FINISHED, RUNNING, SETUP, RecordedSession, delete_session
 from coach.live.setup_check import WINDOW_S, SetupCheck
-from coach.live.stage import describe_back, describe_plan, describe_progress, describe_snapshot, read_back
+from coach.live.stage import (
+    describe_back,
+    describe_cue_for_page,
+    describe_line,
+    describe_plan,
+    describe_progress,
+    describe_snapshot,
+    read_back,
+)
 from coach.protocol.schema import Protocol
 from coach.records import Back, HandsFrame, VideoInfo
 from coach.reviewing import review_analysis
@@ -136,6 +144,7 @@ class LiveDirector:
         self._note(hands, jpeg, tick)
         self._state = describe_snapshot(tick.snapshot) | describe_progress(tick.step)
         self._state |= {"s": round(hands.time_s, 2), "paused": tick.paused}
+        self._state |= {"line": describe_line(tick.line), "brief": tick.brief}
         yield from self._tell(tick.cue)
         yield from self._tell_fault()
         if tick.over:
@@ -234,11 +243,10 @@ class LiveDirector:
         if cue is None:
             return
         self._cues.append(cue)
-        text = describe_cue(cue)
+        message = describe_cue_for_page(cue)
         if self._recorder is not None:
-            self._recorder.add_event("cue", cue.time_s, code=cue.code, way=cue.way, step=cue.step, text=text)
-        topic = None if cue.topic is None else cue.topic.name.lower()
-        yield {"type": "cue", "code": cue.code, "topic": topic, "way": cue.way, "text": text, "s": cue.time_s}
+            self._recorder.add_event("cue", cue.time_s, code=cue.code, way=cue.way, step=cue.step, text=message["text"])
+        yield message
 
     def _tell_fault(self) -> Iterator[Message]:
         fault = None if self._recorder is None else self._recorder.fault

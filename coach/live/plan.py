@@ -42,6 +42,8 @@ class Plan:
         Places that are left out, as the screening found.
     limits : tuple of str
         The screening's limits in words; a protocol has them in its own, free practice says these.
+    has_receiver : bool
+        Somebody lies there who can be asked; a cushion cannot.
     """
 
     mode: Mode = "lead"
@@ -57,6 +59,7 @@ class Plan:
     limits: tuple[str, ...] = ()
     variant: str | None = None
     pain_side: Side | None = None
+    has_receiver: bool = True
 
     def __post_init__(self) -> None:
         if self.mode != "free" and self.protocol is None:

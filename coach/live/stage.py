@@ -10,7 +10,8 @@ from coach.care.avoid import find_touched
 from coach.care.screening import Area
 from coach.check.parts import limits_of
 from coach.check.progress import StepState
-from coach.feedback.cues import describe_first_side, describe_left_out, describe_second_side
+from coach.feedback.cues import Cue, describe_cue, describe_first_side, describe_left_out, describe_second_side
+from coach.feedback.faults import Topic
 from coach.feedback.step_words import describe_drawing
 from coach.live.messages import Message, round_or_none
 from coach.live.plan import Plan
@@ -41,6 +42,7 @@ def describe_plan(plan: Plan, protocol: Protocol | None) -> Message:
             "first_side": "",
             "second_side": "",
             "leave_out": describe_limits(plan),
+            "cautions": [],
         }
         return {"mode": plan.mode, "guidance": plan.guidance, "title": "", "steps": [free]}
     return {
@@ -66,6 +68,7 @@ def describe_step(step: Step, avoid: tuple[Area, ...] = ()) -> Message:
         "cue": step.cues[0] if step.cues else "",
         "first_side": describe_first_side(step),
         "second_side": describe_second_side(step),
+        "cautions": list(step.cautions),
         "leave_out": describe_left_out(find_touched(step, avoid)),
         "pace": None if step.pace_per_min is None else _describe_pace(step.pace_per_min),
         "axis": step.axis,
@@ -101,6 +104,35 @@ def describe_progress(state: StepState | None) -> Message:
         "left_s": round_or_none(state.left_s, 1),
         "left_n": None if state.left_cycles is None else int(state.left_cycles),
     }
+
+
+def describe_line(cue: Cue | None) -> Message | None:
+    """Tell what the line of advice shows; ``None`` leaves it empty."""
+    if cue is None:
+        return None
+    return {"text": describe_cue(cue), "topic": name_topic(cue), "way": cue.way}
+
+
+def describe_cue_for_page(cue: Cue) -> Message:
+    """Tell the page to show a sentence and, by its way, to speak it.
+
+    ``kind`` says how it is spoken: a ``step`` ends what is being told after the present sentence, ``more`` goes on with
+    it, ``now`` is said at once, ``advice`` waits for its turn.
+    """
+    kind = "advice"
+    if cue.code in ("step_begin", "step_next", "session_end"):
+        kind = "step"
+    elif cue.code in ("step_how", "step_care"):
+        kind = "more"
+    elif cue.topic is Topic.SAFETY or cue.code.startswith(("pause", "resume", "hurts")):
+        kind = "now"
+    message = {"type": "cue", "code": cue.code, "topic": name_topic(cue), "way": cue.way, "text": describe_cue(cue)}
+    return message | {"s": cue.time_s, "kind": kind, "short": dict(cue.detail).get("title", "")}
+
+
+def name_topic(cue: Cue) -> str | None:
+    """Name what a sentence is about, as the page's marks are named."""
+    return None if cue.topic is None else cue.topic.name.lower()
 
 
 def describe_back(back: Back | None) -> Message | None:

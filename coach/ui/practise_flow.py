@@ -50,7 +50,9 @@ def start(
     """Open a session; the page shows it from the next run on."""
     passed = screening_passed(st.session_state)
     if continues is None and passed is not None:
-        plan = replace(plan, avoid=tuple(sorted(passed.limits.avoid)), limits=passed.limits.texts)
+        limits = passed.limits
+        avoid = tuple(sorted(limits.avoid))
+        plan = replace(plan, avoid=avoid, limits=limits.texts, has_receiver=not passed.cushion)
     extras = _describe_care(passed) if continues is None else continues.extras
     opened = open_session(plan, protocol, continues, extras, at_once=at_once)
     st.session_state[LIVE_KEY] = Running(opened, plan, protocol)

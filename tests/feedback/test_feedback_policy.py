@@ -169,7 +169,7 @@ def test_the_summary_names_what_marked_the_step():
 def test_an_announcement_waits_for_the_last_sentence_and_advice_for_the_announcement():
     policy = CoachPolicy()
     cues = run([(10, {}), (2, FAULTS["pace_too_fast"])], policy=policy)
-    policy.announce(Cue(12.0, "step_next"))
+    policy.announce(Cue(12.0, "step_next", detail=(("summary", ""), ("title", "Rubbing"), ("text", "Calmly."))))
     cues += run([(12, FAULTS["pace_too_fast"])], asked=replace(RUBBING, key="next"), policy=policy, start_s=12.0)
     assert [cue.code for cue in cues] == ["pace_too_fast", "step_next", "pace_too_fast"]
     assert all(b.time_s - a.time_s >= GAP_S for a, b in itertools.pairwise(cues))

@@ -3,7 +3,7 @@
 import { make, setText } from "./dom.js"
 
 const STORE = "massage-coach-live"
-const LIKED = { mirrored: false, speech: true, metronome: true, tones: true, rate: 1, voice: "" }
+const LIKED = { mirrored: false, speech: true, instructions: true, metronome: true, tones: true, rate: 1, voice: "" }
 
 /** Read what the user likes; a browser that keeps nothing gives the usual. */
 export function loadLikes() {
@@ -60,7 +60,7 @@ export class Bar {
     const voice = make("select", { "aria-label": words.sound_voice, onchange: () => { likes.voice = voice.value; this.keep(); changed() } })
     const note = make("p", { class: "hint" })
     const menu = make("details", { class: "menu" }, make("summary", {}, make("span", { text: words.sound })),
-      make("div", { class: "menu-box" }, box("speech"), box("metronome"), box("tones"),
+      make("div", { class: "menu-box" }, box("speech"), box("instructions"), box("metronome"), box("tones"),
         make("label", {}, make("span", { text: words.sound_rate }), rate), voice, note))
     menu.ontoggle = () => {
       const found = voices().filter((item) => item.lang.startsWith("en"))

@@ -2,6 +2,7 @@
 
 import { Advice } from "./advice.js"
 import { Bar, loadLikes } from "./bar.js"
+import { Brief } from "./brief.js"
 import { Camera } from "./camera.js"
 import { make } from "./dom.js"
 import { onKeys } from "./keys.js"
@@ -64,7 +65,8 @@ export class Coach {
       mirror: () => this.mirror(), full: () => this.toggleFull(), sound: () => this.sound.wake(),
     }, () => this.sound.voices)
     this.advice = new Advice(data.marks)
-    this.root = make("div", { class: "coach" }, this.stage.element,
+    this.brief = new Brief()
+    this.root = make("div", { class: "coach" }, this.stage.element, this.brief.element,
       make("div", { class: "side" }, this.setup.element, this.panel.element),
       this.setup.where, this.advice.element, this.panel.strip, this.bar.element)
     this.root.coach = this // for tests and the benchmark
@@ -146,7 +148,7 @@ export class Coach {
     this.scheduleDraw()
   }
 
-  /** The picture is another one: ask for the back, and take two taps for it while the session goes on. */
+  /** The picture is another one: take two taps for the back while the session goes on. */
   askForBack(picking) {
     const asks = this.phase === "running" && (this.place.lost || picking)
     if (this.phase === "running") {
@@ -191,10 +193,12 @@ export class Coach {
     const running = this.phase === "running"
     this.drawOverlay(result, running)
     this.measure(result)
+    this.brief.show(this.plan, running && !this.stage.picking && !this.paused ? result.brief ?? null : null)
     if (running) {
       this.panel.show(result, this.turn())
       this.lead(result)
-      this.advice.fade()
+      this.advice.show(result.line ?? null)
+      this.panel.demonstrate(result.line?.topic === "technique")
     } else if (result.setup) this.setup.show(result.setup, result.starts_in)
   }
 
@@ -213,7 +217,6 @@ export class Coach {
     })
   }
 
-  /** Let the metronome lead at the step's pace while there is one to hold. */
   lead(result) {
     const step = this.panel.current
     const pace = step?.pace ?? null
@@ -239,8 +242,8 @@ export class Coach {
 
   onCue(cue) {
     this.advice.show(cue)
-    const why = this.camera.stalled && cue.code === "pause_away" ? this.words.camera_stalled : cue.text
-    if (cue.way === "say") this.sound.say(why, String(cue.topic))
+    const stalled = this.camera.stalled && cue.code === "pause_away"
+    if (cue.way === "say") this.sound.say(stalled ? { ...cue, text: this.words.camera_stalled } : cue)
     if (cue.topic === "praise") this.sound.tone("praise")
   }
 

@@ -62,6 +62,11 @@ export class LivePanel {
     this.shown = {}
   }
 
+  /** Let the drawing of the step move while something else than the step is done. */
+  demonstrate(on) {
+    this.drawing.classList.toggle("moving", on)
+  }
+
   get current() {
     return this.plan?.steps[this.step] ?? null
   }

@@ -1,7 +1,7 @@
 // What is heard: spoken advice, a metronome that leads and fades, soft tones. Each can be off.
 
-const VOICES_WAIT_MS = 1500
-const SPEECH_START_MS = 2500 // a voice that has not begun by then never does (seen with broken engines)
+import { Speech } from "./speech.js"
+
 const AHEAD_S = 1.5 // beats are laid down this far ahead by the audio clock, so that a late timer is never heard
 const LOOK_MS = 250
 const HELD_S = 4 // the pace has been right this long: the metronome fades
@@ -10,21 +10,14 @@ const FAST_PER_MIN = 150 // above it only every fourth beat is strong
 
 export class Sound {
   constructor(settings) {
-    this.settings = settings // {speech, metronome, tones, rate, voice}
+    this.settings = settings // {speech, instructions, metronome, tones, rate, voice}
     this.context = null
-    this.voices = []
+    this.speech = new Speech(settings, (topic) => this.tone(topic))
     this.nextBeat = 0
     this.beat = 0
     this.pace = null
     this.heldSince = null
     this.timer = setInterval(() => this.lay(), LOOK_MS)
-    if ("speechSynthesis" in window) {
-      const load = () => { this.voices = speechSynthesis.getVoices() }
-      load()
-      speechSynthesis.addEventListener?.("voiceschanged", load)
-      this.unload = () => speechSynthesis.removeEventListener?.("voiceschanged", load)
-    }
-    this.born = performance.now()
   }
 
   /** Browsers let a page sound only after it was touched; harmless when it sounds already. */
@@ -39,28 +32,21 @@ export class Sound {
     if (this.context?.state === "suspended") this.context.resume().catch(() => {})
   }
 
-  /** Whether advice can be spoken here. */
-  get canSpeak() {
-    return this.voices.length > 0
+  /** The voices of this browser. */
+  get voices() {
+    return this.speech.voices
   }
 
-  say(text, topic) {
+  /**
+   * Speak a sentence, where that is wanted.
+   * @param {{text: string, topic: string|null, kind: string, short: string}} cue
+   */
+  say(cue) {
     if (!this.settings.speech) return
-    if (!this.canSpeak) {
-      if (performance.now() - this.born > VOICES_WAIT_MS) this.tone(topic)
-      return
-    }
-    speechSynthesis.cancel()
-    const utterance = new SpeechSynthesisUtterance(text)
-    utterance.lang = "en"
-    utterance.rate = this.settings.rate ?? 1
-    utterance.voice = this.voices.find((voice) => voice.name === this.settings.voice)
-      ?? this.voices.find((voice) => voice.lang.startsWith("en") && voice.localService)
-      ?? this.voices.find((voice) => voice.lang.startsWith("en")) ?? null
-    const late = setTimeout(() => this.tone(topic), SPEECH_START_MS)
-    utterance.onstart = () => clearTimeout(late)
-    utterance.onerror = () => clearTimeout(late)
-    speechSynthesis.speak(utterance)
+    const told = cue.kind === "step" || cue.kind === "more"
+    if (told && !this.settings.instructions && (cue.kind === "more" || cue.short)) {
+      if (cue.kind === "step") this.speech.say(`${cue.short}.`, String(cue.topic), "step")
+    } else this.speech.say(cue.text, String(cue.topic), cue.kind)
   }
 
   /** A short sign by what it is about: rising for praise, falling for advice, low and double for safety. */
@@ -113,14 +99,14 @@ export class Sound {
   }
 
   hush() {
-    if ("speechSynthesis" in window) speechSynthesis.cancel()
+    this.speech.hush()
     this.lead(null, false)
   }
 
   close() {
     clearInterval(this.timer)
-    this.unload?.()
     this.hush()
+    this.speech.close()
     this.context?.close()
     this.context = null
   }

@@ -150,6 +150,7 @@ LIVE: dict[str, str | list[str]] = {
     "stop_key": "Ends the session at once (S)",
     "sound": "Sound",
     "sound_speech": "Spoken advice",
+    "sound_instructions": "Spoken instructions",
     "sound_metronome": "Metronome",
     "sound_tones": "Soft tones",
     "sound_rate": "Speed of speech",
