@@ -25,6 +25,7 @@ from coach.ui.memory import advised_guidance
 from coach.ui.phone_view import offer_phone
 from coach.ui.plain import plain
 from coach.ui.side_choice import choose_side, list_lengths, name_variant, tell_first_side
+from coach.ui.sources_view import show_all_sources
 from coach.ui.texts import practise as words
 from coach.words import format_duration, say
 
@@ -98,6 +99,7 @@ def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | Non
         st.warning(words.NOT_ALLOWED, icon=":material/block:")
         return None, None
     st.caption(plain(whole.summary))
+    show_all_sources(whole)
     st.caption(name_positions(whole))
     protocol = _choose_way(book, whole, passed)
     guidance: Guidance = "every"

@@ -8,6 +8,7 @@ from coach.feedback.step_words import describe_drawing
 from coach.look.step_drawing import draw_step
 from coach.protocol.schema import Band, Protocol, Step
 from coach.ui.components.figure import show_figure
+from coach.ui.ways_view import show_ways
 from coach.words import say
 
 DIAGRAM_PX = 190
@@ -31,6 +32,7 @@ def show_step(protocol: Protocol, number: int, step: Step) -> None:
             st.markdown(f"#### {say('protocols-step', number=number, title=step.title)}")
             st.markdown(step.text)
             st.markdown("\n".join(f"- {line}" for line in band_lines(step)))
+            show_ways(step)
             for cue in step.cues:
                 st.markdown(f":material/lightbulb: {cue}")
             for caution in step.cautions:

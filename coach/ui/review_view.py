@@ -22,6 +22,7 @@ from coach.ui import charts
 from coach.ui.components.figure import show_figure
 from coach.ui.components.player import Jump, video_player
 from coach.ui.media import SHELF
+from coach.ui.sources_view import list_lines, source_lines
 from coach.words import format_clock, format_duration, format_percent, say
 
 if TYPE_CHECKING:
@@ -150,13 +151,17 @@ def _show_steps(review: ReviewFile, protocol: Protocol | None) -> None:
     if not review.steps:
         st.dataframe(stretch_rows(review), hide_index=True, alt=say("review-stretches"))
         return
-    names = {} if protocol is None else {step.id: step.title for step in protocol.steps}
+    asked = {} if protocol is None else {step.id: step for step in protocol.steps}
+    names = {name: step.title for name, step in asked.items()}
     for number, step in enumerate(review.steps, start=1):
         with st.expander(step_label(number, step, names), icon=STATUS_ICONS[step.status]):
             if step.parts:
                 st.markdown(part_table(step.parts))
             else:
                 st.markdown(say("review-no-parts"))
+            if protocol is not None and step.id in asked:
+                st.caption(say("source-figures"))
+                st.markdown(list_lines(source_lines(protocol, asked[step.id])))
 
 
 def step_label(number: int, step: ReviewStep, names: dict[str, str]) -> str:

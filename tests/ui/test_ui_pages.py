@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import av
 import numpy as np
@@ -12,9 +13,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 import coach.ui
-from coach.protocol.library import list_protocols
+from coach.protocol.library import list_protocols, load_protocol
+from coach.protocol.vocabulary import Group, load_vocabulary
 from coach.ui import samples
 from coach.ui.jobs import JOBS
+from coach.ui.plain import plain
 
 SHELL = Path(coach.ui.__file__).with_name("shell.py")
 OWN_PAGES = ("review", "protocols", "help")
@@ -170,3 +173,23 @@ def test_a_page_script_holds_no_text_that_streamlit_would_show(script: Path):
     bare = [node for node in ast.parse(script.read_text(encoding="utf-8")).body if isinstance(node, ast.Expr)]
     texts = [node for node in bare if isinstance(node.value, ast.Constant)]
     assert texts == bare[:1], "only its docstring"
+
+
+def test_every_figure_shows_its_source_and_how_sure_it_is(app: AppTest):
+    page = open_page(app, "protocols")
+    shown = texts(page)
+    protocol = load_protocol(page.radio(key="protocol_shown").value)
+    for step in protocol.steps:
+        for band in step.bands.values():
+            assert plain(protocol.sources[band.source]) in shown, (step.id, band)
+    assert "simple rules; borrowed, because this passage gives no time" in shown
+    assert "The camera judges this as kneading: it cannot tell ordinary kneading from other kneading." in shown
+
+
+@pytest.mark.parametrize("group", get_args(Group))
+def test_every_way_of_working_can_be_read(app: AppTest, group: str):
+    page = open_page(app, "protocols")
+    page.segmented_control(key="ways_group").set_value(group).run()
+    shown = texts(page)
+    for way in load_vocabulary().values():
+        assert (way.unseen in shown and f"**{way.name}.** {way.text}" in shown) or way.group != group, way.id

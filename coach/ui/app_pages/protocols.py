@@ -11,6 +11,8 @@ from coach.paths import user_protocols_dir
 from coach.protocol.library import check_file, list_faulty, list_protocols, load_file, load_protocol
 from coach.ui import state
 from coach.ui.protocol_cards import session_line, show_step
+from coach.ui.sources_view import show_all_sources
+from coach.ui.ways_view import show_vocabulary
 from coach.words import say
 
 MAX_UPLOAD_MB = 1
@@ -69,8 +71,8 @@ with st.grid(2, min_column_width=520):
 if protocol.variants:
     st.subheader(say("protocols-variants"), anchor=False)
     st.markdown("\n".join(f"- **{variant.title}.** {variant.text}" for variant in protocol.variants))
-with st.expander(say("protocols-sources"), icon=":material/menu_book:"):
-    st.markdown("\n".join(f"- **{name}**: {text}" for name, text in protocol.sources.items()))
+show_all_sources(protocol)
+show_vocabulary()
 
 st.subheader(say("protocols-own"), anchor=False)
 st.markdown(say("protocols-own-help"))

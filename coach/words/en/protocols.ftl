@@ -7,7 +7,6 @@ protocols-steps = Steps
 protocols-session = { NUMBER($steps) } steps, about { AMOUNT($minutes) } minutes as planned here; the guide speaks of { AMOUNT($low) } to { AMOUNT($high) }.
 protocols-permission = Ask first
 protocols-cautions = Take care
-protocols-sources = Where the figures come from
 protocols-variants = Variants
 protocols-review-with = Review a recording with this protocol
 protocols-own = Your own protocols
