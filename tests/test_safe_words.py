@@ -29,11 +29,17 @@ from coach.live.plan import Plan
 from coach.live.stage import describe_plan
 from coach.protocol.library import list_protocols, load_protocol
 from coach.protocol.schema import ZONES, Protocol, Step
+from coach.protocol.variants import begin_opposite
 from coach.records import Axis, Finding, HandPose, HandsFrame, ScorePart, Sense, Snapshot, Source, StepResult
 from coach.ui.components.preparation_list import limit_lines, preparations
 
-PROTOCOLS = [load_protocol(entry.id) for entry in list_protocols()]
 SIDES = ("left", "right")
+BOOK = [load_protocol(entry.id) for entry in list_protocols()]
+PROTOCOLS = [
+    *BOOK,
+    *(begin_opposite(protocol, side) for protocol in BOOK if protocol.works_in_turn for side in ("left", "right")),
+]
+"""Every protocol as it stands and, where it works one side after the other, begun on either side."""
 
 PRESSING = (
     r"press(?!-)\w*|weight\w*|forc\w+|firm\w*(?!,? (flat|surface|non))|deep\w*|intens\w*|strong\w*|hard\w*|tight\w*"
@@ -111,7 +117,7 @@ def all_limits() -> Iterator[tuple[str, Limits]]:
 
 
 CASES = [
-    pytest.param(protocol, limits, id=f"{protocol.id}-{name}")
+    pytest.param(protocol, limits, id=f"{protocol.id}-{protocol.pain_side}-{name}")
     for (name, limits), protocol in itertools.product(all_limits(), PROTOCOLS)
 ]
 
@@ -170,7 +176,7 @@ def gather(protocol: Protocol, limits: Limits) -> Iterator[str]:
         yield from (step.title, step.text, *step.cues, *step.cautions)
         yield from (f"{way.name}. {way.text}" for way in step.ways)
         yield from live_sentences(step)
-        yield from finding_sentences(step, protocol)
+        yield from finding_sentences(step, protocol, limits)
         yield from report_sentences(step, protocol)
 
 
@@ -230,7 +236,7 @@ def moments(step: Step) -> Iterator[Snapshot]:
         yield replace(right, verdict=step.technique, place_v=place, pace_spread=spread, on_spine=spine)
 
 
-def finding_sentences(step: Step, protocol: Protocol) -> Iterator[str]:
+def finding_sentences(step: Step, protocol: Protocol, limits: Limits) -> Iterator[str]:
     """Say every finding that a rule can make about a step; what its bands rule out is left out."""
     pace, speed, length = step.pace_per_min, step.speed_cm_s, step.duration_s
     texts: dict[str, Finding] = {}
@@ -277,6 +283,8 @@ def finding_sentences(step: Step, protocol: Protocol) -> Iterator[str]:
         add("start_side", "left", step.start_side)
     if step.hands and step.hands[0] != "one":
         add("one_hand_only", 1.0, "both hands", "share")
+    sides = {area.side for area in limits.avoid if area.zone in step.covered_zones}
+    assert not (step.start_side and step.start_side in sides), "nobody is sent to a side that is left out"
     add("strong_tapping_kidneys", 350.0, (0.0, 300.0), "per_min")
     add("on_spine", 0.8, "beside the spine", "share")
     add("step_missing", 0.0, step.technique)

@@ -20,6 +20,7 @@ from coach.look.palette import LOOKS
 from coach.ui.samples import list_samples
 from coach.ui.texts import before as words
 from coach.ui.texts import practise as practise_words
+from coach.words import say, say_table
 from tests.browser import FAKE_CAMERA, ask, settled, wait_for, write_camera_file
 from tests.test_safe_words import find_forbidden
 from tests.ui.test_ui_before_browser import begin_session, choose_pain
@@ -148,6 +149,28 @@ def finish(page: Any) -> list[str]:
     return read_page(page)
 
 
+def mark_painful_side(page: Any, side: str) -> None:
+    """Answer the questions with no to all, say that it hurts, and on which side."""
+    page.get_by_role("textbox", name=words.RECEIVER).fill(side)
+    page.get_by_role("textbox", name=words.RECEIVER).blur()
+    settled(page)
+    page.get_by_role("button", name=words.BEGIN, exact=True).click()
+    for group in load_rules().group:
+        go_on = page.locator(f".st-key-before_on_{group.id} button")
+        go_on.wait_for()
+        settled(page)
+        go_on.click()
+    page.get_by_text(words.PAIN_TITLE).wait_for()
+    settled(page)
+    choose_pain(page, 5)
+    settled(page)
+    page.get_by_role("radio", name=say_table("side-answers")[side]).click()
+    settled(page)
+    page.get_by_role("button", name=words.ON).click()
+    page.get_by_role("heading", name=words.PREPARE_TITLE).wait_for()
+    settled(page)
+
+
 def assert_allowed(lines: list[str], limits: Limits) -> None:
     """Read every line; the name of a technique alone says what was seen, and one line that pressure was not."""
     seen = {look.name for look in LOOKS.values()} | {describe_not_judged("pressure", "camera")}
@@ -209,3 +232,27 @@ def test_limits_hold_from_the_questions_to_the_review(
     review = store.load_review(sessions[-1].uuid)
     assert review is not None and [step.id for step in review.steps] == steps, "nothing that was left out is missed"
     assert_allowed([finding.message for finding in review.findings], limits)
+
+
+def test_a_painful_left_side_is_begun_on_the_right_from_the_questions_to_the_review(own_app: Any, visitor: Any) -> None:
+    page = visitor
+    page.goto(f"{own_app.url}/before")
+    mark_painful_side(page, "left")
+    practise(page, "Simple rules for a sore back")
+    begins = say("side-begins", side="right").replace("**", "")
+    assert any(begins in line for line in read_page(page))
+
+    shown = follow(page, 1)
+    first = "their right side"
+    assert any(first in line for line in shown)
+    spoken = page.evaluate("window.spoken")
+    assert first in spoken[0]
+    assert not any("their left side" in text for text in spoken), "the painful side comes later"
+    log = read_log(own_app, ask(page, "c => c.session"))
+    assert set(spoken) <= {event["text"] for event in log if event["kind"] == "cue"}
+
+    assert any(first in line for line in finish(page))
+    store = open_store(own_app.data)
+    sessions = [one for person in store.list_profiles() for one in store.list_sessions(person.id)]
+    review = store.load_review(sessions[-1].uuid)
+    assert review is not None and review.protocol is not None and review.protocol.pain_side == "left"
