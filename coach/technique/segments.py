@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from coach.motion.rhythm import TICK_S
 from coach.motion.smoothing import runs_of
 from coach.records import TECHNIQUES, FloatArray
+from coach.technique.viterbi import find_best_path
 
 MEAN_STAY_S = 20.0
 """Mean time one keeps to a technique: the price of a change follows from it."""
@@ -55,19 +56,7 @@ def decode_verdicts(scores: FloatArray) -> NDArray[np.object_]:
     object array, shape (m,)
         Names of techniques, or ``"unseen"``.
     """
-    evidence, change = log_evidence(scores), transition_logs()
-    m = len(scores)
-    came = np.zeros((m, len(TECHNIQUES)), dtype=np.int8)
-    total = evidence[0] if m else np.zeros(len(TECHNIQUES))
-    for tick in range(1, m):
-        inner = total[:, None] + change
-        came[tick] = inner.argmax(axis=0)
-        total = inner.max(axis=0) + evidence[tick]
-    state = int(total.argmax())
-    states = np.zeros(m, dtype=int)
-    for tick in range(m - 1, -1, -1):
-        states[tick] = state
-        state = int(came[tick, state])
+    states = find_best_path(log_evidence(scores), transition_logs())
     verdicts = np.array(TECHNIQUES, dtype=object)[states]
     verdicts[find_unseen(scores)] = "unseen"
     return verdicts

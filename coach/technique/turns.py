@@ -19,6 +19,7 @@ from coach.technique.changes import find_pace_change, find_way_change
 from coach.technique.describe import compute_pace, describe_run, find_direction
 from coach.technique.hand_shape import find_shape_changes
 from coach.technique.timeline import Measured
+from coach.technique.viterbi import find_best_path
 
 CYCLES_IN_WINDOW = 4.0
 WINDOW_S = (4.0, 14.0)
@@ -135,22 +136,13 @@ def _ticks(measured: Measured, start_s: float, end_s: float) -> slice:
 
 
 def _cheapest(ways: Sequence[Way]) -> list[int]:
-    """Viterbi over the directions that occur; a window costs 1 with another axis, less with another sense."""
+    """Cheapest path over the directions that occur; a window costs 1 with another axis, less with another sense."""
     states = list(dict.fromkeys(way for way in ways if way[0] is not None))
     if len(states) < 2:
         return [0] * len(ways)
     costs = np.array([[_distance(way, state) for state in states] for way in ways])
-    total, came_from = costs[0], np.zeros(costs.shape, dtype=np.intp)
-    stay = np.arange(len(states))
-    for i in range(1, len(ways)):
-        cheapest = int(np.argmin(total))
-        changed = total[cheapest] + CHANGE_PRICE < total
-        came_from[i] = np.where(changed, cheapest, stay)
-        total = np.minimum(total, total[cheapest] + CHANGE_PRICE) + costs[i]
-    path = [int(np.argmin(total))]
-    for i in range(len(ways) - 1, 0, -1):
-        path.append(int(came_from[i, path[-1]]))
-    return path[::-1]
+    change = -CHANGE_PRICE * (1.0 - np.eye(len(states)))
+    return [int(state) for state in find_best_path(-costs, change)]
 
 
 def _distance(seen: Way, state: Way) -> float:
