@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import io
+import sys
+from typing import Any
 
 import click
 
@@ -20,6 +23,13 @@ COMMANDS = {
 
 class LazyGroup(click.Group):
     """A click group that imports a command's module when the command is asked for."""
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command; a character that the terminal does not have is written as a question mark."""
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                stream.reconfigure(errors="replace")
+        return super().main(*args, **kwargs)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order of the table."""

@@ -14,96 +14,67 @@ must bear one of the names above, and is read into memory or copied under a name
 from __future__ import annotations
 
 import json
-import re
+import lzma
 import shutil
 import sqlite3
+import struct
 import zipfile
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import IO, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 
 import coach
-from coach.errors import CoachError, InputError, StoreError
+from coach.errors import InputError, StoreError
 from coach.files import write_data_file
 from coach.formats import ReviewFile
 from coach.history import archive
 from coach.history.database import connect
+from coach.history.import_rows import People, Person, Session
 from coach.history.store import HistoryStore, pack_review, unpack_review
-from coach.history.summary import SessionSummary
+from coach.history.zip_entries import find_entries
 from coach.paths import ensure_dir
 
 FORMAT = "massage-coach-history"
 FORMAT_VERSION = 2
 """2: sessions say whether they were ended because it hurt."""
-MOST_BYTES = 20 * 2**30
-"""Of a whole file once unpacked: far above years of sessions, far below what a made-up file can claim."""
-MOST_ENTRY_BYTES = 2 * 2**30
-_ENTRY = re.compile(r"manifest\.json|people\.json|reviews/[0-9a-f]{32}\.json|tracks/[0-9a-f]{32}\.npz")
 _EMPTY_NAMESAKE = """
     SELECT id FROM profile WHERE name = ?
     AND NOT EXISTS (SELECT 1 FROM session WHERE profile_id = profile.id)
     AND NOT EXISTS (SELECT 1 FROM screening WHERE profile_id = profile.id)
     AND NOT EXISTS (SELECT 1 FROM course WHERE profile_id = profile.id)
 """
-_UUID = r"^[0-9a-f]{32}$"
-_MOMENT = r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}$"
-_DAY = r"^\d{4}-\d\d-\d\d$"
 
 
-class _Row(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+@dataclass(frozen=True, slots=True)
+class _Export:
+    """An opened export, read by the names that the coach gives its entries; a missing one is a ``KeyError``."""
+
+    source: zipfile.ZipFile
+    entries: dict[str, zipfile.ZipInfo]
+
+    def read(self, name: str) -> bytes:
+        return self.source.read(self.entries[name])
+
+    def open(self, name: str) -> IO[bytes]:
+        return self.source.open(self.entries[name])
 
 
-class _Session(_Row):
-    uuid: str = Field(pattern=_UUID)
-    started_at: str = Field(pattern=_MOMENT)
-    ordered_at: str = Field(pattern=_MOMENT)
-    kind: Literal["live", "recording"]
-    protocol_id: str | None = Field(max_length=60)
-    duration_s: float = Field(ge=0, allow_inf_nan=False)
-    receiver: str = Field(max_length=60)
-    pain_before: int | None = Field(ge=0, le=10)
-    pain_after: int | None = Field(ge=0, le=10)
-    felt: str = Field(max_length=2000)
-    summary: SessionSummary
-    tracks: int = Field(ge=0, le=1)
-    guidance: Literal["every", "summary", "none"]
-    analyser: str = Field(max_length=60)
-    cushion: int = Field(ge=0, le=1)
-    hurt: int = Field(0, ge=0, le=1)
-
-
-class _Screening(_Row):
-    receiver: str = Field(max_length=60)
-    taken_at: str = Field(pattern=_MOMENT)
-    rules_version: str = Field(max_length=60)
-    answers: dict[str, str]
-    status: str = Field(max_length=60)
-
-
-class _Course(_Row):
-    uuid: str = Field(pattern=_UUID)
-    plan: str = Field(max_length=60)
-    starts_on: str = Field(pattern=_DAY)
-    receiver: str = Field(max_length=60)
-    ended_on: str | None = Field(pattern=_DAY)
-
-
-class _Person(_Row):
-    uuid: str = Field(pattern=_UUID)
-    name: str = Field(min_length=1, max_length=60)
-    created_at: str = Field(pattern=_MOMENT)
-    sessions: list[_Session]
-    screenings: list[_Screening]
-    courses: list[_Course]
-
-
-class _People(_Row):
-    people: list[_Person]
+_UNREADABLE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    KeyError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
+"""What Python's zip and JSON readers raise for damaged bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,17 +109,17 @@ def import_history(store: HistoryStore, file: Path) -> Imported:
     """
     try:
         with zipfile.ZipFile(file) as source:
-            _check_entries(source)
-            _check_manifest(source)
-            people = _People.model_validate_json(source.read("people.json")).people
-            return _merge(store, source, people)
-    except (zipfile.BadZipFile, zlib.error, EOFError, KeyError, RuntimeError, UnicodeDecodeError) as error:
-        raise InputError(
-            f"{file.name} is not a whole export of the coach ({error}). Choose a file made with Export everything."
-        ) from error
+            export = _Export(source, find_entries(source))
+            _check_manifest(export)
+            people = People.model_validate_json(export.read("people.json")).people
+            return _merge(store, export, people)
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
         raise InputError(f"{file.name} holds something unexpected at {where}; nothing was imported.") from error
+    except _UNREADABLE as error:
+        raise InputError(
+            f"{file.name} is not a whole export of the coach ({error}). Choose a file made with Export everything."
+        ) from error
     except OSError as error:
         raise StoreError(f"{file.name} could not be imported ({error.strerror or error}).") from error
 
@@ -184,24 +155,11 @@ def _read_person(db: sqlite3.Connection, profile: sqlite3.Row) -> dict[str, Any]
     return {**person, "sessions": sessions, "screenings": screenings, "courses": rows("course", ids)}
 
 
-def _check_entries(source: zipfile.ZipFile) -> None:
-    names = [entry.filename for entry in source.infolist()]
-    strange = next((name for name in names if not _ENTRY.fullmatch(name)), None)
-    if strange is not None or len(set(names)) != len(names):
-        raise InputError(
-            f"This zip file holds {strange or 'an entry twice'}, which no export of the coach does. "
-            "Nothing was imported."
-        )
-    sizes = [entry.file_size for entry in source.infolist()]
-    if sum(sizes) > MOST_BYTES or max(sizes, default=0) > MOST_ENTRY_BYTES:
-        raise InputError("This zip file is larger than any export of the coach; nothing was imported.")
-
-
-def _check_manifest(source: zipfile.ZipFile) -> None:
+def _check_manifest(export: _Export) -> None:
     try:
-        manifest = json.loads(source.read("manifest.json"))
+        manifest = json.loads(export.read("manifest.json"))
         kind, version = manifest["format"], int(manifest["version"])
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
         raise InputError("This zip file was not made by the coach. Choose one made with Export everything.") from error
     if kind != FORMAT:
         raise InputError("This zip file was not made by the coach. Choose one made with Export everything.")
@@ -209,8 +167,7 @@ def _check_manifest(source: zipfile.ZipFile) -> None:
         raise InputError("This file was made by a newer version of the coach. Update the coach here, then try again.")
 
 
-def _merge(store: HistoryStore, source: zipfile.ZipFile, people: list[_Person]) -> Imported:
-    present = set(source.namelist())
+def _merge(store: HistoryStore, export: _Export, people: list[Person]) -> Imported:
     copied: list[str] = []
     new_people = new_sessions = known = 0
     try:
@@ -223,21 +180,21 @@ def _merge(store: HistoryStore, source: zipfile.ZipFile, people: list[_Person]) 
                     if db.execute("SELECT 1 FROM session WHERE uuid = ?", (session.uuid,)).fetchone():
                         known += 1
                         continue
-                    has_tracks = f"tracks/{session.uuid}.npz" in present
+                    has_tracks = f"tracks/{session.uuid}.npz" in export.entries
                     if has_tracks:
                         copied.append(session.uuid)
-                        _copy_tracks(store, source, session.uuid)
-                    _add_session(db, source, profile_id, session, has_tracks)
+                        _copy_tracks(store, export, session.uuid)
+                    _add_session(db, export, profile_id, session, has_tracks)
                     new_sessions += 1
                 _add_care(db, profile_id, person, is_new=is_new)
-    except (CoachError, ValidationError, zipfile.BadZipFile, zlib.error, KeyError, RuntimeError, OSError):
+    except BaseException:
         for uuid in copied:
             archive.delete_tracks(store.tracks_dir, uuid)
         raise
     return Imported(new_people, new_sessions, known)
 
 
-def _find_or_add_person(db: sqlite3.Connection, person: _Person) -> tuple[int, bool]:
+def _find_or_add_person(db: sqlite3.Connection, person: Person) -> tuple[int, bool]:
     row = db.execute("SELECT id FROM profile WHERE uuid = ?", (person.uuid,)).fetchone()
     if row is not None:
         return int(row["id"]), False
@@ -255,10 +212,8 @@ def _find_or_add_person(db: sqlite3.Connection, person: _Person) -> tuple[int, b
     return int(cursor.lastrowid or 0), True
 
 
-def _add_session(
-    db: sqlite3.Connection, source: zipfile.ZipFile, profile_id: int, session: _Session, has_tracks: bool
-) -> None:
-    review = ReviewFile.model_validate_json(source.read(f"reviews/{session.uuid}.json"))
+def _add_session(db: sqlite3.Connection, export: _Export, profile_id: int, session: Session, has_tracks: bool) -> None:
+    review = ReviewFile.model_validate_json(export.read(f"reviews/{session.uuid}.json"))
     row = session.model_dump(exclude={"summary"}) | {
         "profile_id": profile_id,
         "review": pack_review(review),
@@ -268,7 +223,7 @@ def _add_session(
     _insert(db, "session", row)
 
 
-def _add_care(db: sqlite3.Connection, profile_id: int, person: _Person, *, is_new: bool) -> None:
+def _add_care(db: sqlite3.Connection, profile_id: int, person: Person, *, is_new: bool) -> None:
     if is_new:  # screenings have no name of their own; a person who is here already has newer ones here
         for screening in person.screenings:
             row = screening.model_dump() | {"answers": json.dumps(screening.answers), "profile_id": profile_id}
@@ -283,11 +238,11 @@ def _insert(db: sqlite3.Connection, table: str, row: dict[str, Any]) -> None:
     db.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
 
 
-def _copy_tracks(store: HistoryStore, source: zipfile.ZipFile, uuid: str) -> None:
+def _copy_tracks(store: HistoryStore, export: _Export, uuid: str) -> None:
     target = archive.tracks_path(ensure_dir(store.tracks_dir), uuid)
 
     def write(part: Path) -> None:
-        with source.open(f"tracks/{uuid}.npz") as packed, part.open("wb") as handle:
+        with export.open(f"tracks/{uuid}.npz") as packed, part.open("wb") as handle:
             shutil.copyfileobj(packed, handle)
 
     write_data_file(target, write)

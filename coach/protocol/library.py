@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
+import stat
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
@@ -15,12 +18,20 @@ from coach.errors import ProtocolError, TrackError
 from coach.formats import Truth, load_truth
 from coach.paths import user_protocols_dir
 from coach.protocol.schema import Protocol
-from coach.protocol.toml_lines import find_line
+from coach.protocol.toml_lines import Key, find_line, map_lines
 from coach.records import Back
 
 DEFAULT_PROTOCOL = "lumbar-home"
-MAX_FILE_BYTES = 1_000_000
+MAX_FILE_BYTES = 100_000
 """A protocol is a few kilobytes; anything larger is some other file."""
+MAX_KEY_PARTS = 20
+"""Of a dotted key; a protocol has three at most, and the time to read one grows with their square."""
+MAX_FAULTS = 50
+"""How many faults of one file are explained; more than these help nobody."""
+MAX_SHOWN = 200
+"""Characters of a foreign name or value in a sentence."""
+_KEY_PART = r"""(?:"[^"\n]*+"|'[^'\n]*+'|(?<![\w-])[\w-]++)"""
+_LONG_KEY = re.compile(rf"(?:{_KEY_PART}[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,25 +157,37 @@ def check_file(path: Path) -> list[Fault]:
 
 def _read(path: Path) -> tuple[Protocol | None, list[Fault]]:
     """Return the protocol, or ``None`` and at least one fault."""
+    name = printable(path.name)
     try:
-        if path.is_file() and path.stat().st_size > MAX_FILE_BYTES:
-            return None, [Fault(path.name, 1, "expected a TOML file of a few kilobytes; this is something else.")]
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise ProtocolError(_say_unreadable(path, "it is not a file"))
+        if path.stat().st_size > MAX_FILE_BYTES:
+            return None, [Fault(name, 1, "expected a TOML file of a few kilobytes; this is something else.")]
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        return None, [Fault(path.name, 1, "expected text in UTF-8; save the file as UTF-8 text.")]
-    except OSError as error:
-        reason = error.strerror or "unreadable"
-        raise ProtocolError(f"{path} cannot be read ({reason}). Give a TOML file or the id of a protocol.") from error
+        return None, [Fault(name, 1, "expected text in UTF-8; save the file as UTF-8 text.")]
+    except (OSError, ValueError) as error:
+        raise ProtocolError(_say_unreadable(path, getattr(error, "strerror", None) or "unreadable")) from error
+    if match := _LONG_KEY.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        return None, [Fault(name, line, f"a key of more than {MAX_KEY_PARTS} parts, which no protocol has.")]
     try:
-        data = tomllib.loads(text)
+        return Protocol.model_validate(tomllib.loads(text)), []
     except tomllib.TOMLDecodeError as error:
         line, reason = _decode_position(str(error), text)
-        return None, [Fault(path.name, line, f"not valid TOML: {reason}.")]
-    try:
-        return Protocol.model_validate(data), []
+        return None, [Fault(name, line, f"not valid TOML: {printable(reason)}.")]
     except ValidationError as error:
-        faults = [_explain(path.name, text, dict(item)) for item in error.errors()]
+        lines = map_lines(text)
+        faults = [_explain(name, lines, dict(item)) for item in error.errors()[:MAX_FAULTS]]
         return None, sorted(faults, key=lambda fault: fault.line)
+    except RecursionError:
+        return None, [Fault(name, 1, "lists or tables lie too deep in each other, which no protocol needs.")]
+    except (ValueError, OverflowError):
+        return None, [Fault(name, 1, "holds a number or a date that cannot be read.")]
+
+
+def _say_unreadable(path: Path, reason: str) -> str:
+    return f"{printable(str(path))} cannot be read ({reason}). Give a TOML file or the id of a protocol."
 
 
 def _decode_position(message: str, text: str) -> tuple[int, str]:
@@ -175,9 +198,9 @@ def _decode_position(message: str, text: str) -> tuple[int, str]:
     return line, (reason or message).rstrip(".")
 
 
-def _explain(name: str, text: str, error: dict[str, Any]) -> Fault:
+def _explain(name: str, lines: Mapping[Key, int], error: dict[str, Any]) -> Fault:
     location = [part for part in error["loc"] if not str(part).startswith("function-")]
-    where = _spell(location)
+    where = printable(_spell(location))
     got = error.get("input")
     kind = error["type"]
     if kind == "missing":
@@ -185,13 +208,19 @@ def _explain(name: str, text: str, error: dict[str, Any]) -> Fault:
     elif kind == "extra_forbidden":
         said = f"{where} is not a key that a protocol has; check its spelling"
     elif kind == "literal_error":
-        said = f'{where}: expected {error["ctx"]["expected"]}, got "{got}"'
+        said = f'{where}: expected {error["ctx"]["expected"]}, got "{printable(str(got))}"'
     elif kind == "value_error":
         said = f"{where}: {error['ctx']['error']}" if location else str(error["ctx"]["error"])
     else:
-        shown = f", got {got!r}" if isinstance(got, str | int | float | bool) else ""
+        shown = f", got {printable(repr(got))}" if isinstance(got, str | int | float | bool) else ""
         said = f"{where}: {error['msg'][0].lower()}{error['msg'][1:]}{shown}"
-    return Fault(name, find_line(text, location), said.rstrip(".") + ".")
+    return Fault(name, find_line(lines, location), said.rstrip(".") + ".")
+
+
+def printable(text: str) -> str:
+    """Return foreign text as one short line that every terminal, page and file can take."""
+    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text[:MAX_SHOWN])
+    return shown if len(text) <= MAX_SHOWN else f"{shown}..."
 
 
 def _spell(location: list[str | int]) -> str:
@@ -224,4 +253,7 @@ def _built_in_paths() -> list[Path]:
 
 def _own_paths() -> list[Path]:
     folder = user_protocols_dir()
-    return sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    try:
+        return sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    except OSError:
+        return []

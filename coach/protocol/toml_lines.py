@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 Key = tuple[str | int, ...]
 
@@ -12,13 +12,13 @@ _TABLE = re.compile(r"^\s*\[\s*([^\[\]]+?)\s*\]")
 _ASSIGNMENT = re.compile(r"^\s*([A-Za-z0-9_\-.\"']+)\s*=(.*)$")
 
 
-def find_line(text: str, location: Sequence[str | int]) -> int:
+def find_line(lines: Mapping[Key, int], location: Sequence[str | int]) -> int:
     """Return the line (from 1) of the deepest part of ``location`` that the file spells out.
 
     Parameters
     ----------
-    text : str
-        A TOML file that parses.
+    lines : mapping
+        What :func:`map_lines` found in a TOML file that parses.
     location : sequence of str and int
         Path as pydantic reports it, e.g. ``("steps", 2, "pace_per_min", "low")``. Keys inside an inline table share
         its line.
@@ -28,7 +28,6 @@ def find_line(text: str, location: Sequence[str | int]) -> int:
     int
         1 when nothing of the path stands in the file.
     """
-    lines = map_lines(text)
     wanted = tuple(location)
     while wanted:
         if wanted in lines:

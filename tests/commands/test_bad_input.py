@@ -280,3 +280,17 @@ class TestReviewedAsFarAsItGoes:
         assert review.video.name == video.name
         assert video.name in said
         assert json.loads((folder / "r.json").read_text(encoding="utf-8"))["video"]["name"] == video.name
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii", "cp437"])
+def test_a_terminal_without_the_letters_still_gets_its_text(tmp_path, encoding):
+    path = tmp_path / "cyr.toml"
+    path.write_text('id = "\u043c\u0430\u0441\u0441\u0430\u0436"\n', encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-m", "coach", "protocols", "check", str(path)],
+        env=os.environ | {"PYTHONIOENCODING": encoding},
+        capture_output=True,
+        check=False,
+    )
+    assert b"Traceback" not in done.stdout + done.stderr
+    assert b"cyr.toml, line 1" in done.stdout + done.stderr

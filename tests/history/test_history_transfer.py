@@ -257,7 +257,7 @@ def test_a_truncated_export_is_refused(store: HistoryStore, tmp_path: Path) -> N
 def test_a_made_up_size_is_refused_before_anything_is_unpacked(
     store: HistoryStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("coach.history.transfer.MOST_BYTES", 1000)
+    monkeypatch.setattr("coach.history.zip_entries.MOST_BYTES", 1000)
     with pytest.raises(InputError, match="larger than any export"):
         import_history(store, export_history(store, tmp_path / "export.zip"))
 
@@ -265,3 +265,93 @@ def test_a_made_up_size_is_refused_before_anything_is_unpacked(
 def test_an_export_that_cannot_be_written_is_said(store: HistoryStore, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="could not be written"):
         export_history(store, tmp_path / "nowhere" / "export.zip")
+
+
+def repack(file: Path, target: Path, rename: Callable[[str], str] = str, extra: dict[str, bytes] | None = None) -> Path:
+    """Pack an export anew under other names, with entries of the system beside them."""
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            new.writestr(rename(name), old.read(name))
+        for name, data in (extra or {}).items():
+            new.writestr(name, data)
+    return target
+
+
+@pytest.mark.parametrize(
+    ("rename", "extra"),
+    [
+        (str, {"reviews/": b"", "tracks/": b""}),
+        (
+            lambda name: f"my export/{name}",
+            {"my export/": b"", "my export/.DS_Store": b"x", "__MACOSX/my export/._people.json": b"x"},
+        ),
+        (lambda name: f"folder\\{name}".replace("/", "\\"), {"folder\\": b"", "folder\\Thumbs.db": b"x"}),
+        (lambda name: f"./{name}", {"desktop.ini": b"x"}),
+    ],
+    ids=["folder-entries", "finder", "windows", "dot"],
+)
+def test_an_export_that_a_file_manager_packed_again_comes_in(store, tmp_path, rename, extra) -> None:
+    before = snapshot(store)
+    packed = repack(export_history(store, tmp_path / "export.zip"), tmp_path / "packed.zip", rename, extra)
+    again = open_store(tmp_path / "again")
+    assert import_history(again, packed).sessions == 3
+    assert snapshot(again) == before
+
+
+@pytest.mark.parametrize(
+    "name", ["/people.json", "C:\\people.json", "../people.json", "a/../../x", "two/people.json", "people.json/"]
+)
+def test_paths_that_lead_out_and_second_folders_are_refused(store, tmp_path, name) -> None:
+    file = export_history(store, tmp_path / "export.zip")
+    packed = repack(file, tmp_path / "packed.zip", lambda old: name if old == "people.json" else old)
+    again = open_store(tmp_path / "again")
+    with pytest.raises(InputError):
+        import_history(again, packed)
+    assert again.list_profiles() == []
+
+
+def test_a_text_entry_larger_than_any_export_is_refused_before_it_is_read(store, tmp_path, monkeypatch) -> None:
+    file = export_history(store, tmp_path / "export.zip")
+    with zipfile.ZipFile(file) as source:
+        largest = max(info.file_size for info in source.infolist() if info.filename.endswith(".json"))
+    monkeypatch.setattr("coach.history.zip_entries.MOST_TEXT_BYTES", largest - 1)
+    with pytest.raises(InputError, match="larger than any export"):
+        import_history(open_store(tmp_path / "again"), file)
+    monkeypatch.setattr("coach.history.zip_entries.MOST_TEXT_BYTES", largest)
+    assert import_history(open_store(tmp_path / "again"), file).sessions == 3
+
+
+@pytest.mark.parametrize(
+    ("where", "key", "value"),
+    [
+        ("person", "created_at", "2026-02-30T12:00:00.000000"),
+        ("sessions", "started_at", "2026-13-01T12:00:00.000000"),
+        ("sessions", "started_at", "0001-01-01T00:00:00.000000"),
+        ("sessions", "ordered_at", "9999-12-31T23:59:59.999999"),
+        ("sessions", "ordered_at", "2100-01-01T00:00:00.000000"),
+        ("sessions", "ordered_at", "2026-01-01T25:00:00.000000"),
+        ("sessions", "duration_s", 604801),
+        ("sessions", "summary", {"seen": float("nan")}),
+        ("sessions", "summary", {"heat": [[1, 2]]}),
+        ("screenings", "taken_at", "2026-01-01T12:61:00.000000"),
+        ("courses", "starts_on", "2026-02-30"),
+        ("courses", "ended_on", "0000-01-01"),
+    ],
+)
+def test_impossible_dates_and_numbers_are_refused_whole(store, tmp_path, where, key, value) -> None:
+    file = export_history(store, tmp_path / "export.zip")
+    damaged = tmp_path / "damaged.zip"
+    with zipfile.ZipFile(file) as old, zipfile.ZipFile(damaged, "w") as new:
+        for name in old.namelist():
+            data = old.read(name)
+            if name == "people.json":
+                people = json.loads(data)
+                person = people["people"][0]
+                (person if where == "person" else person[where][0])[key] = value
+                data = json.dumps(people).encode()
+            new.writestr(name, data)
+    again = open_store(tmp_path / "again")
+    with pytest.raises(InputError, match=key):
+        import_history(again, damaged)
+    assert again.list_profiles() == []
+    assert not list(again.tracks_dir.glob("*"))

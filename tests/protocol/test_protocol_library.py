@@ -19,7 +19,7 @@ from coach.protocol.library import (
     load_protocol,
 )
 from coach.protocol.schema import Protocol
-from coach.protocol.toml_lines import find_line
+from coach.protocol.toml_lines import find_line, map_lines
 from coach.protocol.variants import apply_variant, begin_opposite, plan_protocol, scale_protocol
 
 BUILT_IN = ("lumbar-home", "back-home", "lumbar-lymph", "pregnancy-gentle", "self-massage", "simple-rules")
@@ -169,12 +169,12 @@ def test_own_protocols_are_listed_and_faulty_ones_told(own_folder):
 def test_lines_are_found_through_tables_arrays_and_long_strings():
     text = 'a = 1\ntext = """\nb = 2\n"""\n[t]\nb = 3\n[[s]]\nc = 4\n[s.band]\nlow = 5\n[[s]]\nc = 6\n'
     tomllib.loads(text)
-    assert find_line(text, ("a",)) == 1
-    assert find_line(text, ("b",)) == 1
-    assert find_line(text, ("t", "b")) == 6
-    assert find_line(text, ("s", 0, "band", "low")) == 10
-    assert find_line(text, ("s", 1, "c")) == 12
-    assert find_line(text, ("s", 1, "missing")) == 11
+    assert find_line(map_lines(text), ("a",)) == 1
+    assert find_line(map_lines(text), ("b",)) == 1
+    assert find_line(map_lines(text), ("t", "b")) == 6
+    assert find_line(map_lines(text), ("s", 0, "band", "low")) == 10
+    assert find_line(map_lines(text), ("s", 1, "c")) == 12
+    assert find_line(map_lines(text), ("s", 1, "missing")) == 11
 
 
 @settings(deadline=None)

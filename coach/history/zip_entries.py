@@ -1,0 +1,73 @@
+"""The entries of an export, also after a file manager unpacked it and packed it again.
+
+Finder, Windows Explorer and 7-Zip add folder entries, one wrapping folder, backslashes and files of their own. These
+are seen through; anything else that no export holds is refused, and nothing from the file is ever used as a path.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+
+from coach.errors import InputError
+
+MOST_BYTES = 20 * 2**30
+"""Of a whole file once unpacked: far above years of sessions, far below what a made-up file can claim."""
+MOST_TRACKS_BYTES = 2 * 2**30
+MOST_TEXT_BYTES = 100 * 2**20
+"""Of one JSON entry, which is read into memory; years of sessions make a few megabytes."""
+MOST_ENTRIES = 200_000
+_ENTRY = re.compile(r"manifest\.json|people\.json|reviews/[0-9a-f]{32}\.json|tracks/[0-9a-f]{32}\.npz")
+_SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
+
+
+def find_entries(source: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """Return the entries of an export under the names that the coach gives them.
+
+    Raises
+    ------
+    InputError
+        For a path that leads out of the file, an entry that no export has or has twice, or sizes beyond any export.
+    """
+    infos = source.infolist()
+    if len(infos) > MOST_ENTRIES:
+        raise InputError("This zip file has more entries than any export of the coach; nothing was imported.")
+    named = [(_split(info), info) for info in infos]
+    kept = [(parts, info) for parts, info in named if not (info.is_dir() or _is_folder(info) or _is_system_file(parts))]
+    tops = {parts[0] for parts, _ in kept}
+    wrapped = len(tops) == 1 and all(len(parts) > 1 for parts, _ in kept)
+    entries: dict[str, zipfile.ZipInfo] = {}
+    for parts, info in kept:
+        name = "/".join(parts[1:] if wrapped else parts)
+        if not _ENTRY.fullmatch(name) or name in entries:
+            what = f"{name[:80]!a} twice" if name in entries else f"{name[:80]!a}"
+            raise InputError(f"This zip file holds {what}, which no export of the coach does. Nothing was imported.")
+        entries[name] = info
+    _check_sizes(entries)
+    return entries
+
+
+def _split(info: zipfile.ZipInfo) -> tuple[str, ...]:
+    name = info.filename.replace("\\", "/")
+    parts = tuple(part for part in name.split("/") if part not in ("", "."))
+    if name.startswith("/") or re.match(r"[A-Za-z]:", name) or ".." in parts or not parts:
+        raise InputError(f"This zip file holds the path {name[:80]!a}, which leads out of it. Nothing was imported.")
+    return parts
+
+
+def _is_folder(info: zipfile.ZipInfo) -> bool:
+    return info.filename.endswith("\\")
+
+
+def _is_system_file(parts: tuple[str, ...]) -> bool:
+    last = parts[-1]
+    return "__MACOSX" in parts or last.startswith("._") or last.casefold() in _SYSTEM_FILES
+
+
+def _check_sizes(entries: dict[str, zipfile.ZipInfo]) -> None:
+    too_large = any(
+        info.file_size > (MOST_TRACKS_BYTES if name.startswith("tracks/") else MOST_TEXT_BYTES)
+        for name, info in entries.items()
+    )
+    if too_large or sum(info.file_size for info in entries.values()) > MOST_BYTES:
+        raise InputError("This zip file is larger than any export of the coach; nothing was imported.")

@@ -1,0 +1,68 @@
+"""An own protocol file, however damaged or hostile, gives one sentence and leaves the others usable."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from coach.protocol.library import MAX_KEY_PARTS, check_file, list_faulty, list_protocols
+from tests.protocol.test_protocol_library import BUILT_IN, lumbar_text, own_folder
+
+__all__ = ["own_folder"]
+
+HOSTILE = {
+    "deep-lists": b"a = " + b"[" * 5000,
+    "deep-closed": b"a = " + b"[" * 5000 + b"]" * 5000,
+    "deep-tables": b"a = " + b"{a=" * 5000,
+    "long-key": b"[" + b"a." * 30000 + b"a]",
+    "quoted-key": b"[" + b'"a" . ' * 15000 + b"a]",
+    "long-number": b"a = " + b"1" * 9000,
+    "binary": bytes(range(256)) * 20,
+    "nul": b"\0" * 1000,
+    "huge": b"# " + b"a" * 200_000,
+    "duplicate": b"a = 1\na = 2\n",
+    "many-unknown": b"".join(b"k%d = 1\n" % number for number in range(8000)),
+    "impossible-day": b"a = 2026-02-30",
+    "empty": b"",
+    "word": b"a" * 90_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_hostile_own_file_gives_a_sentence_and_the_others_stay(own_folder, name):
+    (own_folder / f"{name}.toml").write_bytes(HOSTILE[name])
+    (own_folder / "good.toml").write_text(lumbar_text().replace('id = "lumbar-home"', 'id = "mine"', 1))
+    began = time.monotonic()
+    assert "mine" in [entry.id for entry in list_protocols()]
+    ((path, reason),) = list_faulty()
+    assert time.monotonic() - began < 10
+    assert path.stem == name
+    assert reason.startswith(f"{name}.toml, line ")
+    assert reason.isprintable()
+    assert len(reason) < 600
+
+
+def test_a_folder_a_pipe_and_a_vanished_file_do_not_stop_the_list(own_folder):
+    (own_folder / "folder.toml").mkdir()
+    os.mkfifo(own_folder / "pipe.toml")
+    (own_folder / "gone.toml").symlink_to(own_folder / "nowhere")
+    (own_folder / "loop.toml").symlink_to(own_folder / "loop.toml")
+    assert [entry.id for entry in list_protocols()] == list(BUILT_IN)
+    assert [path.stem for path, _ in list_faulty()] == ["folder", "gone", "loop", "pipe"]
+
+
+def test_a_name_that_is_no_text_is_shown_printable(own_folder):
+    Path(os.fsdecode(os.fsencode(own_folder) + b"/p\xe9.toml")).write_text("a = 1")
+    ((_, reason),) = list_faulty()
+    reason.encode("utf-8")
+
+
+def test_a_key_of_as_many_parts_as_allowed_is_read(own_folder):
+    path = own_folder / "key.toml"
+    path.write_text(".".join("a" * MAX_KEY_PARTS) + " = 1")
+    assert "parts" not in str(check_file(path)[0])
+    path.write_text(".".join("a" * (MAX_KEY_PARTS + 1)) + " = 1")
+    assert "parts" in str(check_file(path)[0])
