@@ -7,7 +7,7 @@ side-answers =
     .left = Their left
     .right = Their right
     .both = Both alike
-    .none = No pain
+    .none = Neither
 side-begins = { $side ->
     [left] Begin on **their left side**, where their left hand is.
    *[right] Begin on **their right side**, where their right hand is.
