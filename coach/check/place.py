@@ -32,7 +32,7 @@ CARE_ZONES: dict[CareArea, frozenset[str]] = {"kidneys": frozenset({"lumbar"}), 
 """What the guide asks to take particular care of, and the zone by height that lies over it."""
 
 STARTING_SHARE = 0.25
-"""The beginning of a step, to see on which side it began."""
+"""The beginning of a step, and its end, to see on which side each was."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,17 @@ def right_share(view: StepView) -> float | None:
 def starting_side(view: StepView) -> Side | None:
     """Side on which the first quarter of the step was done; ``None`` when both took part."""
     ticks = np.flatnonzero(view.active)
-    first = ticks[: max(1, round(STARTING_SHARE * len(ticks)))]
-    u = view.places[first, :, 0].ravel()
+    return _side_at(view, ticks[: max(1, round(STARTING_SHARE * len(ticks)))])
+
+
+def ending_side(view: StepView) -> Side | None:
+    """Side on which the last quarter of the step was done; ``None`` when both took part."""
+    ticks = np.flatnonzero(view.active)
+    return _side_at(view, ticks[-max(1, round(STARTING_SHARE * len(ticks))) :])
+
+
+def _side_at(view: StepView, ticks: NDArray[np.intp]) -> Side | None:
+    u = view.places[ticks, :, 0].ravel()
     u = u[np.isfinite(u) & (np.abs(np.nan_to_num(u)) >= SPINE_HALF)]
     if len(u) == 0:
         return None

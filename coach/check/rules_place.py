@@ -10,7 +10,7 @@ from coach.check.contact import is_part_known
 from coach.check.hits import Hit
 from coach.check.measure import SessionView, StepView, spans_where
 from coach.check.parts import is_other_octave
-from coach.check.place import judge_place, over_care_areas, right_share, spine_share, starting_side
+from coach.check.place import ending_side, judge_place, over_care_areas, right_share, spine_share, starting_side
 
 INSIDE_NEEDED = 0.35
 """A step was done elsewhere when less than this share of it lies in its zones."""
@@ -112,12 +112,15 @@ def one_side(session: SessionView, view: StepView) -> Iterator[Hit]:
 
 
 def other_start_side(session: SessionView, view: StepView) -> Iterator[Hit]:
-    """Find a step that began on the side that hurts."""
+    """Find a step that began on the side that hurts, and ended on the other one.
+
+    Where only one side was seen the beginning may have been missed; that a side was left out is another rule's matter.
+    """
     asked = view.step.start_side
     if asked is None or not view.places_judged:
         return
     began = starting_side(view)
-    if began is not None and began != asked:
+    if began is not None and began != asked and ending_side(view) == asked:
         yield Hit(
             view.start_s,
             view.start_s,

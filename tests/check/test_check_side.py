@@ -49,6 +49,20 @@ def test_both_hands_on_both_sides_and_no_side_that_hurts_more_are_let_be(session
     assert check_protocol(knead_in_turn(sessions, lumbar, "left"), lumbar).findings == ()
 
 
+@pytest.mark.parametrize(("share", "code"), [(0.15, "one_side_neglected"), (0.25, "start_side")])
+def test_a_step_seen_on_one_side_only_may_have_begun_on_the_other(sessions, lumbar, share, code):
+    """Four fifths of its last quarter have to be on the other side."""
+    pieces = sessions.whole(lumbar)
+    at = next(i for i, piece in enumerate(pieces) if piece.technique == "kneading")
+    whole = pieces[at]
+    pieces[at : at + 1] = [
+        replace(whole, seconds=whole.seconds * part, uv=ON_SIDE[side])
+        for part, side in ((1 - share, "left"), (share, "right"))
+    ]
+    result = check_protocol(sessions.analysis(pieces), begin_opposite(lumbar, "left"))
+    assert [finding.code for finding in result.findings] == [code]
+
+
 def test_the_words_name_the_receivers_side_in_a_way_that_cannot_be_mistaken(sessions, lumbar):
     made = review_analysis(knead_in_turn(sessions, lumbar, "left"), begin_opposite(lumbar, "left"))
     assert "their right side, where their right hand is" in made.written.findings[0].message
