@@ -128,6 +128,12 @@ def find_uses(catalogue: Catalogue) -> Iterator[Use]:
             where = f"{place}:{getattr(node, 'lineno', 0)}"
             if isinstance(node, ast.Call) and _name_of(node.func) in SAID and node.args:
                 yield from _read_call(node, where)
+            elif (
+                isinstance(node, ast.JoinedStr)
+                and (start := _start_of(node))
+                and any(n.startswith(start) for n in names)
+            ):
+                yield Use(where, f"{start}*")
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in names:
                 yield Use(where, node.value, table="." not in node.value)
     for path in sorted(CODE.rglob("*.j2")):
@@ -149,17 +155,22 @@ def _read_call(call: ast.Call, where: str) -> Iterator[Use]:
         yield Use(where, message, values, table)
 
 
+def _start_of(text: ast.JoinedStr) -> str:
+    """Beginning of a text that is filled in, where it may be a message's: ``room-...``."""
+    first = text.values[0]
+    start = str(first.value) if isinstance(first, ast.Constant) else ""
+    return start if re.fullmatch(r"[a-z]+-[a-z-]*[-.]", start) else ""
+
+
 def _read_ids(argument: ast.expr) -> Iterator[str]:
-    """Ids that an argument may be: a text, either side of a condition, or ``NAME.*`` for words picked from a table."""
+    """Ids that an argument may be: a text, either side of a condition, or ``NAME.*`` for one of several."""
     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
         yield argument.value
     elif isinstance(argument, ast.IfExp):
         yield from _read_ids(argument.body)
         yield from _read_ids(argument.orelse)
-    elif isinstance(argument, ast.JoinedStr):
-        first = argument.values[0]
-        if isinstance(first, ast.Constant) and str(first.value).endswith("."):
-            yield f"{first.value}*"
+    elif isinstance(argument, ast.JoinedStr) and _start_of(argument):
+        yield f"{_start_of(argument)}*"
 
 
 def check_uses(catalogue: Catalogue, uses: list[Use]) -> Iterator[str]:
@@ -183,10 +194,10 @@ def find_unused(catalogue: Catalogue, uses: list[Use]) -> Iterator[str]:
 
 
 def _meant(catalogue: Catalogue, use: Use) -> list[str]:
-    if use.message.endswith(".*") or use.table:
-        start = use.message.removesuffix("*").removesuffix(".") + "."
-        found = [name for name in catalogue.patterns if name.startswith(start)]
-        return found or [name for name in catalogue.patterns if name == use.message]
+    if use.message.endswith("*"):
+        return [name for name in catalogue.patterns if name.startswith(use.message[:-1])]
+    if use.table and use.message not in catalogue.patterns:
+        return [name for name in catalogue.patterns if name.startswith(f"{use.message}.")]
     return [use.message] if use.message in catalogue.patterns else []
 
 

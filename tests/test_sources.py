@@ -5,15 +5,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterator
 from importlib import resources
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
 from coach.care.screening import load_rules
 from coach.protocol.library import list_protocols, load_protocol
-from coach.protocol.schema import Protocol
+from coach.protocol.schema import Position, Protocol
 from coach.protocol.vocabulary import load_vocabulary
-from coach.ui.texts import before
+from coach.ui.preparations import PREPARATIONS, read_position, read_preparation
 from tests.guide_passages import PASSAGES, find_heading
 
 BUILT_IN = [entry.id for entry in list_protocols() if entry.origin == "built-in"]
@@ -128,6 +128,7 @@ def test_courses_have_the_guides_figures() -> None:
 
 
 def test_what_is_prepared_says_whose_word_it_is() -> None:
-    told = {name: item.source for name, item in (before.PREPARATIONS | before.POSITIONS).items()}
+    told = {name: read_preparation(name).source for name in PREPARATIONS}
+    told |= {position: read_position(position).source for position in get_args(Position)}
     assert {name for name, source in told.items() if find_heading(source) is None} == {"camera", "side", "seated"}
     assert find_heading(told["supine"]) == "self-massage"

@@ -15,7 +15,7 @@ import streamlit as st
 
 from coach.care.screening import Limits, Outcome
 from coach.records import Side
-from coach.ui.texts import before as words
+from coach.words import say
 
 STATE_KEY = "passed_screening"
 HURT_KEY = "session_hurt"
@@ -103,21 +103,21 @@ def require_screening() -> PassedScreening:
     """Return the valid screening, or show the two ways on and end the page."""
     passed = screening_passed(st.session_state)
     if passed is None:
-        st.title(words.GATE_TITLE)
-        st.markdown(words.GATE)
-        if st.button(words.GATE_BEGIN, type="primary", icon=":material/checklist:", key="gate_begin"):
+        st.title(say("before-gate-title"))
+        st.markdown(say("before-gate"))
+        if st.button(say("before-gate-begin"), type="primary", icon=":material/checklist:", key="gate_begin"):
             st.switch_page("app_pages/before.py")
         st.space("small")
-        st.markdown(words.CUSHION)
+        st.markdown(say("before-cushion"))
         st.button(
-            words.GATE_CUSHION,
+            say("before-gate-cushion"),
             icon=":material/airline_seat_flat:",
             key="gate_cushion",
             on_click=_choose_cushion_here,
         )
         st.stop()
     if passed.cushion:
-        st.info(words.CUSHION_ON, icon=":material/airline_seat_flat:")
+        st.info(say("before-cushion-on"), icon=":material/airline_seat_flat:")
     return passed
 
 

@@ -14,7 +14,6 @@ from coach.history.pain import check_pain_trend
 from coach.look.palette import LOOKS
 from coach.records import Verdict
 from coach.ui import charts, progress_charts
-from coach.ui.texts.before import PAIN_WARNINGS
 from coach.words import say, say_table
 
 DAYS_OF_WEEK = timedelta(days=7)
@@ -34,7 +33,7 @@ def _show_warning(sessions: Sequence[Session]) -> None:
     """Say it first when a doctor should look before the next massage."""
     warning = check_pain_trend(sessions, sessions[-1].receiver) if sessions else None
     if warning is not None:
-        text = PAIN_WARNINGS[warning.kind].format(before=warning.before, after=warning.after)
+        text = say(f"before-pain-warnings.{warning.kind}")
         st.warning(text, icon=":material/front_hand:")
 
 

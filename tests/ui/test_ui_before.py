@@ -16,7 +16,8 @@ from coach.formats import CoverageModel, ReviewFile, VideoModel
 from coach.history.entries import NewSession, StoredScreening
 from coach.history.store import open_store
 from coach.ui.gate import PassedScreening, choose_cushion, close_gate, pass_screening, screening_passed
-from coach.ui.texts import before as words
+from coach.ui.preparations import PREPARATIONS
+from coach.words import say
 
 SHELL = str(Path(coach.ui.__file__).with_name("shell.py"))
 RULES = load_rules().rule
@@ -56,16 +57,16 @@ def answer_all_no(app: AppTest) -> list[str]:
 
 def test_a_newcomer_is_asked_everything_and_may_then_practise(data: Path) -> None:
     app = open_page("before")
-    assert words.DISCLAIMER in texts(app)
+    assert say("before-disclaimer") in texts(app)
     app.text_input(key="before_name").set_value("Vera <b>").run()
     click(app, "before_begin")
     assert answer_all_no(app) == [group.id for group in load_rules().group]
-    assert words.PAIN_TITLE in texts(app)
+    assert say("before-pain-title") in texts(app)
     assert app.button(key="before_pain_on").disabled, "the pain has to be said"
     app.get_by_key("before_pain").set_value(4).run()
     click(app, "before_pain_on")
-    assert words.READY in texts(app)
-    assert len(app.checkbox) == len(words.PREPARATIONS) + 1
+    assert say("before-ready") in texts(app)
+    assert len(app.checkbox) == len(PREPARATIONS) + 1
     passed = screening_passed(app.session_state)  # type: ignore[arg-type]
     assert passed is not None
     assert (passed.receiver, passed.pain_before, passed.cushion) == ("Vera <b>", 4, False)
@@ -80,13 +81,13 @@ def test_a_newcomer_is_asked_everything_and_may_then_practise(data: Path) -> Non
 def test_practise_is_closed_without_a_screening(data: Path) -> None:
     app = open_page("practise")
     assert keys(app) == {"gate_begin", "gate_cushion"}
-    assert words.GATE_TITLE in texts(app)
+    assert say("before-gate-title") in texts(app)
 
 
 def test_practice_on_a_cushion_says_what_it_is(data: Path) -> None:
     app = open_page("practise")
     click(app, "gate_cushion")
-    assert words.CUSHION_ON in texts(app)
+    assert say("before-cushion-on") in texts(app)
     assert "gate_begin" not in keys(app)
 
 
@@ -98,15 +99,15 @@ def test_every_stop_flag_ends_with_its_words(data: Path, rule: Rule) -> None:
     app.session_state["before_interview"] = talk.Interview(answers={other.id: "no" for other in earlier})
     app.run()
     assert rule.question in texts(app)
-    assert app.button(key=f"before_on_{rule.group}").label == words.CARD_NONE
+    assert app.button(key=f"before_on_{rule.group}").label == say("before-card-none")
     app.get_by_key(f"before_mark_{rule.id}").set_value("yes").run()
-    assert app.button(key=f"before_on_{rule.group}").label == words.CARD_SOME
+    assert app.button(key=f"before_on_{rule.group}").label == say("before-card-some")
     click(app, f"before_on_{rule.group}")
     if rule.cleared:
         assert rule.permission in texts(app)
         click(app, f"before_permission_no_{rule.id}")
     shown = texts(app)
-    assert words.STOP_TITLE in shown
+    assert say("before-stop-title") in shown
     assert rule.reason in shown and rule.advice in shown
     assert keys(app) == {"before_cushion", "before_back"}, "no way on"
     assert screening_passed(app.session_state) is None  # type: ignore[arg-type]
@@ -125,7 +126,7 @@ def test_a_mistake_can_be_taken_back(data: Path) -> None:
     app = open_page("before")
     click(app, "before_begin").get_by_key(f"before_mark_{RULES[0].id}").set_value("unsure").run()
     click(app, f"before_on_{RULES[0].group}")
-    assert words.STOP_TITLE in texts(app)
+    assert say("before-stop-title") in texts(app)
     click(app, "before_back")
     assert RULES[0].question in texts(app)
 
@@ -154,7 +155,7 @@ def test_the_second_time_is_short(data: Path) -> None:
     assert "Anything new since" in texts(app)
     click(app, "before_new_no")
     assert answer_all_no(app) == ["pain", "today"]
-    assert words.PAIN_TITLE in texts(app)
+    assert say("before-pain-title") in texts(app)
 
 
 def test_somebody_without_a_name_may_be_somebody_else(data: Path) -> None:
@@ -186,7 +187,7 @@ def test_pain_that_rose_last_time_is_asked_about(data: Path, hurt: bool, still: 
     app = open_page("before")
     app.text_input(key="before_name").set_value("Vera").run()
     click(app, "before_begin")
-    asked = words.LAST_ROSE.format(before=3, after=4) in texts(app)
+    asked = say("before-last-rose", before=3, after=4) in texts(app)
     assert asked != hurt, "what ended because it hurt is not asked again: a doctor looks at it"
     if still:
         app.get_by_key("before_mark_pain-grew").set_value("yes").run()
@@ -194,12 +195,12 @@ def test_pain_that_rose_last_time_is_asked_about(data: Path, hurt: bool, still: 
     else:
         answer_all_no(app)
     if not (hurt or still):
-        assert words.PAIN_TITLE in texts(app), "one point more right after a massage is no reason to stop"
+        assert say("before-pain-title") in texts(app), "one point more right after a massage is no reason to stop"
         return
     rule = next(rule for rule in RULES if rule.id == "pain-grew")
-    assert (words.PAIN_WARNINGS["hurt"] if hurt else rule.reason) in texts(app)
+    assert (say("before-pain-warnings.hurt") if hurt else rule.reason) in texts(app)
     click(app, "before_permission_no_pain-grew")
-    assert words.STOP_TITLE in texts(app) and words.NOT_YET in texts(app)
+    assert say("before-stop-title") in texts(app) and say("before-not-yet") in texts(app)
 
 
 def test_the_screening_works_without_a_history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -240,6 +241,6 @@ def test_positions_to_choose_from_are_one_thing_to_prepare(data: Path) -> None:
     app = open_page("before")
     pass_screening(app.session_state, outcome(ALL_NO | {"pregnancy": "yes"}, ["pregnancy"]), "Vera", 2)  # type: ignore[arg-type]
     app.switch_page("app_pages/before.py").run()
-    assert words.START_LEFT.format(left=5, total=5) in texts(app)
+    assert say("before-start-left", left=5, total=5) in texts(app)
     app.checkbox(key="before_done_position_seated").check().run()
-    assert words.START_LEFT.format(left=4, total=5) in texts(app)
+    assert say("before-start-left", left=4, total=5) in texts(app)

@@ -10,8 +10,8 @@ import pytest
 
 from coach.care.screening import load_rules
 from coach.history.store import open_store
+from coach.ui.preparations import PREPARATIONS, read_preparation
 from coach.ui.samples import list_samples
-from coach.ui.texts import before as words
 from coach.ui.texts import practise as practise_words
 from coach.words import say
 from tests.browser import FAKE_CAMERA, settled, wait_for, write_camera_file
@@ -45,10 +45,10 @@ def visitor(open_browser: Callable[..., Any], camera_clip: Path) -> Iterator[Any
 
 def answer_questions(page: Any, yes: str = "", name: str = "") -> None:
     """Begin and say no to every card, with the question called ``yes`` marked, up to where it ends."""
-    page.get_by_role("textbox", name=words.RECEIVER).fill(name)
-    page.get_by_role("textbox", name=words.RECEIVER).blur()
+    page.get_by_role("textbox", name=say("before-receiver")).fill(name)
+    page.get_by_role("textbox", name=say("before-receiver")).blur()
     settled(page)
-    page.get_by_role("button", name=words.BEGIN, exact=True).click()
+    page.get_by_role("button", name=say("before-begin"), exact=True).click()
     flagged = next((rule for rule in load_rules().rule if rule.id == yes), None)
     for group in load_rules().group:
         go_on = page.locator(f".st-key-before_on_{group.id} button")
@@ -56,9 +56,9 @@ def answer_questions(page: Any, yes: str = "", name: str = "") -> None:
         settled(page)
         if flagged is not None and flagged.group == group.id:
             page.locator(f".st-key-before_mark_{yes}").get_by_text("Yes", exact=True).click()
-            page.get_by_role("button", name=words.CARD_SOME).wait_for()
+            page.get_by_role("button", name=say("before-card-some")).wait_for()
             settled(page)
-            page.get_by_role("button", name=words.CARD_SOME).click()
+            page.get_by_role("button", name=say("before-card-some")).click()
             return
         go_on.click()
 
@@ -83,22 +83,24 @@ def test_from_the_first_page_to_progress(own_app: Any, visitor: Any) -> None:
     settled(page)
     page.get_by_role("button", name=say("progress-due-begin")).click()
     answer_questions(page, name="Vera")
-    page.get_by_text(words.PAIN_TITLE).wait_for()
+    page.get_by_text(say("before-pain-title")).wait_for()
     settled(page)
     choose_pain(page, 4)
     settled(page)
-    page.get_by_role("button", name=words.ON).click()
+    page.get_by_role("button", name=say("before-on")).click()
 
-    page.get_by_role("heading", name=words.PREPARE_TITLE).wait_for()
+    page.get_by_role("heading", name=say("before-prepare-title")).wait_for()
     pictures = page.locator("[role=img] svg")
-    pictures.nth(len(words.PREPARATIONS) - 1).wait_for()
-    page.get_by_role("button", name=words.ALOUD["read"]).click()
-    page.get_by_text(words.ALOUD["none"]).or_(page.get_by_role("button", name=words.ALOUD["stop"])).first.wait_for()
+    pictures.nth(len(PREPARATIONS) - 1).wait_for()
+    page.get_by_role("button", name=say("before-voice.read")).click()
+    page.get_by_text(say("before-voice.none")).or_(
+        page.get_by_role("button", name=say("before-voice.stop"))
+    ).first.wait_for()
     settled(page)
-    page.get_by_text(words.PREPARATIONS["oil"].title).click()
-    page.get_by_text(words.START_LEFT.format(left=4, total=5)).wait_for()
+    page.get_by_text(read_preparation("oil").title).click()
+    page.get_by_text(say("before-start-left", left=4, total=5)).wait_for()
     settled(page)
-    page.get_by_role("button", name=words.START).click()
+    page.get_by_role("button", name=say("before-start")).click()
 
     page.locator(".st-key-practise_start button").wait_for()
     settled(page)
@@ -131,36 +133,38 @@ def test_from_the_first_page_to_progress(own_app: Any, visitor: Any) -> None:
 def test_places_are_marked_with_mouse_and_keyboard(own_app: Any, page: Any) -> None:
     page.goto(f"{own_app.url}/before")
     answer_questions(page, yes="skin-disease", name="Places")
-    on = page.get_by_role("button", name=words.ON)
-    left = page.get_by_role("checkbox", name="lower back, left side")
+    on = page.get_by_role("button", name=say("before-on"))
+    left = page.get_by_role("checkbox", name="left side of the lower back")
     left.wait_for()
     settled(page)
     assert on.is_disabled(), "a place has to be marked"
     left.click()
-    page.get_by_role("checkbox", name="lower back, right side").press(" ")  # at once: a rerun takes nothing back
-    page.get_by_text(words.PLACES_MARKED.format(areas="lower back, left side, lower back, right side")).wait_for()
+    page.get_by_role("checkbox", name="right side of the lower back").press(" ")  # at once: a rerun takes nothing back
+    page.get_by_text(
+        say("before-places-marked", areas=["left side of the lower back", "right side of the lower back"])
+    ).wait_for()
     left.click()
-    page.get_by_text(words.PLACES_MARKED.format(areas="lower back, right side"), exact=True).wait_for()
+    page.get_by_text(say("before-places-marked", areas=["right side of the lower back"]), exact=True).wait_for()
     settled(page)
     on.click()
-    page.get_by_text(words.PAIN_TITLE).wait_for()
+    page.get_by_text(say("before-pain-title")).wait_for()
     settled(page)
     choose_pain(page, 1)
     settled(page)
-    page.get_by_role("button", name=words.ON).click()
-    page.get_by_text(words.AVOID.format(areas="lower back, right side")).wait_for()
+    page.get_by_role("button", name=say("before-on")).click()
+    page.get_by_text(say("before-avoid", areas=["right side of the lower back"])).wait_for()
 
 
 def test_a_double_click_answers_one_card(own_app: Any, page: Any) -> None:
     page.goto(f"{own_app.url}/before")
-    page.get_by_role("textbox", name=words.RECEIVER).fill("Hasty")
-    page.get_by_role("textbox", name=words.RECEIVER).blur()
+    page.get_by_role("textbox", name=say("before-receiver")).fill("Hasty")
+    page.get_by_role("textbox", name=say("before-receiver")).blur()
     settled(page)
-    page.get_by_role("button", name=words.BEGIN, exact=True).click()
+    page.get_by_role("button", name=say("before-begin"), exact=True).click()
     first, second, *_ = load_rules().group
     page.get_by_role("heading", name=first.title).wait_for()
     settled(page)
-    page.get_by_role("button", name=words.CARD_NONE).dblclick()
+    page.get_by_role("button", name=say("before-card-none")).dblclick()
     page.get_by_role("heading", name=second.title).wait_for()
     settled(page)
     assert page.get_by_role("heading", name=second.title).is_visible()
@@ -169,11 +173,11 @@ def test_a_double_click_answers_one_card(own_app: Any, page: Any) -> None:
 def test_a_stop_ends_with_its_words_and_the_cushion(own_app: Any, page: Any) -> None:
     page.goto(f"{own_app.url}/before")
     answer_questions(page, yes="acute", name="Stop")
-    page.get_by_role("heading", name=words.STOP_TITLE).wait_for()
+    page.get_by_role("heading", name=say("before-stop-title")).wait_for()
     rule = next(rule for rule in load_rules().rule if rule.id == "acute")
     page.get_by_text(rule.advice).wait_for()
     settled(page)
-    page.get_by_role("button", name=words.GATE_CUSHION).click()
+    page.get_by_role("button", name=say("before-gate-cushion")).click()
     page.get_by_text("Practice on a cushion.").wait_for()
 
 

@@ -18,7 +18,6 @@ from coach.feedback.messages import describe_not_judged
 from coach.history.store import open_store
 from coach.look.palette import LOOKS
 from coach.ui.samples import list_samples
-from coach.ui.texts import before as words
 from coach.ui.texts import practise as practise_words
 from coach.words import say, say_table
 from tests.browser import FAKE_CAMERA, ask, settled, wait_for, write_camera_file
@@ -71,10 +70,10 @@ def limits_of(rule_id: str) -> Limits:
 
 def answer_with_permission(page: Any, rule_id: str, name: str) -> None:
     """Say yes to one question and that a doctor allows it, and no to all others."""
-    page.get_by_role("textbox", name=words.RECEIVER).fill(name)
-    page.get_by_role("textbox", name=words.RECEIVER).blur()
+    page.get_by_role("textbox", name=say("before-receiver")).fill(name)
+    page.get_by_role("textbox", name=say("before-receiver")).blur()
     settled(page)
-    page.get_by_role("button", name=words.BEGIN, exact=True).click()
+    page.get_by_role("button", name=say("before-begin"), exact=True).click()
     rule = next(rule for rule in load_rules().rule if rule.id == rule_id)
     for group in load_rules().group:
         go_on = page.locator(f".st-key-before_on_{group.id} button")
@@ -82,19 +81,19 @@ def answer_with_permission(page: Any, rule_id: str, name: str) -> None:
         settled(page)
         if rule.group == group.id:
             page.locator(f".st-key-before_mark_{rule_id}").get_by_text("Yes", exact=True).click()
-            page.get_by_role("button", name=words.CARD_SOME).wait_for()
+            page.get_by_role("button", name=say("before-card-some")).wait_for()
             settled(page)
         go_on.click()
         if rule.group == group.id:
             page.get_by_text(rule.permission).wait_for()
             settled(page)
-            page.get_by_role("button", name=words.PERMITTED).click()
-    page.get_by_text(words.PAIN_TITLE).wait_for()
+            page.get_by_role("button", name=say("before-permitted")).click()
+    page.get_by_text(say("before-pain-title")).wait_for()
     settled(page)
     choose_pain(page, 3)
     settled(page)
-    page.get_by_role("button", name=words.ON).click()
-    page.get_by_role("heading", name=words.PREPARE_TITLE).wait_for()
+    page.get_by_role("button", name=say("before-on")).click()
+    page.get_by_role("heading", name=say("before-prepare-title")).wait_for()
     settled(page)
 
 
@@ -111,7 +110,7 @@ def read_page(page: Any) -> list[str]:
 
 
 def practise(page: Any, protocol: str) -> None:
-    page.get_by_role("button", name=words.START).click()
+    page.get_by_role("button", name=say("before-start")).click()
     page.locator(".st-key-practise_start button").wait_for()
     settled(page)
     page.get_by_role("combobox", name="Protocol").click()
@@ -151,23 +150,23 @@ def finish(page: Any) -> list[str]:
 
 def mark_painful_side(page: Any, side: str) -> None:
     """Answer the questions with no to all, say that it hurts, and on which side."""
-    page.get_by_role("textbox", name=words.RECEIVER).fill(side)
-    page.get_by_role("textbox", name=words.RECEIVER).blur()
+    page.get_by_role("textbox", name=say("before-receiver")).fill(side)
+    page.get_by_role("textbox", name=say("before-receiver")).blur()
     settled(page)
-    page.get_by_role("button", name=words.BEGIN, exact=True).click()
+    page.get_by_role("button", name=say("before-begin"), exact=True).click()
     for group in load_rules().group:
         go_on = page.locator(f".st-key-before_on_{group.id} button")
         go_on.wait_for()
         settled(page)
         go_on.click()
-    page.get_by_text(words.PAIN_TITLE).wait_for()
+    page.get_by_text(say("before-pain-title")).wait_for()
     settled(page)
     choose_pain(page, 5)
     settled(page)
     page.get_by_role("radio", name=say_table("side-answers")[side]).click()
     settled(page)
-    page.get_by_role("button", name=words.ON).click()
-    page.get_by_role("heading", name=words.PREPARE_TITLE).wait_for()
+    page.get_by_role("button", name=say("before-on")).click()
+    page.get_by_role("heading", name=say("before-prepare-title")).wait_for()
     settled(page)
 
 
@@ -212,7 +211,7 @@ def test_limits_hold_from_the_questions_to_the_review(
 
     practise(page, protocol)
     chosen = read_page(page)
-    assert words.POSITION.format(positions=". ".join(positions)) in chosen
+    assert say("before-position", positions=". ".join(positions)) in chosen
     assert_allowed(chosen, limits)
 
     shown = follow(page, len(steps))

@@ -12,7 +12,8 @@ from coach.protocol.library import load_protocol
 from coach.protocol.schema import Position
 from coach.ui.components.preparation import DRAWINGS
 from coach.ui.components.preparation_list import name_positions, preparations
-from coach.ui.texts import before as words
+from coach.ui.preparations import read_position
+from coach.words import say
 
 
 def position_titles(protocol_id: str | None) -> list[str]:
@@ -24,9 +25,9 @@ def position_titles(protocol_id: str | None) -> list[str]:
 
 def test_each_position_has_its_own_drawing_and_words() -> None:
     positions = get_args(Position)
-    assert set(words.POSITIONS) == set(POSITIONS) == set(positions)
-    drawings = {(DRAWINGS / f"{words.POSITIONS[position].drawing}.svg").read_text("utf-8") for position in positions}
-    assert len(drawings) == len({words.POSITIONS[position].text for position in positions}) == len(positions)
+    assert set(POSITIONS) == set(positions)
+    drawings = {(DRAWINGS / f"{read_position(position).drawing}.svg").read_text("utf-8") for position in positions}
+    assert len(drawings) == len({read_position(position).text for position in positions}) == len(positions)
 
 
 @pytest.mark.parametrize(
@@ -43,8 +44,8 @@ def test_the_preparation_shows_what_the_protocol_asks(protocol_id: str | None, t
 
 
 def test_who_may_choose_is_told_that_another_programme_asks_for_another_position() -> None:
-    assert words.USUAL_POSITION in preparations(Limits())["position_prone"].text
-    assert words.USUAL_POSITION not in preparations(Limits(frozenset({"back-home"})))["position_prone"].text
+    assert say("before-usual-position") in preparations(Limits())["position_prone"].text
+    assert say("before-usual-position") not in preparations(Limits(frozenset({"back-home"})))["position_prone"].text
 
 
 def test_the_second_half_of_self_massage_is_done_turned_over() -> None:
@@ -53,6 +54,6 @@ def test_the_second_half_of_self_massage_is_done_turned_over() -> None:
 
 
 def test_where_a_protocol_is_chosen_its_positions_are_named() -> None:
-    assert name_positions(load_protocol("pregnancy-gentle")) == words.POSITION.format(
-        positions="Lying on the side. Or: sitting, leaning forward"
+    assert name_positions(load_protocol("pregnancy-gentle")) == say(
+        "before-position", positions="Lying on the side. Or: sitting, leaning forward"
     )

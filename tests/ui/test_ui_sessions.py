@@ -10,7 +10,6 @@ from coach.history.analyser import name_analyser
 from coach.history.store import open_store
 from coach.ui.components.session_picture import draw_session
 from coach.ui.plain import plain
-from coach.ui.texts.before import PAIN_WARNINGS
 from coach.words import say
 from tests.ui.history_pages import NASTY, add_session, click, keys, open_page, texts
 
@@ -49,7 +48,7 @@ def test_a_session_that_was_stopped_because_it_hurt_says_so(data: Path) -> None:
     add_session(open_store(data), 1, hurt=True, pain_after=None)
     assert say("progress-hurt") in texts(open_page(view="sessions"))
     warnings = [element.value for element in open_page().warning]
-    assert warnings == [PAIN_WARNINGS["hurt"]]
+    assert warnings == [say("before-pain-warnings.hurt")]
 
 
 def test_one_session_is_deleted_after_asking(data: Path) -> None:

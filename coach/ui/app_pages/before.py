@@ -8,7 +8,6 @@ from typing import Any
 
 import streamlit as st
 
-from coach import words as catalogue
 from coach.care import interview as talk
 from coach.care.questions import Previous
 from coach.care.screening import Outcome, Rule, load_rules
@@ -23,7 +22,7 @@ from coach.ui.gate import choose_cushion, close_gate, pass_screening, screening_
 from coach.ui.memory import current_profile, open_history
 from coach.ui.plain import plain
 from coach.ui.side_choice import choose_side, is_asked_before
-from coach.ui.texts import before as words
+from coach.words import say, say_table
 
 TALK = "before_interview"
 RECEIVER = "before_receiver"
@@ -50,7 +49,7 @@ def begin() -> None:
     st.session_state[TALK] = talk.Interview(previous, preset={"pain-grew": "yes"} if warning else {})
 
 
-def say(change: Callable[..., talk.Interview], *args: Any, **kwargs: Any) -> None:
+def reply(change: Callable[..., talk.Interview], *args: Any, **kwargs: Any) -> None:
     """Take what was said into the interview."""
     st.session_state[TALK] = change(st.session_state[TALK], *args, **kwargs)
 
@@ -89,17 +88,17 @@ def keep_answers(outcome: Outcome) -> None:
 
 def show_start() -> None:
     """Who is massaged."""
-    st.markdown(words.LEAD)
+    st.markdown(say("before-lead"))
     st.text_input(
-        words.RECEIVER,
+        say("before-receiver"),
         key="before_name",
         max_chars=NAME_LENGTH,
-        help=words.RECEIVER_HELP,
-        placeholder=words.RECEIVER_HINT,
+        help=say("before-receiver-help"),
+        placeholder=say("before-receiver-hint"),
         persist_state="session",
     )
-    st.button(words.BEGIN, type="primary", icon=":material/arrow_forward:", on_click=begin, key="before_begin")
-    st.caption(words.DISCLAIMER)
+    st.button(say("before-begin"), type="primary", icon=":material/arrow_forward:", on_click=begin, key="before_begin")
+    st.caption(say("before-disclaimer"))
     show_who()
     cushion_button()
 
@@ -111,7 +110,7 @@ def show_who() -> None:
         return
     try:
         if len(store.list_profiles()) > 1:
-            st.caption(words.AS_WHO.format(name=plain(current_profile(store).name)))
+            st.caption(say("before-as-who", name=plain(current_profile(store).name)))
     except CoachError as error:
         st.warning(str(error), icon=":material/folder_off:")
 
@@ -119,8 +118,8 @@ def show_who() -> None:
 def cushion_button() -> None:
     """Offer practice on a cushion."""
     with st.container(border=True):
-        st.markdown(words.CUSHION)
-        if st.button(words.GATE_CUSHION, icon=":material/airline_seat_flat:", key="before_cushion"):
+        st.markdown(say("before-cushion"))
+        if st.button(say("before-gate-cushion"), icon=":material/airline_seat_flat:", key="before_cushion"):
             choose_cushion(st.session_state)
             st.switch_page("app_pages/practise.py")
 
@@ -129,37 +128,39 @@ def back_button() -> None:
     """Undo the last answer."""
     interview: talk.Interview = st.session_state[TALK]
     first = not interview.answers and interview.short is None
-    action, args = (forget, ()) if first else (say, (talk.step_back,))
-    st.button(words.BACK, icon=":material/arrow_back:", type="tertiary", on_click=action, args=args, key="before_back")
+    action, args = (forget, ()) if first else (reply, (talk.step_back,))
+    st.button(
+        say("before-back"), icon=":material/arrow_back:", type="tertiary", on_click=action, args=args, key="before_back"
+    )
 
 
 def show_new(screen: talk.AskNew) -> None:
     """Ask whether anything is new since last time."""
-    date = f"{screen.since.astimezone():%d %B}".lstrip("0")
+    since = screen.since.astimezone()
     named = bool(st.session_state[RECEIVER])
-    st.header((words.NEW_TITLE if named else words.SAME_TITLE).format(date=date), anchor=False)
-    st.markdown(words.NEW)
+    st.header(say("before-new-title" if named else "before-same-title", since=since), anchor=False)
+    st.markdown(say("before-new"))
     no, yes = st.columns(2)
-    labels = (words.NEW_NO, words.NEW_YES) if named else (words.SAME_NO, words.SAME_YES)
+    labels = (say("before-new-no"), say("before-new-yes")) if named else (say("before-same-no"), say("before-same-yes"))
     for column, label, new in ((no, labels[0], False), (yes, labels[1], True)):
         kwargs = {"anything_new": new}
         key = f"before_new_{'yes' if new else 'no'}"
-        column.button(label, on_click=say, args=(talk.say_new,), kwargs=kwargs, width="stretch", key=key)
+        column.button(label, on_click=reply, args=(talk.say_new,), kwargs=kwargs, width="stretch", key=key)
     back_button()
 
 
 def show_card(card: talk.AskCard) -> None:
     """Ask the questions of one group: mark what is so, or say no to all of them."""
     dots = f":primary[{'●' * card.part}]:gray[{'○' * (card.parts - card.part)}]"
-    st.markdown(dots, help=words.DOTS_HELP.format(number=card.part, total=card.parts))
+    st.markdown(dots, help=say("before-dots-help", number=card.part, total=card.parts))
     st.header(card.group.title, anchor=False)
     rise: tuple[int, int] | None = st.session_state.get(ROSE)
     if rise is not None and any(rule.id == "pain-grew" for rule in card.rules):
-        st.info(words.LAST_ROSE.format(before=rise[0], after=rise[1]), icon=":material/event_repeat:")
-    st.markdown(words.CARD)
+        st.info(say("before-last-rose", before=rise[0], after=rise[1]), icon=":material/event_repeat:")
+    st.markdown(say("before-card"))
     marked = [answer for rule in card.rules if (answer := ask_rule(rule)) is not None]
     st.button(
-        words.CARD_SOME if marked else words.CARD_NONE,
+        say("before-card-some") if marked else say("before-card-none"),
         type="primary",
         icon=":material/arrow_forward:",
         on_click=take_card,
@@ -176,10 +177,11 @@ def ask_rule(rule: Rule) -> str | None:
     with st.container(border=True):
         question, answer = st.columns([5, 2], vertical_alignment="center")
         question.markdown(f"**{rule.question}**" + (f"  \n{rule.help}" if rule.help else ""))
+        answers = say_table("before-answers")
         return answer.pills(
             rule.question,
-            list(words.ANSWERS),
-            format_func=words.ANSWERS.__getitem__,
+            list(answers),
+            format_func=answers.__getitem__,
             label_visibility="collapsed",
             key=mark_key(rule),
         )
@@ -193,40 +195,40 @@ def mark_key(rule: Rule) -> str:
 def take_card(card: talk.AskCard) -> None:
     """Take what was marked on a card into the interview."""
     marks = {rule.id: st.session_state.get(mark_key(rule)) for rule in card.rules}
-    say(talk.answer_card, card, {name: mark for name, mark in marks.items() if mark is not None})
+    reply(talk.answer_card, card, {name: mark for name, mark in marks.items() if mark is not None})
 
 
 def show_permission(screen: talk.AskPermission) -> None:
     """Say why a doctor should be asked, and ask whether one was."""
     rule = screen.rule
     warning: PainWarning | None = st.session_state[WARNING]
-    st.header(words.ASK_TITLE, anchor=False)
+    st.header(say("before-ask-title"), anchor=False)
     if rule.id == "pain-grew" and warning is not None:
-        st.markdown(words.PAIN_WARNINGS[warning.kind].format(before=warning.before, after=warning.after))
+        st.markdown(say(f"before-pain-warnings.{warning.kind}"))
     else:
         st.markdown(f"{rule.reason} {rule.advice}")
     with st.container(border=True):
         st.markdown(f"**{rule.permission}**")
         yes, no = st.columns(2)
-        for column, label, given in ((yes, words.PERMITTED, True), (no, words.NOT_PERMITTED, False)):
+        for column, label, given in ((yes, say("before-permitted"), True), (no, say("before-not-permitted"), False)):
             args, kwargs = (talk.answer_permission, rule.id), {"given": given}
             key = f"before_permission_{'yes' if given else 'no'}_{rule.id}"
-            column.button(label, on_click=say, args=args, kwargs=kwargs, width="stretch", key=key)
+            column.button(label, on_click=reply, args=args, kwargs=kwargs, width="stretch", key=key)
     back_button()
 
 
 def show_places() -> None:
     """Ask which places to leave out."""
-    st.header(words.PLACES_TITLE, anchor=False)
-    st.markdown(words.PLACES)
+    st.header(say("before-places-title"), anchor=False)
+    st.markdown(say("before-places"))
     areas = mark_places((), key="before_places")
-    st.caption(words.PLACES_MARKED.format(areas=name_areas(areas)) if areas else words.PLACES_NONE)
+    st.caption(say("before-places-marked", areas=name_areas(areas)) if areas else say("before-places-none"))
     st.button(
-        words.ON,
+        say("before-on"),
         type="primary",
         icon=":material/arrow_forward:",
         disabled=not areas,
-        on_click=say,
+        on_click=reply,
         args=(talk.answer_places, areas),
         key="before_places_on",
     )
@@ -235,26 +237,26 @@ def show_places() -> None:
 
 def show_stop(screen: talk.Stopped) -> None:
     """No coaching today, and why."""
-    st.header(words.STOP_TITLE, anchor=False)
+    st.header(say("before-stop-title"), anchor=False)
     interview: talk.Interview = st.session_state[TALK]
     rule = screen.rule
     if rule is None:
-        st.markdown(words.STOP_PLACES)
+        st.markdown(say("before-stop-places"))
     else:
         st.markdown(f"{rule.reason} **{rule.advice}**")
         if rule.id in interview.refused:
-            st.markdown(words.NOT_YET)
+            st.markdown(say("before-not-yet"))
         others = [other for other in interview.outcome.flagged if other.effect == "stop" and other != rule]
         if others:
-            st.markdown(words.STOP_MORE)
+            st.markdown(say("before-stop-more"))
             st.markdown("\n".join(f"- {other.reason} {other.advice}" for other in others))
-    st.markdown(words.STOP_AFTER)
+    st.markdown(say("before-stop-after"))
     cushion_button()
     st.button(
-        words.MISTAKE,
+        say("before-mistake"),
         icon=":material/arrow_back:",
         type="tertiary",
-        on_click=say,
+        on_click=reply,
         args=(talk.step_back,),
         key="before_back",
     )
@@ -262,14 +264,14 @@ def show_stop(screen: talk.Stopped) -> None:
 
 def show_pain(screen: talk.Passed) -> None:
     """Ask for the pain before the session; the answer opens the gate."""
-    st.header(words.PAIN_TITLE, anchor=False)
-    st.markdown(words.PAIN)
-    pain = pain_scale(words.PAIN_LABEL, "before_pain")
+    st.header(say("before-pain-title"), anchor=False)
+    st.markdown(say("before-pain"))
+    pain = pain_scale(say("before-pain-label"), "before_pain")
     side = None
     if pain and is_asked_before(screen.outcome.limits.protocols):
-        side = choose_side(None, "before_side", catalogue.say("side-help"))
+        side = choose_side(None, "before_side", say("side-help"))
     st.button(
-        words.ON,
+        say("before-on"),
         type="primary",
         icon=":material/arrow_forward:",
         disabled=pain is None,
@@ -283,7 +285,7 @@ def show_pain(screen: talk.Passed) -> None:
 passed = screening_passed(st.session_state)
 running: talk.Interview | None = st.session_state.get(TALK)
 if running is None:
-    st.title(words.TITLE)
+    st.title(say("before-title"))
 if running is not None:
     screen = talk.next_screen(running, datetime.now(UTC))
     if isinstance(screen, talk.AskNew):

@@ -14,7 +14,7 @@ from coach.protocol.schema import ZONES, Zone
 from coach.records import Side
 from coach.ui.components import read_web
 from coach.ui.components.figure import show_figure
-from coach.ui.texts import before as words
+from coach.words import say, say_table
 
 DRAWINGS = Path(__file__).with_name("preparation_drawings")
 SIDES: tuple[Side, Side] = ("left", "right")
@@ -56,7 +56,7 @@ def drawing(name: str, alt: str, *, key: str) -> None:
 
 def read_aloud(texts: Sequence[str], *, key: str) -> None:
     """Show a button that reads the texts aloud, and says so where the browser has no voice."""
-    _aloud(key=key, data={"texts": list(texts), "words": words.ALOUD})
+    _aloud(key=key, data={"texts": list(texts), "words": say_table("before-voice")})
 
 
 def mark_places(marked: Collection[Area], *, key: str) -> frozenset[Area]:
@@ -70,7 +70,7 @@ def mark_places(marked: Collection[Area], *, key: str) -> frozenset[Area]:
             "parts": [_part(zone, side) for zone in ZONES for side in SIDES],
             "labels": [_label(zone) for zone in ZONES] + _side_labels(),
             "marked": sorted(map(_name, marked)),
-            "words": {"picture": words.PLACES_PICTURE},
+            "words": {"picture": say("before-places-picture")},
         },
         default={"marked": sorted(map(_name, marked))},
         on_marked_change=lambda: None,
@@ -83,20 +83,20 @@ def _part(zone: Zone, side: Side) -> dict[str, object]:
     top, bottom = ZONE_HEIGHTS[zone]
     left = -0.5 if side == "left" else 0.0
     box = {"x": _x(left), "y": _y(top), "width": 0.5 * _SCALE, "height": (bottom - top) * _SCALE}
-    return {"id": f"{zone}-{side}", "name": words.AREA.format(zone=words.ZONES[zone], side=side), "box": box}
+    return {"id": f"{zone}-{side}", "name": say("before-area", zone=zone, side=side), "box": box}
 
 
 def _label(zone: Zone) -> dict[str, object]:
     top, bottom = ZONE_HEIGHTS[zone]
     middle = (top + bottom) / 2
-    return {"x": _x(LABEL_U), "y": _y(middle) + 5, "text": words.ZONES[zone], "class": "right"}
+    return {"x": _x(LABEL_U), "y": _y(middle) + 5, "text": say("common-zone-label", zone=zone), "class": "right"}
 
 
 def _side_labels() -> list[dict[str, object]]:
     y = _y(-0.155)
     return [
-        {"x": _x(-0.2), "y": y, "text": words.LEFT_SIDE, "class": "left"},
-        {"x": _x(0.2), "y": y, "text": words.RIGHT_SIDE, "class": "right"},
+        {"x": _x(-0.2), "y": y, "text": say("before-left-side"), "class": "left"},
+        {"x": _x(0.2), "y": y, "text": say("before-right-side"), "class": "right"},
     ]
 
 
