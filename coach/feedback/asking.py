@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coach.feedback.cues import Cue
+from coach.records import Finding
 
 Reply = Literal["fine", "hurts", "none"]
 
@@ -25,6 +26,9 @@ ANSWER_S = 20.0
 
 ASK, FINE, HURTS = "ask_receiver", "answer_fine", "hurts"
 """Codes of the sentences."""
+
+FINDING = "receiver_asked"
+"""Code of the finding that tells a question and its answer in the review."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,3 +86,8 @@ def read_answers(cues: Iterable[Cue]) -> tuple[Answer, ...]:
         elif cue.code in (FINE, HURTS) and answers and cue.time_s - answers[-1].time_s <= ANSWER_S:
             answers[-1] = Answer(answers[-1].time_s, "fine" if cue.code == FINE else "hurts")
     return tuple(answers)
+
+
+def make_findings(answers: Iterable[Answer]) -> tuple[Finding, ...]:
+    """Tell each question and its answer as a finding, so that it stands in the review."""
+    return tuple(Finding(FINDING, "info", answer.time_s, answer.time_s, answer.reply) for answer in answers)

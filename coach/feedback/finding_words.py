@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
+from coach.feedback.asking import FINDING
 from coach.motion.body_shape import PARAVERTEBRAL_HALF, PLACES, ZONE_HEIGHTS, find_covered_zones
 from coach.protocol.schema import Protocol
 from coach.records import Finding
@@ -291,6 +292,7 @@ FINDING_WORDS: Mapping[str, Callable[[Finding, Protocol | None], str]] = Mapping
         "one_side_neglected": _one_side,
         "start_side": _start_side,
         "hands_unseen": _unseen,
+        FINDING: lambda finding, _: say("finding-asked", time=finding.start_s, reply=str(finding.measured)),
     }
 )
-"""Code of a rule -> its sentence."""
+"""Code of a rule, or of a question to the receiver -> its sentence."""

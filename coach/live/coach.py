@@ -19,7 +19,7 @@ from coach.feedback.policy import CoachPolicy
 from coach.live.gesture import PalmSign
 from coach.live.plan import Plan
 from coach.live.stage import describe_limits
-from coach.live.telling import compute_brief_s, make_step_cues
+from coach.live.telling import compute_brief_s, is_ending, make_step_cues
 from coach.pipeline import Analyser
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import Analysis, Back, HandsFrame, Snapshot, Source, VideoInfo
@@ -34,9 +34,6 @@ BACK_S = 0.7
 
 LOST_S = 2.0
 """The picture is another one for this long before it is said: somebody may only be walking past."""
-
-ENDING_S, ENDING_CYCLES = 5.0, 2
-"""A step with less than this left is about to end."""
 
 FIRST_SIDE_SHARE = 0.35
 """Of a step, in which the side to begin on is due; nearer to its half somebody may change sides early."""
@@ -53,19 +50,16 @@ _BY_ITSELF = ("away", "camera")
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """What one frame led to."""
+    """What one frame led to; ``line`` is the line of advice, ``brief`` the step that is told on the screen."""
 
     snapshot: Snapshot
     step: StepState | None
     asked: Asked
     paused: PauseReason | None
     cue: Cue | None
-    over: bool
-    """The last step is done and its last sentence said."""
+    over: bool  # the last step is done and its last sentence said
     line: Cue | None = None
-    """What the line of advice shows."""
     brief: int | None = None
-    """Position of the step whose whole instruction is on the screen."""
 
 
 class LiveCoach:
@@ -121,7 +115,7 @@ class LiveCoach:
             if self._tracker is not None:
                 state = self._tracker.update(snapshot)
             self._announce_step(state, now)
-            ending = _is_ending(state, snapshot)
+            ending = is_ending(state, snapshot)
             advice = self._policy.update(snapshot, self._asked(state), ending=ending)
             cue = cue or advice or self._ask_receiver(snapshot, state, ending=ending)
         if cue is not None:
@@ -304,16 +298,3 @@ class LiveCoach:
         if pace is not None:
             band = Band(low=pace[0], high=pace[1], unit="per_min", source="own", confidence="low")
         return Asked(key="free", technique=self._plan.technique, pace=band)
-
-
-def _is_ending(state: StepState | None, snapshot: Snapshot) -> bool:
-    """Whether the step will end within the next seconds, as it does while its technique is done."""
-    if state is None:
-        return False
-    if state.session_done or state.finished:
-        return True
-    if snapshot.verdict != state.step.technique:
-        return False
-    if state.left_s is not None:
-        return state.left_s < ENDING_S
-    return state.left_cycles is not None and state.left_cycles <= ENDING_CYCLES

@@ -17,7 +17,7 @@ from coach.feedback.cues import Cue
 from coach.live.backdrop import draw_backdrop
 from coach.live.coach import LiveCoach, Tick
 from coach.live.messages import Command, Message, write_hand
-from coach.live.outcome import EndReason, Outcome, name_session
+from coach.live.outcome import EndReason, Outcome, add_answers, name_session
 from coach.live.place import BackInPicture
 from coach.live.plan import Plan
 from coach.live.recorder import SessionRecorder
@@ -107,7 +107,7 @@ class LiveDirector:
         ready = {"type": "ready", "phase": self._phase} | self._describe_place()
         messages = [ready | describe_plan(self._plan, self._protocol)]
         messages += [] if self._notice is None else [self._notice]
-        return [*messages, self._ended_message(self.outcome.reason)] if self.outcome is not None else messages
+        return [*messages, {"type": "ended", "reason": self.outcome.reason}] if self.outcome is not None else messages
 
     def push(self, hands: HandsFrame, image: NDArray[np.uint8], jpeg: bytes) -> Iterator[Message]:
         """Take in one frame; the first message is its result, and comes before anything is measured.
@@ -265,16 +265,14 @@ class LiveDirector:
         self._phase = "ended"
         yield {"type": "phase", "phase": "ended"} | self._describe_place()
         began = time.monotonic()
-        review = review_analysis(self._coach.finish(self._info()), self._protocol, avoid=self._plan.avoid)
+        made = review_analysis(self._coach.finish(self._info()), self._protocol, avoid=self._plan.avoid)
+        review = add_answers(made, self._cues)
         if self._recorder is not None:
             self._recorder.add_event("end", self._time_s, reason=reason, analysis_s=round(time.monotonic() - began, 3))
             self._recorder.set_meta(state=FINISHED, reason=reason)
             self._recorder.close()
         self.outcome = Outcome(self._folder, self._started_at, reason, review, tuple(self._cues))
-        yield self._ended_message(reason)
-
-    def _ended_message(self, reason: EndReason) -> Message:
-        return {"type": "ended", "reason": reason}
+        yield {"type": "ended", "reason": reason}
 
     def _info(self) -> VideoInfo:
         fps = self._frames / self._time_s if self._time_s else 0.0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from coach.feedback.asking import make_findings, read_answers
 from coach.feedback.cues import Cue
 from coach.live.recording import RecordedSession
 from coach.pipeline import Analyser
@@ -35,6 +37,14 @@ class Outcome:
     reason: EndReason
     review: Review
     cues: tuple[Cue, ...]
+
+
+def add_answers(review: Review, cues: Iterable[Cue]) -> Review:
+    """Add what the receiver was asked, and answered, to the findings; free practice has none."""
+    if review.check is None:
+        return review
+    findings = (*review.check.findings, *make_findings(read_answers(cues)))
+    return replace(review, check=replace(review.check, findings=findings))
 
 
 def name_session(started_at: datetime) -> str:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from coach.care.avoid import find_touched
+from coach.check.progress import StepState
 from coach.feedback.cues import Cue, describe_cue, describe_first_side, describe_left_out
 from coach.feedback.instruction import BREATH_S, compute_shown_s, compute_speaking_s, compute_told_s, tell_step
 from coach.feedback.policy import GAP_S
 from coach.live.plan import Plan
 from coach.protocol.schema import Step
+from coach.records import Snapshot
+
+ENDING_S, ENDING_CYCLES = 5.0, 2
+"""A step with less than this left is about to end."""
 
 
 def make_step_cues(
@@ -40,6 +45,19 @@ def make_step_cues(
 def compute_brief_s(step: Step, plan: Plan) -> float:
     """Seconds that a step's whole instruction stays on the screen; none in a test."""
     return 0.0 if plan.mode == "test" else compute_shown_s(step, _say_before(step, plan))
+
+
+def is_ending(state: StepState | None, snapshot: Snapshot) -> bool:
+    """Whether the step will end within the next seconds, as it does while its technique is done."""
+    if state is None:
+        return False
+    if state.session_done or state.finished:
+        return True
+    if snapshot.verdict != state.step.technique:
+        return False
+    if state.left_s is not None:
+        return state.left_s < ENDING_S
+    return state.left_cycles is not None and state.left_cycles <= ENDING_CYCLES
 
 
 def _say_before(step: Step, plan: Plan) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from coach.care import avoid
 from coach.check.parts import WEIGHTS
 from coach.check.rules import RULES
+from coach.feedback import asking
 from coach.feedback.finding_words import FINDING_WORDS, tell_when
 from coach.feedback.messages import (
     OF_STEPS,
@@ -58,6 +59,7 @@ EXAMPLES = {
     "wrong_place": Finding("", "warning", 0, 60, "back", "lumbar, sacral", None, "rubbing-pads", "rubbing"),
     "one_side_neglected": Finding("", "advice", 0, 60, "left", "both sides", None, "kneading", "kneading"),
     "start_side": Finding("", "advice", 0, 0, "left", "right", None, "light-stroking", "stroking"),
+    "receiver_asked": Finding("", "info", 130, 130, "fine"),
     "hands_unseen": Finding("", "info", 0, 60, 0.3, (0.6, 1.0), "share", "rubbing-pads", "rubbing"),
 }
 
@@ -69,7 +71,7 @@ def say(code: str, **changes) -> str:
 
 
 def test_every_rule_has_words_and_an_example_here():
-    codes = {rule.code for rule in RULES} | {avoid.CODE}
+    codes = {rule.code for rule in RULES} | {avoid.CODE, asking.FINDING}
     assert codes == set(FINDING_WORDS) == set(EXAMPLES)
 
 

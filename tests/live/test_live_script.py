@@ -11,17 +11,20 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.care.screening import Area
-from coach.feedback.asking import ANSWER_S, EVERY_S, FIRST_S, Answer, read_answers
-from coach.feedback.cues import describe_cue
+from coach.feedback.asking import ANSWER_S, EVERY_S, FIRST_S, Answer, make_findings, read_answers
+from coach.feedback.cues import Cue, describe_cue
 from coach.feedback.faults import Topic
 from coach.feedback.instruction import compute_speaking_s, list_phrases, split_sentences
+from coach.feedback.messages import describe_finding
 from coach.feedback.policy import CALM_S, GAP_S, SAME_WORDS_S
 from coach.live import coach as live_coach
 from coach.live.coach import LiveCoach
+from coach.live.outcome import add_answers
 from coach.live.plan import Plan
 from coach.live.stage import describe_cue_for_page, describe_line, describe_plan
 from coach.protocol.library import load_protocol
-from coach.records import HandPose, HandsFrame, Source
+from coach.records import HandPose, HandsFrame, Source, VideoInfo
+from coach.reviewing import review_analysis
 from tests.feedback.moments import RIGHT
 
 FPS = 10.0
@@ -236,6 +239,26 @@ def test_stop_answers_that_it_hurts(led):
     asked_s = next(cue.time_s for cue in cues(led([(FIRST_S + 5, {})])) if cue.code == "ask_receiver")
     ticks = led([(asked_s + 8, {})], steer=[(asked_s + 6, "hurts")])
     assert [answer.reply for answer in read_answers(cues(ticks))] == ["hurts"]
+
+
+def test_questions_and_answers_stand_in_the_review():
+    asked = (Answer(75.0, "fine"), Answer(330.0, "hurts"), Answer(600.0, "none"))
+    assert [describe_finding(finding) for finding in make_findings(asked)] == [
+        "At 1:15 the person was asked whether the pressure was all right: yes.",
+        "At 5:30 the person was asked whether the pressure was all right: it hurt, and you stopped.",
+        "At 10:00 the person was asked whether the pressure was all right: I saw no answer.",
+    ]
+
+
+def test_a_session_that_has_ended_tells_its_questions(hands, protocol, clip):
+    coach = LiveCoach(Plan("lead", "short"), protocol, clip.aspect, None)
+    for frame in hands[:300]:
+        coach.push(frame)
+    made = review_analysis(coach.finish(VideoInfo("x", 640, 480, 30.0, 300, 10.0)), protocol)
+    answered = add_answers(made, [Cue(4.0, "ask_receiver"), Cue(9.0, "answer_fine")])
+    assert [item.code for item in answered.written.findings[-1:]] == ["receiver_asked"]
+    assert answered.written.findings[-1].message.endswith("all right: yes.")
+    assert add_answers(made, []).written == made.written
 
 
 def test_the_question_stays_written_while_an_answer_is_waited_for(led):

@@ -196,7 +196,7 @@ export class Coach {
     this.brief.show(this.plan, running && !this.stage.picking && !this.paused ? result.brief ?? null : null)
     if (running) {
       this.panel.show(result, this.turn())
-      this.lead(result)
+      this.sound.follow(this.panel.current, result, this.paused || this.plan.mode === "test")
       this.advice.show(result.line ?? null)
       this.panel.demonstrate(result.line?.topic === "technique")
     } else if (result.setup) this.setup.show(result.setup, result.starts_in)
@@ -215,13 +215,6 @@ export class Coach {
       ways: (active && this.place.ways?.[this.panel.step]) || null,
       picked: this.stage.picking ? this.setup.points : [],
     })
-  }
-
-  lead(result) {
-    const step = this.panel.current
-    const pace = step?.pace ?? null
-    const held = result.verdict === step?.technique && pace && result.pace >= pace.from && result.pace <= pace.to
-    this.sound.lead(pace && !this.paused && this.plan.mode !== "test" ? (pace.low ? (pace.low + pace.high) / 2 : pace.high) : null, held)
   }
 
   measure(result) {

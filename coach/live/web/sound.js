@@ -81,6 +81,13 @@ export class Sound {
     this.ticks.gain.setTargetAtTime(quiet ? 0 : 1, this.context.currentTime, quiet ? FADE_S / 3 : 0.3)
   }
 
+  /** Let the metronome lead at the step's pace while there is one to hold. */
+  follow(step, result, quiet) {
+    const pace = step?.pace ?? null
+    const held = result.verdict === step?.technique && pace && result.pace >= pace.from && result.pace <= pace.to
+    this.lead(pace && !quiet ? (pace.low ? (pace.low + pace.high) / 2 : pace.high) : null, held)
+  }
+
   lay() {
     if (!this.context || this.context.state !== "running" || !this.pace || !this.settings.metronome) return
     const now = this.context.currentTime

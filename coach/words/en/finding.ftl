@@ -139,3 +139,8 @@ finding-start-side = { $title } began on the side that hurts more: begin on { co
 finding-one-hand = In { LIST($titles) } mostly one hand worked; both are asked: let the second one join in.
 finding-irregular = In { LIST($titles) } the rhythm came and went: count evenly with each movement, or follow the metronome.
 finding-unseen = I saw your hands for { PERCENT($measured) } of { LIST($titles) }, too little to judge: raise the camera, or move it so that your arms do not hide your hands.
+finding-asked = At { CLOCK($time) } the person was asked whether the pressure was all right: { $reply ->
+    [fine] yes
+    [hurts] it hurt, and you stopped
+   *[none] I saw no answer
+}.
