@@ -11,9 +11,11 @@ from typing import Literal
 
 from coach.care.screening import Area
 from coach.feedback.faults import Expected, Topic, Value
-from coach.feedback.wording import ZONE_NAMES, receivers_side
+from coach.feedback.wording import receivers_side
+from coach.motion.body_shape import PLACES
 from coach.protocol.schema import Step
 from coach.protocol.variants import OPPOSITE
+from coach.words import say
 
 Way = Literal["say", "show"]
 
@@ -214,7 +216,7 @@ def describe_left_out(areas: Collection[Area]) -> str:
     places = []
     for zone in dict.fromkeys(area.zone for area in areas):
         sides = [area.side for area in areas if area.zone == zone]
-        name = ZONE_NAMES[zone]
+        name = say("common-zone", zone=zone)
         places.append(name if len(sides) > 1 else f"the {sides[0]} side of {name}")
     return f"Leave out {', and '.join(places)} today." if places else ""
 
@@ -253,7 +255,7 @@ def _values(cue: Cue) -> dict[str, str]:
             "sense": SENSE_WORDS.get(expected, expected),
             "asked": TECHNIQUE_WORDS.get(expected, expected),
             "how": HOW.get(expected, ""),
-            "zone": ZONE_NAMES.get(expected, expected),
+            "zone": say("common-zone", zone=expected) if expected in PLACES else expected,
         }
         if expected in ("left", "right"):
             values["side"] = receivers_side(expected)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from coach.formats import ReviewFile
-from coach.motion.body_shape import RIGHT_HALF, ZONE_HEIGHTS
+from coach.motion.body import lie_in_places
+from coach.motion.body_shape import PLACES, RIGHT_HALF, ZONE_HEIGHTS, outline_place
 from coach.records import FloatArray
 from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, SOFT_INK, make_figure
 from coach.words import format_percent, say
@@ -58,15 +59,16 @@ def draw_heatmap(review: ReviewFile, zones: dict[str, tuple[float, float]] | Non
     """
     zones = ZONE_HEIGHTS if zones is None else zones
     u, v = _worked_places(review)
-    figure = make_figure(5.7, 6.0)
+    figure = make_figure(6.5, 6.0)
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_axis_off()
     axes.set_aspect("equal")
-    axes.set_xlim(-0.45, 0.83)
+    axes.set_xlim(-0.45, 1.01)
     axes.set_ylim(1.28, -0.07)
     _draw_back(axes)
     _draw_heat(axes, compute_density(u, v))
     _draw_zones(axes, v, zones)
+    _draw_places(axes, u, v)
     _draw_sides(axes, u)
     return figure
 
@@ -87,6 +89,13 @@ def compute_zone_shares(v: FloatArray, zones: dict[str, tuple[float, float]]) ->
     """Share of the hands' time in each zone, 0 to 1; what lies outside all of them is left over."""
     total = max(len(v), 1)
     return {name: float(np.count_nonzero((v >= low) & (v < high))) / total for name, (low, high) in zones.items()}
+
+
+def compute_place_shares(u: FloatArray, v: FloatArray) -> dict[str, float]:
+    """Share of the hands' time beside the spine, on the buttocks and on the hips, 0 to 1; they overlap the zones."""
+    uv = np.stack([u, v], axis=-1)
+    inner = [name for name in PLACES if name not in ZONE_HEIGHTS]
+    return {name: float(lie_in_places(uv, [name]).mean()) if len(uv) else 0.0 for name in inner}
 
 
 def compute_side_shares(u: FloatArray) -> tuple[float, float] | None:
@@ -158,6 +167,16 @@ def _draw_zones(axes: Axes, v: FloatArray, zones: dict[str, tuple[float, float]]
             0.53, (low + high) / 2, say("common-zone-label", zone=name), color=SOFT_INK, size=LABEL_PT, va="bottom"
         )
         axes.text(0.53, (low + high) / 2, format_percent(share), color=INK, size=NUMBER_PT + 3, weight="bold", va="top")
+
+
+def _draw_places(axes: Axes, u: FloatArray, v: FloatArray) -> None:
+    """Draw the outlines of the places within the zones, and list how much of the time the hands were on each."""
+    for row, (name, share) in enumerate(compute_place_shares(u, v).items()):
+        for ring in outline_place(name):
+            closed = np.array([*ring, ring[0]])
+            axes.plot(closed[:, 0], closed[:, 1], color=INK, alpha=0.35, linewidth=0.8, linestyle=(0, (3, 3)), zorder=4)
+        label = f"{say('common-zone-label', zone=name)}: {format_percent(share)}"
+        axes.text(1.0, 1.155 + 0.045 * row, label, color=SOFT_INK, size=LABEL_PT, va="center", ha="right")
 
 
 def _draw_sides(axes: Axes, u: FloatArray) -> None:

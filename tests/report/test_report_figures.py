@@ -17,6 +17,7 @@ from coach.report.heatmap import (
     U_RANGE,
     V_RANGE,
     compute_density,
+    compute_place_shares,
     compute_side_shares,
     compute_zone_shares,
     draw_heatmap,
@@ -113,6 +114,12 @@ class TestHeatMap:
     def test_shares_of_zones_by_hand(self):
         zones = {"upper": (0.0, 0.5), "lower": (0.5, 1.0)}
         assert compute_zone_shares(np.array([0.1, 0.6, 0.7, 1.4]), zones) == {"upper": 0.25, "lower": 0.5}
+
+    def test_places_within_the_zones_have_their_share(self):
+        u, v = np.array([0.08, -0.08, 0.15, 0.28]), np.array([0.4, 0.7, 0.95, 0.95])
+        shares = compute_place_shares(u, v)
+        assert shares == {"paravertebral": 0.5, "gluteal": 0.5, "hip": 0.25}
+        assert set(compute_place_shares(np.empty(0), np.empty(0)).values()) == {0.0}
 
     def test_the_spine_itself_counts_for_neither_side(self):
         assert compute_side_shares(np.array([-0.1, -0.2, 0.1, 0.005, -0.005])) == pytest.approx((2 / 3, 1 / 3))
