@@ -11,10 +11,12 @@ from html import escape
 
 from coach.look import body_drawing as body
 from coach.look.body_drawing import Point, draw_arrow
+from coach.look.hand_parts import draw_part
 from coach.look.movement import STYLE, move_hand, travel_attributes, way_forth
 from coach.look.palette import LOOKS
 from coach.motion.body_shape import PLACES
 from coach.protocol.schema import Step
+from coach.protocol.vocabulary import Part
 
 VIEW_BOX = (-62.0, -27.0, 124.0, 146.0)
 """Left, top, width, height: the back with its head, and room for the drift arrow beside it."""
@@ -112,7 +114,7 @@ def _draw_hand(step: Step, hand: Hand, middle: float, color: str, *, second: boo
     thumb = ""
     if not whole and _is_of_thumbs(step):
         thumb = ' class="mv mv-swing" style="--t:1.5s;--x:0px;--y:2.4px"'
-    shape = body.draw_hand(side, _tilt(step), color, thumb=thumb)
+    shape = draw_part(_find_part(step), side, _tilt(step), color, thumb)
     return f'<g class="hand" transform="translate({x:g} {middle + dy:g})"><g{whole}>{shape}</g></g>'
 
 
@@ -125,6 +127,12 @@ def _tilt(step: Step) -> float:
 
 def _is_pair_on_one_side(step: Step) -> bool:
     return step.sides != "both" and bool(step.hands) and step.hands[0] != "one"
+
+
+def _find_part(step: Step) -> Part:
+    """Return the part of the hand that works; the palm where the step leaves it open."""
+    parts = {way.part for way in step.ways}
+    return parts.pop() if len(parts) == 1 else "palm"
 
 
 def _is_of_thumbs(step: Step) -> bool:

@@ -9,9 +9,10 @@ from __future__ import annotations
 import math
 from html import escape
 
-from coach.look.body_drawing import HAND_SCALE, Point, draw_arrow, draw_hand, unit
+from coach.look.body_drawing import Point, draw_arrow, unit
+from coach.look.hand_parts import draw_part
 from coach.look.palette import LOOKS
-from coach.protocol.vocabulary import Part, Way
+from coach.protocol.vocabulary import Way
 
 VIEW_BOX = (-58.0, -44.0, 116.0, 88.0)
 HAND_X = 20.0
@@ -22,12 +23,6 @@ STACK_SHIFT = 5.0
 
 REACH = 20.0
 _DOTTED = 'stroke="currentColor" stroke-opacity=".4" stroke-width="1.4" stroke-dasharray="0.1 4"'
-_PALE = ' opacity=".35"'
-_EDGE_PEN = 'stroke="currentColor" stroke-width="1"'
-_PADS = ((-6.2, -12.0), (-2.1, -14.8), (1.9, -14.4), (5.6, -11.0))
-_KNUCKLES = ((-5.0, -5.4), (-1.7, -6.8), (1.7, -6.8), (5.0, -5.4))
-_FIST = '<rect x="-7.4" y="-6" width="14.8" height="17.5" rx="5.5"/>'
-
 Hand = tuple[float, float, float]
 """Centre x and y, and side: +1 on the receiver's right."""
 
@@ -40,7 +35,7 @@ def draw_way(way: Way) -> str:
     parts = [_draw_spine()]
     for number, (x, y, side) in enumerate(hands):
         pale = ' opacity=".45"' if way.hands == "stacked" and number == 0 else ""
-        shape = _draw_part(way.part, side, tilt, color)
+        shape = draw_part(way.part, side, tilt, color)
         parts.append(f'<g transform="translate({x:g} {y:g})"{pale}>{shape}</g>')
     parts += [_draw_path(way, hand) for hand in (hands[-1:] if way.hands == "stacked" else hands)]
     box = " ".join(f"{value:g}" for value in VIEW_BOX)
@@ -62,35 +57,6 @@ def _place_hands(way: Way) -> list[Hand]:
 
 def _draw_spine() -> str:
     return f'<path d="M 0 -40 L 0 40" {_DOTTED}/>'
-
-
-def _draw_part(part: Part, side: float, tilt: float, color: str) -> str:
-    """Draw a hand around the origin with the part that works in full colour."""
-    if part == "palm":
-        return draw_hand(side, tilt, color)
-    if part == "thumb":
-        return draw_hand(side, tilt, color, fingers=_PALE)
-    group = f'<g transform="scale({side * HAND_SCALE:g} {HAND_SCALE:g}) rotate({tilt:g})" fill="{color}">'
-    if part == "edge":
-        return f'{group}<rect x="-2.8" y="-16" width="5.6" height="29" rx="2.8"/></g>'
-    if part == "fist":
-        return f"{group}{_FIST}</g>"
-    if part == "knuckles":
-        return f"{group}<g{_PALE}>{_FIST}</g>{_draw_dots(_KNUCKLES, 2.4)}</g>"
-    pale = draw_hand(side, tilt, color, thumb=_PALE, fingers=_PALE)
-    if part == "forearm":
-        return f'{pale}{group}<rect x="-4.6" y="11" width="9.2" height="22" rx="3.6"/></g>'
-    if part == "heel":
-        return f'{pale}{group}<ellipse cx="0" cy="9.6" rx="5" ry="3.2" {_EDGE_PEN}/></g>'
-    if part == "pads":
-        return f"{pale}{group}{_draw_dots(_PADS, 2.1)}</g>"
-    whole = draw_hand(side, tilt, color)
-    fold = '<ellipse cx="-9" cy="-10" rx="3.6" ry="7.4" transform="rotate(28 -9 -10)" fill="#EFE3D6"'
-    return f"{whole}{group}{fold} {_EDGE_PEN}/></g>"
-
-
-def _draw_dots(places: tuple[Point, ...], radius: float) -> str:
-    return "".join(f'<circle cx="{x:g}" cy="{y:g}" r="{radius:g}" {_EDGE_PEN}/>' for x, y in places)
 
 
 def _draw_path(way: Way, hand: Hand) -> str:

@@ -177,3 +177,10 @@ def test_the_drawing_moves_only_where_it_is_let_and_never_against_a_wish_for_sti
     assert rules.index("prefers-reduced-motion:reduce){.moving .mv{animation:none}") > rules.index(".moving .mv{")
     unmoved = [rule for rule in rules.split("}") if "animation" in rule and ".moving" not in rule]
     assert unmoved == []
+
+
+def test_the_part_of_the_hand_that_works_is_drawn_and_the_palm_where_it_is_left_open():
+    pads = draw_step(load_protocol("lumbar-home").step("rubbing-pads"))
+    left_open = draw_step(load_protocol("simple-rules").step("rubbing-together"))
+    assert pads.count("<circle") - left_open.count("<circle") == 8 - 2  # pads of two hands, numbers of two sides
+    assert 'opacity=".35"' in pads and 'opacity=".35"' not in left_open
