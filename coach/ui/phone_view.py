@@ -6,7 +6,7 @@ import streamlit as st
 
 from coach.live.access import read_address
 from coach.ui.components.figure import show_figure
-from coach.ui.texts import practise as words
+from coach.words import say
 
 QR_WIDTH_PX = 260
 QUIET_DOTS = 4
@@ -15,15 +15,15 @@ QUIET_DOTS = 4
 
 def offer_phone() -> None:
     """Say how a phone becomes the camera, and show it the way where there is one."""
-    with st.expander(words.PHONE, icon=":material/smartphone:"):
+    with st.expander(say("practise-phone"), icon=":material/smartphone:"):
         address = read_address()
         if address is None:
-            st.markdown(words.PHONE_HOW)
+            st.markdown(say("practise-phone-how"))
             return
-        st.markdown(words.PHONE_SCAN)
-        show_figure(draw_qr(address), words.PHONE_QR, key="phone_qr", max_width=QR_WIDTH_PX)
+        st.markdown(say("practise-phone-scan"))
+        show_figure(draw_qr(address), say("practise-phone-qr"), key="phone_qr", max_width=QR_WIDTH_PX)
         st.code(address, language=None, wrap_lines=True)
-        st.caption(words.PHONE_WARNING)
+        st.caption(say("practise-phone-warning"))
 
 
 @st.cache_data(max_entries=2, show_spinner=False)

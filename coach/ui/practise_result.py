@@ -16,8 +16,7 @@ from coach.ui import practise_flow as flow
 from coach.ui.gate import note_hurt, screening_passed
 from coach.ui.jobs import JOBS, Progress
 from coach.ui.review_progress import show_progress
-from coach.ui.texts import practise as words
-from coach.words import format_clock
+from coach.words import format_clock, say
 
 
 def show_outcome(outcome: Outcome) -> None:
@@ -26,16 +25,16 @@ def show_outcome(outcome: Outcome) -> None:
     key = f"live-{outcome.started_at.timestamp():.0f}"
     _keep(outcome, key)
     head, again = st.columns([4, 1], vertical_alignment="bottom")
-    head.title(words.DONE_TITLE, anchor=False)
-    again.button(words.AGAIN, icon=":material/replay:", on_click=flow.leave, width="stretch")
+    head.title(say("practise-done-title"), anchor=False)
+    again.button(say("practise-again"), icon=":material/replay:", on_click=flow.leave, width="stretch")
     if outcome.reason == "hurts":
-        st.error(words.HURTS, icon=":material/healing:")
+        st.error(say("practise-hurts"), icon=":material/healing:")
     with st.container(horizontal=True):
-        st.page_link("app_pages/aftercare.py", label=words.AFTERCARE, icon=":material/self_care:")
+        st.page_link("app_pages/aftercare.py", label=say("practise-aftercare"), icon=":material/self_care:")
     video = _annotated(outcome, key)
     review_view.show_review(made.written, made.protocol, video, key=key)
     if outcome.cues:
-        with st.expander(words.SAID):
+        with st.expander(say("practise-said")):
             for cue in outcome.cues:
                 st.text(f"{format_clock(cue.time_s)}  {describe_cue(cue)}")
 

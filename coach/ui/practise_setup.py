@@ -26,13 +26,13 @@ from coach.ui.phone_view import offer_phone
 from coach.ui.plain import plain
 from coach.ui.side_choice import choose_side, list_lengths, name_variant, tell_first_side
 from coach.ui.sources_view import show_all_sources
-from coach.ui.texts import practise as words
-from coach.words import format_duration, say
+from coach.words import say, say_table
 
 FREE_TECHNIQUES: tuple[TechniqueName, ...] = ("stroking", "rubbing", "kneading", "tapping")
-TASTE, HALF, WHOLE = words.LENGTHS
+TASTE, HALF, WHOLE = 0.12, 0.5, 1.0
 """Shares of a protocol's length that every protocol offers; half only where it has no shorter variant of its own."""
 
+_SHARE_NAMES = {TASTE: "taste", HALF: "half", WHOLE: "whole"}
 PACE_RANGE = (5, 300)
 USUAL_PACE = {"stroking": (12, 50), "rubbing": (60, 70), "kneading": (20, 40), "tapping": (120, 240)}
 """Where the slider stands at first, cycles a minute; the protocols' own bands."""
@@ -45,12 +45,13 @@ def offer_unfinished() -> None:
         st.error(problem, icon=":material/error:")
     for session in flow.unfinished()[:1]:
         with st.container(border=True):
-            when = f"{session.started_at.astimezone():%d %B, %H:%M}"
-            st.markdown(words.UNFINISHED.format(when=when, length=format_duration(session.duration_s)))
+            when = session.started_at.astimezone()
+            st.markdown(say("practise-unfinished", when=when, length=session.duration_s))
             with st.container(horizontal=True):
-                st.button(words.CONTINUE, icon=":material/play_arrow:", on_click=flow.go_on, args=(session,))
-                st.button(words.REVIEW_IT, icon=":material/movie:", on_click=flow.review_unfinished, args=(session,))
-                st.button(words.DISCARD, icon=":material/delete:", on_click=_discard, args=(session,))
+                st.button(say("practise-continue"), icon=":material/play_arrow:", on_click=flow.go_on, args=(session,))
+                label = say("practise-review-it")
+                st.button(label, icon=":material/movie:", on_click=flow.review_unfinished, args=(session,))
+                st.button(say("practise-discard"), icon=":material/delete:", on_click=_discard, args=(session,))
 
 
 def choose_and_start(passed: PassedScreening) -> None:
@@ -58,21 +59,22 @@ def choose_and_start(passed: PassedScreening) -> None:
     if not st.session_state.get("live_warm"):
         st.session_state["live_warm"] = True
         warm_up()
-    st.title(words.TITLE, anchor=False)
-    st.markdown(words.LEAD)
+    st.title(say("practise-title"), anchor=False)
+    st.markdown(say("practise-lead"))
     # Where only one programme is allowed, nothing can be practised freely.
-    modes = [name for name in words.MODES if name != "free" or passed.limits.protocols is None]
+    titles = say_table("practise-modes")
+    modes = [name for name in titles if name != "free" or passed.limits.protocols is None]
     mode = st.segmented_control(
-        words.MODE, modes, format_func=words.MODES.__getitem__, default="lead", required=True, key="practise_mode"
+        say("practise-mode"), modes, format_func=titles.__getitem__, default="lead", required=True, key="practise_mode"
     )
     assert mode is not None, "one of the modes is always chosen"
-    st.caption(words.MODE_HELP[mode])
+    st.caption(say(f"practise-mode-help.{mode}"))
     protocol, plan = (None, _choose_free(passed)) if mode == "free" else _choose_protocol(passed, mode)
-    keep = st.toggle(words.KEEP_PICTURE, help=words.KEEP_PICTURE_HELP, key="practise_keep")
+    keep = st.toggle(say("practise-keep-picture"), help=say("practise-keep-picture-help"), key="practise_keep")
     if plan is None:
         return
     st.button(
-        words.START,
+        say("practise-start"),
         type="primary",
         icon=":material/play_arrow:",
         key="practise_start",
@@ -87,7 +89,7 @@ def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | Non
     allowed = passed.limits.protocols
     ids = [name for name in entries if allowed is None or name in allowed]
     chosen = st.selectbox(
-        words.PROTOCOL, ids, format_func=lambda name: plain(entries[name].title), key="practise_protocol"
+        say("practise-protocol"), ids, format_func=lambda name: plain(entries[name].title), key="practise_protocol"
     )
     try:
         book = load_protocol(chosen) if chosen else None
@@ -96,7 +98,7 @@ def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | Non
         st.error(str(error), icon=":material/error:")
         return None, None
     if book is None or whole is None:
-        st.warning(words.NOT_ALLOWED, icon=":material/block:")
+        st.warning(say("practise-not-allowed"), icon=":material/block:")
         return None, None
     st.caption(plain(whole.summary))
     show_all_sources(whole)
@@ -105,9 +107,9 @@ def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | Non
     guidance: Guidance = "every"
     if mode == "lead":
         picked = st.segmented_control(
-            words.GUIDANCE,
+            say("practise-guidance"),
             get_args(Guidance),
-            format_func=words.GUIDANCES.__getitem__,
+            format_func=say_table("practise-guidances").__getitem__,
             default=advised_guidance(),
             required=True,
             key="practise_guidance",
@@ -135,10 +137,12 @@ def _choose_way(book: Protocol, whole: Protocol, passed: PassedScreening) -> Pro
     def name_length(option: float | str) -> str:
         if isinstance(option, str):
             return plain(titles[option])
-        return words.LENGTHS[option].format(minutes=max(1, round(whole.planned_minutes * option)))
+        return say(
+            "practise-lengths", share=_SHARE_NAMES[option], minutes=max(1, round(whole.planned_minutes * option))
+        )
 
     length = st.segmented_control(
-        words.LENGTH,
+        say("practise-length"),
         options,
         format_func=name_length,
         default=WHOLE,
@@ -164,16 +168,16 @@ def _choose_free(passed: PassedScreening) -> Plan:
     names = {name: LOOKS[name].name for name in FREE_TECHNIQUES if name in allowed}
     choices = [*names, "any"] if len(names) == len(FREE_TECHNIQUES) else list(names)
     technique = st.segmented_control(
-        words.TECHNIQUE,
+        say("practise-technique"),
         choices,
-        format_func=lambda name: names.get(name, words.ANY_TECHNIQUE),
+        format_func=lambda name: names.get(name, say("practise-any-technique")),
         default="rubbing" if "rubbing" in choices else choices[0],
         required=True,
         key="practise_technique",
     )
     pace = None
-    if technique != "any" and st.toggle(words.WITH_PACE, key="practise_with_pace"):
-        pace = st.slider(words.PACE, *PACE_RANGE, USUAL_PACE[technique], key=f"practise_pace_{technique}")
+    if technique != "any" and st.toggle(say("practise-with-pace"), key="practise_with_pace"):
+        pace = st.slider(say("practise-pace"), *PACE_RANGE, USUAL_PACE[technique], key=f"practise_pace_{technique}")
     chosen = next((name for name in FREE_TECHNIQUES if name == technique), None)
     return Plan("free", None, chosen, None if pace is None else (float(pace[0]), float(pace[1])))
 

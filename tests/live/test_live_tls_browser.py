@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from coach.ui.texts import practise as words
+from coach.words import say
 from tests.browser import CHROMIUM, CHROMIUM_FLAGS, FAKE_CAMERA, PAGE_TIMEOUT_MS, settled, wait_for, write_camera_file
 
 pytestmark = [pytest.mark.browser, pytest.mark.video, pytest.mark.timeout(600)]
@@ -104,10 +104,10 @@ def test_a_phone_becomes_the_camera(link, playwright, tmp_path):
         page.get_by_role("button", name="cushion").wait_for()
         settled(page)
         page.get_by_role("button", name="cushion").click()
-        page.get_by_text(words.PHONE).wait_for()
+        page.get_by_text(say("practise-phone")).wait_for()
         settled(page)
-        page.get_by_text(words.PHONE).click()
-        page.get_by_role("img", name=words.PHONE_QR).wait_for()
+        page.get_by_text(say("practise-phone")).click()
+        page.get_by_role("img", name=say("practise-phone-qr")).wait_for()
         page.get_by_text(link).wait_for()
         page.get_by_role("button", name="Start", exact=True).click()
         wait_for(page, "c => c.stats.results > 5 && c.link.url.startsWith('wss:')")

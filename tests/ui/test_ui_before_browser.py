@@ -12,7 +12,6 @@ from coach.care.screening import load_rules
 from coach.history.store import open_store
 from coach.ui.preparations import PREPARATIONS, read_preparation
 from coach.ui.samples import list_samples
-from coach.ui.texts import practise as practise_words
 from coach.words import say
 from tests.browser import FAKE_CAMERA, settled, wait_for, write_camera_file
 
@@ -108,9 +107,9 @@ def test_from_the_first_page_to_progress(own_app: Any, visitor: Any) -> None:
     begin_session(page)
     wait_for(page, f"c => c.result && c.result.s > {SESSION_S}")
     page.locator(".bar-finish").click()
-    page.get_by_role("heading", name=practise_words.DONE_TITLE).wait_for()
+    page.get_by_role("heading", name=say("practise-done-title")).wait_for()
     settled(page)
-    page.get_by_role("link", name=practise_words.AFTERCARE).click()
+    page.get_by_role("link", name=say("practise-aftercare")).click()
 
     page.get_by_role("heading", name=say("aftercare-pain-title")).wait_for()
     page.get_by_text(say("aftercare-pain-before", before=4)).wait_for()

@@ -18,7 +18,6 @@ from coach.feedback.messages import describe_not_judged
 from coach.history.store import open_store
 from coach.look.palette import LOOKS
 from coach.ui.samples import list_samples
-from coach.ui.texts import practise as practise_words
 from coach.words import say, say_table
 from tests.browser import FAKE_CAMERA, ask, settled, wait_for, write_camera_file
 from tests.test_safe_words import find_forbidden
@@ -141,9 +140,9 @@ def read_log(app: Any, name: str) -> list[dict[str, Any]]:
 
 def finish(page: Any) -> list[str]:
     page.locator(".bar-finish").click()
-    page.get_by_role("heading", name=practise_words.DONE_TITLE).wait_for(timeout=REVIEW_MS)
+    page.get_by_role("heading", name=say("practise-done-title")).wait_for(timeout=REVIEW_MS)
     settled(page)
-    page.get_by_text(practise_words.SAID).click()
+    page.get_by_text(say("practise-said")).click()
     page.wait_for_timeout(500)
     return read_page(page)
 

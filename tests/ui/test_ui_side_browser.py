@@ -11,8 +11,6 @@ import pytest
 
 from coach.history.store import open_store
 from coach.ui.samples import list_samples
-from coach.ui.texts import before as words
-from coach.ui.texts import practise as practise_words
 from coach.words import say
 from tests.browser import FAKE_CAMERA, settled, wait_for, write_camera_file
 from tests.ui.test_ui_before_browser import answer_questions, begin_session, choose_pain
@@ -49,20 +47,20 @@ def take_picture(page: Any, name: str) -> None:
 def test_a_painful_left_side_from_the_questions_to_the_review(own_app: Any, visitor: Any) -> None:
     page = visitor
     page.goto(f"{own_app.url}/before")
-    page.get_by_role("textbox", name=words.RECEIVER).wait_for()
+    page.get_by_role("textbox", name=say("before-receiver")).wait_for()
     settled(page)
     answer_questions(page, name="Vera")
-    page.get_by_text(words.PAIN_TITLE).wait_for()
+    page.get_by_text(say("before-pain-title")).wait_for()
     settled(page)
     choose_pain(page, 4)
     page.get_by_text(say("side-question")).wait_for()
     page.locator(".st-key-before_side").get_by_text("Their left", exact=True).click()
     settled(page)
     take_picture(page, "before")
-    page.get_by_role("button", name=words.ON).click()
-    page.get_by_role("heading", name=words.PREPARE_TITLE).wait_for()
+    page.get_by_role("button", name=say("before-on")).click()
+    page.get_by_role("heading", name=say("before-prepare-title")).wait_for()
     settled(page)
-    page.get_by_role("button", name=words.START).click()
+    page.get_by_role("button", name=say("before-start")).click()
 
     page.locator(".st-key-practise_start button").wait_for()
     settled(page)
@@ -83,9 +81,9 @@ def test_a_painful_left_side_from_the_questions_to_the_review(own_app: Any, visi
     page.set_viewport_size(viewport)
     wait_for(page, "c => c.result && c.result.s > 8")
     page.locator(".bar-finish").click()
-    page.get_by_role("heading", name=practise_words.DONE_TITLE).wait_for()
+    page.get_by_role("heading", name=say("practise-done-title")).wait_for()
     settled(page)
-    page.get_by_text(practise_words.SAID).click()
+    page.get_by_text(say("practise-said")).click()
     page.get_by_text(FIRST).first.wait_for()
     settled(page)
     take_picture(page, "review")

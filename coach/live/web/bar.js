@@ -63,7 +63,7 @@ export class Bar {
       make("div", { class: "menu-box" }, box("speech"), box("instructions"), box("metronome"), box("tones"),
         make("label", {}, make("span", { text: words.sound_rate }), rate), voice, note))
     menu.ontoggle = () => {
-      const found = voices().filter((item) => item.lang.startsWith("en"))
+      const found = voices().filter((item) => item.lang.startsWith(words.language))
       voice.hidden = found.length === 0
       voice.replaceChildren(make("option", { value: "", text: words.sound_voice_any }),
         ...found.map((item) => make("option", { value: item.name, text: item.name, selected: item.name === likes.voice })))

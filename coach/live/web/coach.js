@@ -31,7 +31,7 @@ export class Coach {
     this.place = {} // back, zones, avoid, ways: as the server describes them
     this.result = null
     this.stats = { pictures: 0, results: 0, latencies: [] }
-    this.sound = new Sound(this.likes)
+    this.sound = new Sound(this.likes, data.words.language)
     this.build(data, component.parentElement.querySelector(".mc-live"))
     this.camera = new Camera(this.stage.video, {
       onPicture: (ms) => this.onPicture(ms), onGone: (code) => this.onCameraGone(code),

@@ -9,10 +9,11 @@ const FADE_S = 3
 const FAST_PER_MIN = 150 // above it only every fourth beat is strong
 
 export class Sound {
-  constructor(settings) {
+  /** @param {object} settings @param {string} language that is spoken, such as "fr" */
+  constructor(settings, language) {
     this.settings = settings // {speech, instructions, metronome, tones, rate, voice}
     this.context = null
-    this.speech = new Speech(settings, (topic) => this.tone(topic))
+    this.speech = new Speech(settings, language, (topic) => this.tone(topic))
     this.nextBeat = 0
     this.beat = 0
     this.pace = null

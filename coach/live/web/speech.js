@@ -6,9 +6,10 @@ const MS_PER_LETTER = 140 // twice as slow as a calm voice: a voice that never s
 const STALE_MS = 6000 // advice that had to wait this long is about something that is over
 
 export class Speech {
-  /** @param {object} settings {rate, voice} @param {(topic: string) => void} onSilent nothing can be spoken now */
-  constructor(settings, onSilent) {
+  /** @param {object} settings {rate, voice} @param {string} language that is spoken @param {(topic: string) => void} onSilent nothing can be spoken now */
+  constructor(settings, language, onSilent) {
     this.settings = settings
+    this.language = language
     this.onSilent = onSilent
     this.voices = []
     this.waiting = [] // {text, topic, kind, at}
@@ -46,7 +47,7 @@ export class Speech {
   speak(item) {
     const utterance = new SpeechSynthesisUtterance(item.text)
     this.current = utterance
-    utterance.lang = "en"
+    utterance.lang = this.language
     utterance.rate = this.settings.rate ?? 1
     utterance.voice = this.pick()
     const goOn = () => {
@@ -63,9 +64,9 @@ export class Speech {
   }
 
   pick() {
-    const english = this.voices.filter((voice) => voice.lang.startsWith("en"))
+    const able = this.voices.filter((voice) => voice.lang.startsWith(this.language))
     return this.voices.find((voice) => voice.name === this.settings.voice)
-      ?? english.find((voice) => voice.localService) ?? english[0] ?? null
+      ?? able.find((voice) => voice.localService) ?? able[0] ?? null
   }
 
   hush() {

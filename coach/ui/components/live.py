@@ -11,7 +11,7 @@ import streamlit as st
 
 from coach.live.routes import SOCKET_PATH, WEB_DIR, WEB_PATH
 from coach.look.palette import LOOKS, MARKS, icon_svg
-from coach.ui.texts import practise as words
+from coach.words import language_tag, say, say_table
 
 _CAMERA_DRAWING = Path(__file__).with_name("preparation_drawings") / "camera.svg"
 
@@ -76,8 +76,21 @@ def _fixed_data() -> dict[str, Any]:
         for verdict, look in LOOKS.items()
     }
     return {
-        "words": words.LIVE,
+        "words": _live_words(),
         "looks": looks,
         "marks": {topic: icon_svg(MARKS[mark], "100%") for topic, mark in _TOPIC_MARKS.items()},
         "drawing": _CAMERA_DRAWING.read_text(encoding="utf-8"),
+    }
+
+
+def _live_words() -> dict[str, str | list[str]]:
+    """Words that the page's own script shows, by code; it fills in what stands between braces."""
+    return {
+        **say_table("practise-live"),
+        "camera_number": say("practise-live-camera-number", number="{number}"),
+        "starts_in": say("practise-live-starts-in", seconds="{seconds}"),
+        "asked_is": say("practise-live-asked-is", technique="{technique}"),
+        "camera_where": list(say_table("practise-camera-where").values()),
+        "fault": "",
+        "language": language_tag(),
     }

@@ -14,7 +14,7 @@ from coach.protocol.schema import ZONES, Zone
 from coach.records import Side
 from coach.ui.components import read_web
 from coach.ui.components.figure import show_figure
-from coach.words import say, say_table
+from coach.words import language_tag, say, say_table
 
 DRAWINGS = Path(__file__).with_name("preparation_drawings")
 SIDES: tuple[Side, Side] = ("left", "right")
@@ -56,7 +56,7 @@ def drawing(name: str, alt: str, *, key: str) -> None:
 
 def read_aloud(texts: Sequence[str], *, key: str) -> None:
     """Show a button that reads the texts aloud, and says so where the browser has no voice."""
-    _aloud(key=key, data={"texts": list(texts), "words": say_table("before-voice")})
+    _aloud(key=key, data={"texts": list(texts), "words": say_table("before-voice"), "language": language_tag()})
 
 
 def mark_places(marked: Collection[Area], *, key: str) -> frozenset[Area]:

@@ -16,10 +16,10 @@ export default function (component) {
   const speak = () => {
     const speech = window.speechSynthesis;
     speech.cancel();
-    const own = voices().find((voice) => voice.lang.toLowerCase().startsWith("en"));
+    const own = voices().find((voice) => voice.lang.toLowerCase().startsWith(data.language));
     data.texts.forEach((text, i) => {
       const part = new SpeechSynthesisUtterance(text);
-      part.lang = "en";
+      part.lang = data.language;
       part.rate = 0.95;
       if (own) part.voice = own;
       if (i === data.texts.length - 1) part.onend = rest;

@@ -1,1 +1,0 @@
-"""Words of the pages that are not in the catalogue yet."""
