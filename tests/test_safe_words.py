@@ -23,10 +23,12 @@ from coach.feedback import cues as live_words
 from coach.feedback.cues import Cue, describe_cue, words_of_step
 from coach.feedback.faults import Asked, Topic, find_faults
 from coach.feedback.finding_words import FINDING_WORDS
+from coach.feedback.instruction import list_phrases
 from coach.feedback.messages import describe_finding, describe_step
 from coach.live.coach import LiveCoach
 from coach.live.plan import Plan
 from coach.live.stage import describe_plan
+from coach.live.telling import make_step_cues
 from coach.protocol.library import list_protocols, load_protocol
 from coach.protocol.schema import ZONES, Protocol, Step
 from coach.protocol.variants import begin_opposite
@@ -85,7 +87,9 @@ def forbidden(limits: Limits) -> list[str]:
 def find_forbidden(sentence: str, limits: Limits) -> str | None:
     """Return the first word of a sentence that asks for what is forbidden."""
     halved = limits.intensity == "half"
-    for clause in re.split(r"[.;:!?]", sentence.replace("Leave out:", "Leave out")):
+    # A list of what is left out is one clause; a question to the receiver asks nothing of the hands.
+    read = sentence.replace("Leave out:", "Leave out").replace("is the pressure all right?", "is it all right?")
+    for clause in re.split(r"[.;:!?](?!\d)", read):
         for pattern in forbidden(limits):
             match = re.search(rf"\b(?:{pattern})\b", clause, re.IGNORECASE)
             if (
@@ -174,6 +178,8 @@ def gather(protocol: Protocol, limits: Limits) -> Iterator[str]:
     yield from spoken_beginnings(plan, protocol)
     for step in protocol.steps:
         yield from (step.title, step.text, *step.cues, *step.cautions)
+        yield from list_phrases(step)
+        yield from (describe_cue(cue) for cue in make_step_cues("step_next", step, plan, 0.0))
         yield from (f"{way.name}. {way.text}" for way in step.ways)
         yield from live_sentences(step)
         yield from finding_sentences(step, protocol, limits)
@@ -204,7 +210,7 @@ def live_sentences(step: Step) -> Iterator[str]:
     asked = Asked.from_step(step)
     words = words_of_step(step.technique, step.axis, step.sense)
     yield live_words.describe_step(None, words)
-    codes = {"steady", "not_seen", "hurts", "pause_away", "resume"}
+    codes = {"ask_receiver", "answer_fine", "steady", "not_seen", "hurts", "pause_away", "resume"}
     faults = {}
     for moment in moments(step):
         for fault in find_faults(moment, asked).faults:

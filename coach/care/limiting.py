@@ -146,7 +146,8 @@ def _limit_step(step: Step, held: _Held) -> Step:
         update={
             "title": held.say(step, step.title) or plain.title,
             "sub_technique": tuple(way.id for way in step.ways if held.allows(way)),
-            "text": _join(held.say(step, step.text) or plain.text, strength),
+            # First, so that it is spoken in a step that is too short for its whole instruction.
+            "text": _join(strength, held.say(step, step.text) or plain.text),
             "cues": (_join(cues[0], strength), *cues[1:]) if cues else tuple(filter(None, (strength,))),
             "cautions": held.say_all(step, step.cautions),
             "tagged": (),

@@ -60,20 +60,20 @@ def test_half_strength_keeps_every_step_and_is_said_in_each() -> None:
     for step in limited.steps:
         assert "half the strength" in step.text and "half the strength" in step.cues[0]
     deep = limited.step("deep-stroking")
-    assert (deep.title, deep.text.startswith("The same hands with half the weight")) == ("Stroking down", True)
+    assert (deep.title, "The same hands with half the weight" in deep.text) == ("Stroking down", True)
 
 
 def test_the_gentle_sentence_of_the_file_is_said_in_place_of_the_other() -> None:
     text = held(load_protocol("self-massage"), GENTLE).steps[0].text
-    assert text.startswith("Lay your thumb to the waist and stroke lightly")
-    assert text.endswith("Light and slow, without pressure.")
+    assert text.startswith("Light and slow, without pressure. Lay your thumb"), "what holds for all of it comes first"
+    assert "stroke lightly" in text
 
 
 def test_an_unmarked_sentence_of_an_own_file_is_read_and_left_out() -> None:
     own = with_step(title="Deep glide", text="Lean in with all your weight and go.", cues=("Press.", "Let it flow."))
     (step,) = held(own, GENTLE).steps
     assert step.title == "Stroking"
-    assert step.text.startswith("Flat palms glide over the skin")
+    assert "Flat palms glide over the skin" in step.text
     assert step.cues == ("Let it flow. Light and slow, without pressure.",)
 
 
