@@ -7,6 +7,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from coach.words import say
+
 CHROMIUM = next(
     (path for name in ("chromium", "chromium-browser", "google-chrome", "chrome") if (path := shutil.which(name))), None
 )
@@ -54,6 +56,12 @@ def settled(page: Any, timeout_ms: float = PAGE_TIMEOUT_MS) -> None:
     """
     page.evaluate("window.calmSince = null")
     page.wait_for_function(_SETTLED, arg=CALM_MS, timeout=timeout_ms)
+
+
+def open_from_more(page: Any, name: str) -> None:
+    """Open a page that is reached from the last entry of the menu; the page itself has to be waited for."""
+    page.get_by_role("link", name=say("page-name.more"), exact=True).click()
+    page.get_by_role("link", name=name, exact=True).click()
 
 
 def ask(page: Any, question: str) -> Any:

@@ -1,7 +1,4 @@
-"""The page script: Streamlit runs it anew for every interaction, and it runs the page that is open.
-
-Pages whose file is not there are left out.
-"""
+"""The page script: Streamlit runs it anew for every interaction, and it runs the page that is open."""
 
 from __future__ import annotations
 
@@ -9,11 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from coach.ui.pages import PAGES
+from coach.ui.components.page_links import page_links
+from coach.ui.pages import FIRST_PAGE, PAGES
 from coach.ui.warm_up import wait_for_charts, warm_up
 from coach.words import say
 
-FIRST_PAGE = "today"
 PAGES_FOLDER = Path(__file__).with_name("app_pages")
 
 # Before the navigation, and a file of our own: a Material icon as the tab's icon would be fetched from the internet.
@@ -29,15 +26,17 @@ pages = [
         default=name == FIRST_PAGE,
     )
     for name, page in PAGES.items()
-    if (PAGES_FOLDER / f"{name}.py").is_file()
 ]
-page = st.navigation(pages, position="top")
+# Streamlit's own menu folds away on a narrow screen; ours does not.
+page = st.navigation(pages, position="hidden")
+open_page = page.url_path or FIRST_PAGE
 st.set_page_config(
     page_title=say("page-title", page=page.title),
-    layout="wide" if PAGES[page.url_path or FIRST_PAGE].wide else "centered",
+    layout="wide" if PAGES[open_page].wide else "centered",
 )
 # Streamlit writes what is chosen in the main colour, which on a dark ground stands out too little as text.
 st.html("<style>button[data-variant][data-selected=true] { color: inherit !important; font-weight: 600 }</style>")
-wait_for_charts(page.url_path or FIRST_PAGE)
+page_links("menu", open_page)
+wait_for_charts(open_page)
 page.run()
 warm_up()  # after the page, which must not wait for it

@@ -8,7 +8,7 @@ import pytest
 
 from coach.history.store import open_store
 from coach.live.recording import list_unfinished
-from tests.browser import ask, settled, wait_for, write_camera_file
+from tests.browser import ask, open_from_more, settled, wait_for, write_camera_file
 from tests.live.live_app import REVIEW_MS, begin, pass_the_check, skip_where_nothing_can_be_judged
 
 pytestmark = [pytest.mark.browser, pytest.mark.video, pytest.mark.timeout(600)]
@@ -95,7 +95,7 @@ def test_a_rerun_opens_no_second_camera_and_leaving_the_page_switches_it_off(ope
     settled(page)
     assert page.evaluate("window.opened.length") == 1
     assert len(page.evaluate("window.sockets.filter(s => s.url.includes('/live/')).map(s => s.url)")) == 1
-    page.get_by_role("link", name="Help").click()
+    open_from_more(page, "Help")
     page.get_by_role("heading", name="Help").first.wait_for()
     page.wait_for_function("window.opened[0].getTracks().every(track => track.readyState === 'ended')")
     page.wait_for_function("window.sockets.filter(s => s.url.includes('/live/')).every(s => s.readyState > 1)")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from coach.words import say
-from tests.browser import settled
+from tests.browser import open_from_more, settled
 from tests.ui.conftest import RunningApp
 from tests.ui.test_ui_browser_review import upload, wait_for_video
 
@@ -97,7 +97,7 @@ def test_points_can_be_dragged_turned_round_and_moved_by_keys(page: Any, picker:
 
 def test_the_back_is_remembered_on_another_page_and_asked_of_the_review(page: Any, app: RunningApp, picker: Any):
     set_back(page, picker)
-    page.get_by_role("link", name="Help").click()
+    open_from_more(page, "Help")
     page.get_by_role("heading", name="What it cannot see").wait_for()
     settled(page)
     page.get_by_role("link", name="Review").click()

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.browser import PAGE_TIMEOUT_MS, settled
+from tests.browser import PAGE_TIMEOUT_MS, open_from_more, settled
 from tests.ui.conftest import RunningApp
 
 pytestmark = [pytest.mark.browser, pytest.mark.video]
@@ -46,7 +46,7 @@ def test_upload_to_the_jump_of_the_video(page: Any, app: RunningApp, short_clip:
     page.get_by_role("button", name="Cancel").wait_for()
 
     # The work goes on while another page is open.
-    page.get_by_role("link", name="Help").click()
+    open_from_more(page, "Help")
     page.get_by_role("heading", name="What it cannot see").wait_for()
     settled(page)
     page.get_by_role("link", name="Review").click()
@@ -65,7 +65,7 @@ def test_upload_to_the_jump_of_the_video(page: Any, app: RunningApp, short_clip:
     wait_for_time(page, f"Math.abs(time - {moment}) < 1.2")
 
     # The result survives a page change and a rerun, and comes back without being made again.
-    page.get_by_role("link", name="Protocols").click()
+    open_from_more(page, "Protocols")
     page.get_by_role("heading", name="Protocols", exact=True).wait_for()
     settled(page)
     page.get_by_role("link", name="Review").click()
