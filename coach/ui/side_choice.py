@@ -24,8 +24,14 @@ def is_asked_before(allowed: Collection[str] | None) -> bool:
 def choose_side(known: Side | None, key: str, help_text: str) -> Side | None:
     """Ask which of the receiver's sides hurts more; ``None`` for both alike, no pain, and no answer."""
     answers = say_table("side-answers")
-    said = st.segmented_control(
-        say("side-question"), list(answers), format_func=answers.__getitem__, default=known, key=key
+    # A radio, because its answers go on in a second row where a phone has no room for them in one.
+    said = st.radio(
+        say("side-question"),
+        list(answers),
+        format_func=answers.__getitem__,
+        index=None if known is None else list(answers).index(known),
+        horizontal=True,
+        key=key,
     )
     st.caption(help_text)
     return "left" if said == "left" else "right" if said == "right" else None

@@ -36,7 +36,7 @@ def open_practise(pain_side: Any = None, limits: Any = None) -> AppTest:
 
 
 def side_control(app: AppTest) -> Any:
-    return next(item for item in app.button_group if str(item.key).startswith("practise_side"))
+    return next(item for item in app.radio if str(item.key).startswith("practise_side"))
 
 
 def test_the_side_is_asked_with_the_pain_and_kept(data: Path) -> None:
@@ -55,12 +55,12 @@ def test_without_pain_no_side_is_asked(data: Path) -> None:
     click(app, "before_begin")
     answer_all_no(app)
     app.get_by_key("before_pain").set_value(0).run()
-    assert "before_side" not in {str(item.key) for item in app.button_group}
+    assert "before_side" not in {str(item.key) for item in app.radio}
 
 
 def test_a_protocol_that_works_both_sides_at_once_asks_no_side(data: Path) -> None:
     app = open_practise("left", outcome(ALL_NO | {"pregnancy": "yes"}, ["pregnancy"]))
-    assert not [item for item in app.button_group if str(item.key).startswith("practise_side")]
+    assert not [item for item in app.radio if str(item.key).startswith("practise_side")]
 
 
 def test_the_plan_begins_opposite_to_the_side_from_the_questions(data: Path, started: list[Any]) -> None:
