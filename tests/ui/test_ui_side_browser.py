@@ -76,7 +76,8 @@ def test_a_painful_left_side_from_the_questions_to_the_review(own_app: Any, visi
     take_picture(page, "live")
     viewport = page.viewport_size
     page.set_viewport_size(PHONE)
-    assert page.locator(".step-side").is_visible(), "a phone hides the cue, never the side"
+    told = page.locator(".step-side:visible, .brief-side:visible")
+    assert told.all_inner_texts() == [FIRST], "a phone hides the cue, never the side"
     take_picture(page, "live-phone")
     page.set_viewport_size(viewport)
     wait_for(page, "c => c.result && c.result.s > 8")
