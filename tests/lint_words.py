@@ -128,12 +128,8 @@ def find_uses(catalogue: Catalogue) -> Iterator[Use]:
             where = f"{place}:{getattr(node, 'lineno', 0)}"
             if isinstance(node, ast.Call) and _name_of(node.func) in SAID and node.args:
                 yield from _read_call(node, where)
-            elif (
-                isinstance(node, ast.JoinedStr)
-                and (start := _start_of(node))
-                and any(n.startswith(start) for n in names)
-            ):
-                yield Use(where, f"{start}*")
+            elif isinstance(node, ast.JoinedStr) and (start := _start_of(node)):
+                yield from (Use(where, name, table="." not in name) for name in names if _may_mean(start, name))
             elif isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value in names:
                 yield Use(where, node.value, table="." not in node.value)
     for path in sorted(CODE.rglob("*.j2")):
@@ -142,6 +138,26 @@ def find_uses(catalogue: Catalogue) -> Iterator[Use]:
             line = text.count("\n", 0, called.start()) + 1
             values = frozenset(re.findall(r"(\w+)=(?!=)", called[2]))
             yield Use(f"{path.relative_to(ROOT).as_posix()}:{line}", called[1], values)
+
+
+@cache
+def _code_words() -> tuple[frozenset[str], tuple[str, ...]]:
+    """Texts in the code that may be a message's last part, and beginnings of those that are filled in."""
+    nodes = [node for _, tree in _trees() for node in ast.walk(tree)]
+    whole = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    filled = {str(node.values[0].value) for node in nodes if isinstance(node, ast.JoinedStr) and _starts_plain(node)}
+    return frozenset(whole), tuple(text for text in filled if re.fullmatch(r"[a-z]{4,}_", text))
+
+
+def _starts_plain(text: ast.JoinedStr) -> bool:
+    return bool(text.values) and isinstance(text.values[0], ast.Constant)
+
+
+def _may_mean(start: str, name: str) -> bool:
+    """Whether a message's name goes on after a beginning with something that occurs in the code."""
+    whole, beginnings = _code_words()
+    rest = name.removeprefix(start).partition(".")[0]
+    return name.startswith(start) and (rest in whole or rest.startswith(beginnings))
 
 
 def _name_of(function: ast.expr) -> str:
@@ -159,7 +175,7 @@ def _start_of(text: ast.JoinedStr) -> str:
     """Beginning of a text that is filled in, where it may be a message's: ``room-...``."""
     first = text.values[0]
     start = str(first.value) if isinstance(first, ast.Constant) else ""
-    return start if re.fullmatch(r"[a-z]+-[a-z-]*[-.]", start) else ""
+    return start if re.fullmatch(r"[a-z]+-([a-z-]*[-.])?", start) else ""
 
 
 def _read_ids(argument: ast.expr) -> Iterator[str]:

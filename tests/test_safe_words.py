@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import get_args
 
@@ -34,6 +34,7 @@ from coach.protocol.schema import ZONES, Protocol, Step
 from coach.protocol.variants import begin_opposite
 from coach.records import Axis, Finding, HandPose, HandsFrame, ScorePart, Sense, Snapshot, Source, StepResult
 from coach.ui.components.preparation_list import limit_lines, preparations
+from coach.words.say import Value
 
 SIDES = ("left", "right")
 BOOK = [load_protocol(entry.id) for entry in list_protocols()]
@@ -158,7 +159,13 @@ def test_a_planted_wording_of_the_live_coach_is_found(monkeypatch: pytest.Monkey
     limits = Limits(intensity="gentle")
     held = limit_protocol(load_protocol("pregnancy-gentle"), limits)
     assert held is not None
-    monkeypatch.setitem(live_words.WORDS, "sense_other", ("Press on the way {sense}, come back lightly.",) * 2)
+    said = live_words.fill
+
+    def plant(message: str, values: Mapping[str, Value]) -> str:
+        planted = "Press on the way down, come back lightly."
+        return planted if message.startswith("cue-sense_other") else said(message, values)
+
+    monkeypatch.setattr(live_words, "fill", plant)
     assert any(find_forbidden(text, limits) for text in gather(held, limits))
 
 

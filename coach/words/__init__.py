@@ -19,12 +19,13 @@ from coach.words.amounts import (
     weekday_names,
 )
 from coach.words.languages import LANGUAGE_ENV, PSEUDO, choose_language, language_tag
-from coach.words.say import say, say_table
+from coach.words.say import fill, list_words, say, say_table
 
 __all__ = [
     "LANGUAGE_ENV",
     "PSEUDO",
     "choose_language",
+    "fill",
     "format_clock",
     "format_date",
     "format_duration",
@@ -37,6 +38,7 @@ __all__ = [
     "join_facts",
     "join_names",
     "language_tag",
+    "list_words",
     "say",
     "say_table",
     "weekday_names",

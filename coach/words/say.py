@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
@@ -38,6 +38,20 @@ def say(message: str, /, **values: Value) -> str:
     language = choose_language()
     plain = None if values else read_plain(language, message.partition("-")[0]).get(message)
     return _open_catalogue(language).say(message, values) if plain is None else plain
+
+
+def fill(message: str, values: Mapping[str, Value]) -> str:
+    """Say a message with those of the values that it takes, where several wordings take different ones.
+
+    Raises as :func:`say`, but not for values that the message does not take.
+    """
+    catalogue = _open_catalogue(choose_language())
+    return catalogue.say(message, {name: values[name] for name in catalogue.signature(message) if name in values})
+
+
+def list_words(message: str) -> list[str]:
+    """Names of the words in a table of words; raises ``KeyError`` for a message that the catalogue does not have."""
+    return _open_catalogue(choose_language()).attributes(message)
 
 
 def say_table(message: str) -> dict[str, str]:

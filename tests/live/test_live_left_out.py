@@ -66,7 +66,7 @@ def test_it_is_said_once_in_free_practice(clip, hands):
         ([LUMBAR_LEFT, Area("lumbar", "right")], "Leave out the lower back today."),
         (
             [Area("collar", "right"), LUMBAR_LEFT],
-            "Leave out the right side of the shoulders and neck, and the left side of the lower back today.",
+            "Leave out the right side of the shoulders and neck and the left side of the lower back today.",
         ),
     ],
 )

@@ -50,6 +50,10 @@ common-zone = { $zone ->
 }
 common-on-zones = on { LIST($zones) }
 common-travels = the worked place travels { common-way }
+common-side-of-zone = { $side ->
+    [left] the left side of { common-zone }
+   *[right] the right side of { common-zone }
+}
 common-zone-label = { $zone ->
     [collar] Shoulders and neck
     [back] Middle back

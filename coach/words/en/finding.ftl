@@ -127,10 +127,7 @@ finding-place = { finding-when } your { common-technique } was { $seen ->
     [in] move nearer to the spine
    *[back] move back onto it
 }.{ finding-more }
-finding-avoided = { finding-when } a hand worked on { $side ->
-    [left] the left side of { common-zone }
-   *[right] the right side of { common-zone }
-}, which was marked to be left out: keep away from it.
+finding-avoided = { finding-when } a hand worked on { common-side-of-zone }, which was marked to be left out: keep away from it.
 finding-one-side = { $side ->
     [left] In { LIST($titles) } the left side got little: give both sides the same time.
    *[right] In { LIST($titles) } the right side got little: give both sides the same time.
