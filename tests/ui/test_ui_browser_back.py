@@ -122,3 +122,61 @@ def test_a_finger_sets_it_too(open_browser: Any, app: RunningApp, short_clip: Pa
     settled(page)
     assert place(picker, page.locator(TAIL)) == pytest.approx((0.5, 0.85), abs=0.02)
     context.close()
+
+
+NAMES_IN_THE_WAY = """() => {
+  const roots = [...document.querySelectorAll("*")].map(e => e.shadowRoot).filter(Boolean)
+  const root = roots.find(root => root.querySelector(".picker"))
+  const box = node => node.getBoundingClientRect()
+  const names = [...root.querySelectorAll(".label")], dots = [...root.querySelectorAll(".dot")]
+  const meet = (a, b) => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom
+  const frame = box(root.querySelector("svg"))
+  const out = name => box(name).left < frame.left || box(name).right > frame.right
+    || box(name).top < frame.top || box(name).bottom > frame.bottom
+  return {
+    names: names.map(name => name.textContent),
+    meeting: names.flatMap((a, i) => [...names.slice(i + 1), ...dots].filter(b => meet(box(a), box(b)))
+      .map(b => `${a.textContent} on ${b.textContent || "a point"}`)),
+    outside: names.filter(out).map(name => name.textContent),
+  }
+}"""
+
+LIES = {
+    "upright": ((0.5, 0.12), (0.5, 0.88)),
+    "across": ((0.8, 0.4), (0.3, 0.5)),
+    "slanting": ((0.3, 0.2), (0.7, 0.8)),
+    "from edge to edge": ((0.5, 0.003), (0.5, 0.98)),
+    "as wide as the picture": ((0.05, 0.5), (0.95, 0.5)),
+}
+ENDS = {"Base of the neck", "Tailbone"}
+
+
+@pytest.mark.parametrize(
+    ("screen", "most"), [((390, 844), 3), ((1280, 800), 6)], ids=["phone: small picture", "laptop"]
+)
+def test_no_name_lies_on_another_or_on_a_point(
+    open_browser: Any, app: RunningApp, short_clip: Path, screen: tuple[int, int], most: int
+):
+    context = open_browser(viewport={"width": screen[0], "height": screen[1]})
+    page = context.new_page()
+    upload(page, app, short_clip)
+    picker = page.locator(".picker svg")
+    picker.wait_for()
+    page.wait_for_function("image => image.naturalWidth > 0", arg=page.locator(".picker img").element_handle())
+    seen = 0
+    for lie, (neck, tail) in LIES.items():
+        settled(page)
+        picker.scroll_into_view_if_needed()
+        click_at(page, picker, *neck)
+        page.get_by_text("2 of 2").wait_for()
+        click_at(page, picker, *tail)
+        page.get_by_text("Does the outline fit").wait_for()
+        found = page.evaluate(NAMES_IN_THE_WAY)
+        assert found["meeting"] == [], lie
+        assert found["outside"] == [], lie
+        assert set(found["names"]) >= ENDS, lie
+        seen = max(seen, len(found["names"]))
+        page.get_by_role("button", name="Start over").click()
+        page.get_by_text("1 of 2").wait_for()
+    assert seen >= most, "where there is room, the zones have their names too"
+    context.close()

@@ -5,6 +5,9 @@ const SVG = "http://www.w3.org/2000/svg";
 const HANDLE_PX = 12; // what is seen
 const TOUCH_PX = 26; // what a finger hits
 const ROOM_FOR_NAMES_PX = 240; // a shorter back has no room for the names of its zones
+const [NAME_FROM_POINT_PX, NAME_APART_PX] = [24, 8];
+// Where the name of a zone may stand: how far to the receiver's right, and how far down its zone.
+const ZONE_NAME_PLACES = [0.19, -0.19].flatMap((right) => [0.5, 0.65, 0.35, 0.8, 0.2].map((down) => [right, down]));
 const CORNERS = ["left_shoulder", "right_shoulder", "right_hip", "left_hip"];
 
 const draw = (tag, attributes) => {
@@ -12,6 +15,11 @@ const draw = (tag, attributes) => {
   for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
   return node;
 };
+
+/** Whether two boxes overlap or are less than a gap apart. */
+function overlap(a, b, gap) {
+  return a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap;
+}
 
 /** The homography that takes four points (u, v) to four points (x, y), as a function. */
 function project(from, to) {
@@ -56,6 +64,7 @@ class Picker {
     this.points = {};
     this.svg.onclick = (event) => this.place(event);
     new ResizeObserver(() => this.redraw()).observe(this.frame);
+    document.fonts.ready.then(() => this.redraw()); // names are as wide as their letters
   }
 
   show(data, send) {
@@ -83,9 +92,8 @@ class Picker {
   commit() {
     const share = ([x, y]) => [x / this.data.width, y / this.data.height];
     const { neck, tail } = this.points;
-    const done = neck && tail;
     const corners = this.points.left_shoulder ? CORNERS.map((name) => share(this.points[name])) : null;
-    this.send(done ? { neck: share(neck), tail: share(tail), corners } : {});
+    this.send(neck && tail ? { neck: share(neck), tail: share(tail), corners } : {});
     this.redraw();
   }
 
@@ -136,6 +144,7 @@ class Picker {
     this.svg.replaceChildren();
     if (neck && tail) this.drawBack();
     for (const name of Object.keys(this.points)) this.drawHandle(name);
+    this.drawNames();
     this.drawButtons();
     if (focused) this.svg.querySelector(`[data-name="${focused}"]`)?.focus();
   }
@@ -153,11 +162,6 @@ class Picker {
     this.svg.append(draw("path", { d: `${path(this.data.outline)}Z`, class: "body" }));
     for (const zone of this.data.zones) {
       if (zone.from > 0) line(path([[-zone.halfWidth, zone.from], [zone.halfWidth, zone.from]]), "zone", 1.5);
-      if (this.lengthPx() < ROOM_FOR_NAMES_PX) continue;
-      const [x, y] = map([0.19, (zone.from + zone.to) / 2]);
-      const label = draw("text", { x, y, class: "label", "font-size": 15 * thick, "stroke-width": 3 * thick });
-      label.textContent = zone.name;
-      this.svg.append(label);
     }
     line(path([[0, 0], [0, 1]]), "spine", 2);
     line(`${path(this.data.outline)}Z`, "outline", 2.5);
@@ -172,31 +176,55 @@ class Picker {
       draw("circle", { cx: x, cy: y, r: HANDLE_PX * thick, class: "dot", "stroke-width": 3 * thick }),
       draw("circle", { cx: x, cy: y, r: 2.5 * thick, class: "centre" }),
     );
-    if (name === "neck" || name === "tail") {
-      const at = this.labelPlace(name);
-      const label = draw("text", { x: at[0], y: at[1], class: "label", "font-size": 15 * thick, "stroke-width": 3 * thick });
-      label.textContent = this.data.words[name];
-      handle.append(label);
-    }
     handle.onclick = (event) => event.stopPropagation();
     handle.onpointerdown = (event) => this.startDrag(event, name);
     handle.onkeydown = (event) => this.nudge(event, name);
     this.svg.append(handle);
   }
 
-  /** Beyond the end it names, away from the other one, as far as the picture reaches. */
-  labelPlace(name) {
-    const [x, y] = this.points[name];
-    const other = this.points[name === "neck" ? "tail" : "neck"] ?? [x, y + (name === "neck" ? 1 : -1)];
+  /** Write the names so that none lies on another or on a point: both ends', and those of the zones that have room. */
+  drawNames() {
+    const reach = HANDLE_PX * this.perPixel();
+    const taken = Object.values(this.points).map(([x, y]) => ({ x: x - reach, y: y - reach, width: 2 * reach, height: 2 * reach }));
+    const ends = ["neck", "tail"].filter((end) => this.points[end]);
+    ends.forEach((end) => this.drawName(this.data.words[end], (box) => this.endNamePlaces(end, box), taken, true));
+    const map = this.points.tail && this.lengthPx() >= ROOM_FOR_NAMES_PX ? this.mapping() : null;
+    if (!map) return;
+    for (const { name, from, to } of this.data.zones) {
+      this.drawName(name, () => ZONE_NAME_PLACES.map(([right, down]) => map([right, from + (to - from) * down])), taken, false);
+    }
+  }
+
+  /** Write a name at the first place where it lies free inside the picture; a needed one at the first place if none is. */
+  drawName(text, findPlaces, taken, isNeeded) {
+    const px = this.perPixel();
+    const label = draw("text", { class: "label", "font-size": 15 * px, "stroke-width": 3 * px });
+    label.textContent = text;
+    this.svg.append(label);
+    const box = label.getBBox();
+    const [places, { width, height }] = [findPlaces(box), box];
+    const boxAt = ([x, y]) => ({ x: x + box.x, y: y + box.y, width, height });
+    const isInside = ({ x, y }) => x >= 0 && y >= 0 && x + width <= this.data.width && y + height <= this.data.height;
+    const isFree = (a) => isInside(a) && !taken.some((b) => overlap(a, b, NAME_APART_PX * px));
+    const place = places.find((at) => isFree(boxAt(at))) ?? (isNeeded ? places[0] : null);
+    if (!place) return label.remove();
+    ["x", "y"].forEach((axis, i) => label.setAttribute(axis, place[i]));
+    taken.push(boxAt(place));
+  }
+
+  /** Beyond the end it names, away from the other one; or below, above or beside it; inside the picture. */
+  endNamePlaces(end, { x: left, y: top, width, height }) {
+    const [x, y] = this.points[end];
+    const other = this.points[end === "neck" ? "tail" : "neck"] ?? [x, y + (end === "neck" ? 1 : -1)];
     const [dx, dy] = [x - other[0], y - other[1]];
-    const [px, length] = [this.perPixel(), Math.hypot(dx, dy) || 1];
-    const [marginX, marginY] = [64 * px, 14 * px];
-    const at = [x + (dx / length) * 70 * px, y + (dy / length) * 32 * px];
-    const [right, bottom] = [this.data.width - marginX, this.data.height - marginY];
-    const clamped = [Math.min(Math.max(at[0], marginX), right), Math.min(Math.max(at[1], marginY), bottom)];
-    // Pushed back onto its own handle by the edge of the picture: then it stands above or below.
-    const near = Math.hypot(clamped[0] - x, clamped[1] - y) < 40 * px && Math.abs(clamped[1] - y) < 22 * px;
-    return near ? [clamped[0], y + (y > this.data.height / 2 ? -30 : 30) * px] : clamped;
+    const length = Math.hypot(dx, dy) || 1;
+    const away = NAME_FROM_POINT_PX * this.perPixel();
+    const edge = (NAME_APART_PX / 2) * this.perPixel();
+    const clamp = (value, low, high) => Math.min(Math.max(value, low + edge), high - edge);
+    return [[dx / length, dy / length], [0, 1], [0, -1], [1, 0], [-1, 0]].map(([right, down]) => [
+      clamp(x + right * (width / 2 + away), -left, this.data.width - width - left),
+      clamp(y + down * (height / 2 + away), -top, this.data.height - height - top),
+    ]);
   }
 
   /** Length of the back on the screen. */
@@ -247,20 +275,14 @@ class Picker {
         const button = document.createElement("button");
         button.type = "button";
         button.textContent = label;
-        button.onclick = () => {
-          act();
-          this.commit();
-        };
+        button.onclick = () => (act(), this.commit());
         return button;
       }),
     );
   }
 
   toggleCorners(oblique) {
-    if (oblique) {
-      CORNERS.forEach((name) => delete this.points[name]);
-      return;
-    }
+    if (oblique) return CORNERS.forEach((name) => delete this.points[name]);
     const map = this.mapping();
     CORNERS.forEach((name, i) => (this.points[name] = this.inside(map(this.data.corners[i]))));
   }
