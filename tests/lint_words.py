@@ -31,6 +31,9 @@ SAID = {"say", "say_table"}
 SENTENCE = re.compile(r"[A-Za-z][a-z']+,? [a-z']+,? [a-z']+")
 """Three words in a row: no code looks like that."""
 
+FOR_DEVELOPERS = {"ValueError", "TypeError", "KeyError", "RuntimeError", "AttributeError", "LookupError"}
+"""Faults of the code that calls, which its developer reads."""
+
 NO_WORDS = re.compile(
     r"^\s*(SELECT|INSERT|UPDATE|DELETE|CREATE|DROP|ALTER|PRAGMA|<|floor\()|data-testid|font-family|M \d"
 )
@@ -230,12 +233,22 @@ def find_sentences() -> Iterator[str]:
 
 
 def _not_shown(tree: ast.Module) -> Iterator[ast.AST]:
-    """Docstrings of modules, classes, functions and constants; what assertions say."""
+    """Docstrings; what assertions, faults of the calling code and the log say."""
     for node in ast.walk(tree):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             yield node.value
         elif isinstance(node, ast.Assert) and node.msg is not None:
             yield from ast.walk(node.msg)
+        elif (
+            isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call) and _name_of(node.exc.func) in FOR_DEVELOPERS
+        ):
+            yield from ast.walk(node.exc)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and _is_log(node.func.value):
+            yield from ast.walk(node)
+
+
+def _is_log(node: ast.expr) -> bool:
+    return _name_of(node).lower().strip("_") in ("log", "logger")
 
 
 def find_faults() -> list[str]:

@@ -12,6 +12,7 @@ import numpy as np
 
 from coach.errors import VideoError
 from coach.records import Frame, VideoInfo
+from coach.words import say
 
 if TYPE_CHECKING:
     import cv2
@@ -44,10 +45,7 @@ def open_camera(index: int = 0) -> Camera:
     read, picture = capture.read() if capture.isOpened() else (False, None)
     if not read or picture is None:
         capture.release()
-        raise VideoError(
-            f"Camera {index} gives no picture: it is not plugged in, or another program uses it. "
-            "Close that program or choose another camera."
-        )
+        raise VideoError(say("recording-no-camera", index=index))
     height, width = picture.shape[:2]
     hz = capture.get(cv2.CAP_PROP_FPS)
     return Camera(capture, VideoInfo(f"camera {index}", width, height, hz if hz > 0 else USUAL_HZ, 0, 0.0))

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coach.errors import VideoError
+from coach.words import say
 
 if TYPE_CHECKING:
     import av
@@ -69,14 +70,12 @@ def choose_stream(container: InputContainer, name: str) -> av.VideoStream:
     beside = kinds.attached_pic | kinds.timed_thumbnails | kinds.still_image | kinds.dependent
     streams: list[av.VideoStream] = [stream for stream in container.streams.video if not stream.disposition & beside]
     if not streams:
-        what = "holds sound but no picture" if container.streams.audio else "holds no picture"
-        raise VideoError(f"{name} {what}: choose a video in which the hands can be seen.")
+        what = "sound" if container.streams.audio else "nothing"
+        raise VideoError(say("recording-without", name=name, what=what))
     # A codec that is not known has no context.
     known = [stream for stream in streams if stream.codec_context is not None]
     if not known:
-        raise VideoError(
-            f"The pictures of {name} are made in a way that is not known here: export it as mp4 (H.264) and try again."
-        )
+        raise VideoError(say("recording-unknown-way", name=name))
     lengths = {stream.index: length_of(stream) for stream in known}
     longest = max((length for length in lengths.values() if length is not None), default=0.0)
 

@@ -6,8 +6,8 @@ import stat
 from pathlib import Path
 
 from coach.errors import VideoError
+from coach.words import say
 
-GOOD_FORMATS = "mp4, mov, mkv, webm or avi"
 HEAD_BYTES = 4096
 PICTURE_HEADS = (
     b"\x89PNG",
@@ -42,21 +42,17 @@ def read_head(path: Path, name: str) -> bytes:
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
-            raise VideoError(f"{name} is a folder, and a recording is one file: choose a video inside it.")
+            raise VideoError(say("recording-folder", name=name))
         if not stat.S_ISREG(mode):
-            raise VideoError(
-                f"{name} is not an ordinary file, so it cannot be read from start to end: choose a video file."
-            )
+            raise VideoError(say("recording-not-ordinary", name=name))
         with path.open("rb") as file:
             head = file.read(HEAD_BYTES)
     except (FileNotFoundError, ValueError) as error:
-        raise VideoError(f"There is no file {name}: check its name and its folder.") from error
+        raise VideoError(say("recording-missing", name=name)) from error
     except OSError as error:
-        raise VideoError(
-            f"{name} cannot be read ({error.strerror}): check that you may open it, or copy it to your own folder."
-        ) from error
+        raise VideoError(say("recording-not-readable", name=name, why=error.strerror or str(error))) from error
     if not head:
-        raise VideoError(f"{name} is empty (0 bytes): copy or record it again.")
+        raise VideoError(say("recording-empty", name=name))
     return head
 
 
@@ -69,7 +65,7 @@ def is_picture(head: bytes) -> bool:
 
 def refuse_picture(name: str) -> VideoError:
     """Return the error for a picture."""
-    return VideoError(f"{name} is a single picture, not a recording: choose a video ({GOOD_FORMATS}).")
+    return VideoError(say("recording-picture", name=name))
 
 
 def explain_unreadable(head: bytes, name: str) -> VideoError:
@@ -77,16 +73,10 @@ def explain_unreadable(head: bytes, name: str) -> VideoError:
     if head.startswith(JPEG_HEAD):
         return refuse_picture(name)
     if b"\x00" not in head and _is_text(head):
-        return VideoError(f"{name} is a text, not a recording: choose a video ({GOOD_FORMATS}).")
+        return VideoError(say("recording-text", name=name))
     if head[4:8] == b"ftyp":
-        return VideoError(
-            f"{name} begins like a video, but its table of contents is missing: "
-            "the recording was probably cut off before it was finished. "
-            "Copy it again, or repair it with the program that recorded it."
-        )
-    return VideoError(
-        f"{name} is not a video that can be read, or it is damaged from its start: expected {GOOD_FORMATS}."
-    )
+        return VideoError(say("recording-cut-off", name=name))
+    return VideoError(say("recording-not-video", name=name))
 
 
 def _starts(head: bytes, pattern: bytes) -> bool:

@@ -12,6 +12,7 @@ from coach.frames.decode import Damage, PictureReader
 from coach.frames.probe import Claim, probe_video
 from coach.frames.upright import Picture
 from coach.frames.video import open_video
+from coach.words import say
 
 EARLY_S = 1.0
 """A shorter way is decoded from the start: no container seeks it faster."""
@@ -80,5 +81,5 @@ def _read_up_to(path: Path, at_s: float) -> tuple[float, Picture]:
                 break
             best = frame
     if best is None:
-        raise VideoError(f"No picture of {name_of(path)} can be decoded: choose another recording.")
+        raise VideoError(say("recording-no-still", name=name_of(path)))
     return best.time_s, best.image

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.errors import VideoError
+from coach.words import say
 
 if TYPE_CHECKING:
     import av
@@ -28,15 +29,9 @@ LONG_SIDE = 1920
 def check_size(width: int, height: int, name: str) -> None:
     """Refuse pictures without a size, and those that would not fit into memory."""
     if width <= 0 or height <= 0:
-        raise VideoError(
-            f"{name} says that its pictures are {width} x {height} pixels, so there is nothing to see: "
-            "record or export it again."
-        )
+        raise VideoError(say("recording-no-size", name=name, width=width, height=height))
     if width * height > MAX_PIXELS:
-        raise VideoError(
-            f"The pictures of {name} are {width} x {height} pixels, more than can be reviewed: "
-            "export it with at most 8K."
-        )
+        raise VideoError(say("recording-too-large", name=name, width=width, height=height))
 
 
 class Upright:

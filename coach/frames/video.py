@@ -18,6 +18,7 @@ from coach.frames.decode import Damage, TimedPicture, is_short, read_pictures
 from coach.frames.probe import Claim, probe_video
 from coach.frames.upright import check_size
 from coach.records import Frame, VideoInfo
+from coach.words import say
 
 AHEAD_BYTES = 64 * 2**20
 """Pictures that wait decoded take at most this much (or one picture, if that is larger), however long the recording."""
@@ -52,10 +53,7 @@ def open_video(path: str | os.PathLike[str]) -> VideoFile:
     pictures = read_pictures(place, claim, damage)
     first = next(pictures, None)
     if first is None:
-        raise VideoError(
-            f"No picture of {name} can be decoded: it is damaged, or made in a way that is not known here. "
-            "Export it as mp4 (H.264) and try again."
-        )
+        raise VideoError(say("recording-no-picture", name=name))
     height, width = first.picture.shape[:2]
     check_size(width, height, name)
     return VideoFile(name, claim, damage, first, pictures)

@@ -7,6 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from coach.errors import ModelFileError
+from coach.words import say
 
 MODEL_NAME = "hand_landmarker.task"
 MODEL_SHA256 = "76839f622b2923ac8ee857300422283621490de0122425c2313ab8f040a7d100"
@@ -28,10 +29,7 @@ def find_model(name: str, folders: tuple[Path, ...] = MODEL_FOLDERS) -> Path:
     for folder in folders:
         if (folder / name).is_file():
             return folder / name
-    raise ModelFileError(
-        f"The model file {name} was expected beside the program but is not there. "
-        "Install massage-coach again, or run models/rebuild_hand_landmarker.py in a checkout."
-    )
+    raise ModelFileError(say("model-missing", name=name))
 
 
 @lru_cache(maxsize=1)
@@ -49,10 +47,7 @@ def load_hand_model(folders: tuple[Path, ...] = MODEL_FOLDERS) -> bytes:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ModelFileError(f"The hand model {path} cannot be read: {error.strerror}.") from error
+        raise ModelFileError(say("model-hands-unreadable", path=str(path), why=error.strerror or str(error))) from error
     if (got := hashlib.sha256(data).hexdigest()) != MODEL_SHA256:
-        raise ModelFileError(
-            f"The hand model {path} is damaged: expected SHA-256 {MODEL_SHA256[:12]}..., got {got[:12]}... "
-            "Install massage-coach again, or run models/rebuild_hand_landmarker.py in a checkout."
-        )
+        raise ModelFileError(say("model-hands-damaged", path=str(path), expected=MODEL_SHA256[:12], got=got[:12]))
     return data

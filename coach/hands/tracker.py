@@ -14,6 +14,7 @@ import numpy as np
 from coach.errors import SystemLibraryError
 from coach.hands.model_file import load_hand_model
 from coach.records import Detection, Frame
+from coach.words import say
 
 MAX_HANDS = 4
 """Room for a third hand (the receiver's, a colleague's), so that it does not steal a slot."""
@@ -125,10 +126,7 @@ def _detections(result: Any) -> Iterator[Detection]:
 
 
 def _missing_library(error: Exception) -> SystemLibraryError:
-    return SystemLibraryError(
-        "The hand tracking library MediaPipe could not start, most likely because a graphics library of the operating "
-        f"system is missing ({error}). On Debian or Ubuntu run: sudo apt-get install {SYSTEM_LIBRARIES}"
-    )
+    return SystemLibraryError(say("model-no-library", error=str(error), libraries=SYSTEM_LIBRARIES))
 
 
 @contextlib.contextmanager

@@ -9,6 +9,7 @@ from coach.errors import StoreError, TrackError
 from coach.files import write_data_file
 from coach.paths import ensure_dir
 from coach.tracks_file import Recorded, read_tracks, write_tracks
+from coach.words import say
 
 _NAME = re.compile(r"[0-9a-f]{32}")
 
@@ -22,7 +23,7 @@ def tracks_path(folder: Path, uuid: str) -> Path:
         When ``uuid`` is not one: it must never lead out of the folder.
     """
     if not _NAME.fullmatch(uuid):
-        raise TrackError(f"A session is named by 32 hexadecimal digits, got {uuid[:40]!r}.")
+        raise TrackError(say("history-session-name", name=repr(uuid[:40])))
     return folder / f"{uuid}.npz"
 
 
@@ -49,7 +50,7 @@ def load_tracks(path: Path) -> Recorded:
     try:
         return read_tracks(path)
     except FileNotFoundError as error:
-        raise TrackError("The movements of this session were not kept, so it cannot be analysed again.") from error
+        raise TrackError(say("history-no-movements")) from error
 
 
 def delete_tracks(folder: Path, uuid: str) -> None:
@@ -57,4 +58,4 @@ def delete_tracks(folder: Path, uuid: str) -> None:
     try:
         tracks_path(folder, uuid).unlink(missing_ok=True)
     except OSError as error:
-        raise StoreError(f"The movements of a session could not be deleted ({error.strerror}). Try again.") from error
+        raise StoreError(say("history-movements-not-deleted", why=error.strerror or str(error))) from error

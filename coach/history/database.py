@@ -13,6 +13,7 @@ from coach.errors import StoreError
 from coach.history.entries import to_text
 from coach.history.schema import SCHEMA_VERSION, migrate, read_version
 from coach.paths import ensure_dir
+from coach.words import say
 
 LOCK_TIMEOUT_S = 3.0
 """How long to wait for another window of the coach that is writing; a write takes milliseconds."""
@@ -58,22 +59,16 @@ def explain(error: sqlite3.Error, path: Path) -> StoreError:
     """Turn a fault of the database into words: what happened and what to do."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code in _DAMAGED:
-        return DamagedError(f"The history file {path.name} is damaged and cannot be read.")
+        return DamagedError(say("history-damaged", name=path.name))
     if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
-        return StoreError(
-            "The history is being used by another program. Close other windows of the coach and backup programs, "
-            "then try again."
-        )
+        return StoreError(say("history-in-use"))
     if code == sqlite3.SQLITE_FULL:
-        return StoreError("The disk is full, so the history could not be saved. Free some space, then try again.")
+        return StoreError(say("history-disk-full"))
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_IOERR):
-        return StoreError(
-            f"The history in {path.parent} cannot be opened for writing. Check that the folder exists and is yours, "
-            "or choose another one with --data-dir."
-        )
+        return StoreError(say("history-not-writable", folder=str(path.parent)))
     if isinstance(error, sqlite3.IntegrityError):
-        return StoreError("This was changed or removed in another window of the coach meanwhile. Reload the page.")
-    return StoreError(f"The history cannot be used: {error}.")
+        return StoreError(say("history-changed"))
+    return StoreError(say("history-unusable", error=str(error)))
 
 
 def prepare(path: Path) -> str | None:
@@ -89,17 +84,14 @@ def prepare(path: Path) -> str | None:
         _check_and_migrate(path)
     except DamagedError:
         kept, rescued = _put_aside(path)
-        return (
-            f"Your history file was damaged. A copy was kept as {kept.parent.name}/{kept.name} in {path.parent}; "
-            f"{rescued} of its sessions could be saved and are here."
-        )
+        return say("history-rescued", name=f"{kept.parent.name}/{kept.name}", folder=str(path.parent), rescued=rescued)
     return None
 
 
 def _check_and_migrate(path: Path) -> None:
     with connect(path) as connection:
         if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
-            raise DamagedError(f"The history file {path.name} is damaged.")
+            raise DamagedError(say("history-damaged", name=path.name))
         if connection.execute("PRAGMA journal_mode").fetchone()[0] != "wal":
             connection.execute("PRAGMA journal_mode = WAL")
         migrate(connection)

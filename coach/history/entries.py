@@ -12,6 +12,7 @@ from typing import Literal
 
 from coach.errors import InputError
 from coach.history.summary import SessionSummary
+from coach.words import say
 
 SessionKind = Literal["live", "recording"]
 Guidance = Literal["every", "summary", "none"]
@@ -168,7 +169,7 @@ def check_pain(pain: int | None) -> None:
     """Raise ``InputError`` when ``pain`` is neither ``None`` nor a whole number from 0 to 10."""
     low, high = PAIN_SCALE
     if pain is not None and not low <= pain <= high:
-        raise InputError(f"Pain is a whole number from {low} to {high}, got {pain}.")
+        raise InputError(say("history-pain", low=low, high=high, pain=str(pain)))
 
 
 def to_text(moment: datetime) -> str:

@@ -11,6 +11,7 @@ from coach.history import archive
 from coach.history.database import LOCK_TIMEOUT_S, SIDE_FILES, DamagedError, connect, explain
 from coach.history.entries import FOLDER_NAME, Session
 from coach.history.store import HistoryStore
+from coach.words import say
 
 RECORDED_FOLDERS = ("tracks", "live", "damaged")
 """What the coach itself recorded; protocols that the user wrote stay."""
@@ -49,7 +50,7 @@ def _delete_files(store: HistoryStore, session: Session) -> None:
     try:
         shutil.rmtree(folder)
     except OSError as error:
-        raise StoreError(f"The picture of this session could not be deleted ({error.strerror}). Try again.") from error
+        raise StoreError(say("history-picture-not-deleted", why=error.strerror or str(error))) from error
 
 
 def delete_everything(folder: Path) -> None:
@@ -72,9 +73,7 @@ def delete_everything(folder: Path) -> None:
         for suffix in (*SIDE_FILES, ""):
             path.with_name(path.name + suffix).unlink(missing_ok=True)
     except OSError as error:
-        raise StoreError(
-            f"Not everything in {folder} could be deleted ({error.strerror}). Close other programs and try again."
-        ) from error
+        raise StoreError(say("history-not-deleted", folder=str(folder), why=error.strerror or str(error))) from error
 
 
 def compact(path: Path) -> None:
@@ -96,9 +95,7 @@ def compact(path: Path) -> None:
     finally:
         connection.close()
     if busy:
-        raise StoreError(
-            "It is deleted, but another window still uses the history, so traces stay in its log until that is closed."
-        )
+        raise StoreError(say("history-traces"))
 
 
 def _empty(path: Path) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 
 from coach.errors import StoreError
+from coach.words import say
 
 MIGRATIONS: tuple[str, ...] = (
     # 1: people and their sessions
@@ -101,10 +102,7 @@ def migrate(connection: sqlite3.Connection, upto: int = SCHEMA_VERSION) -> int:
     """
     found = read_version(connection)
     if found > SCHEMA_VERSION:
-        raise StoreError(
-            f"Your history was written by a newer version of the coach (its form is {found}, this version knows up to "
-            f"{SCHEMA_VERSION}). Update the coach, or choose another folder with --data-dir."
-        )
+        raise StoreError(say("history-newer", found=found, known=SCHEMA_VERSION))
     for version in range(found + 1, upto + 1):
         script = f"BEGIN IMMEDIATE; {MIGRATIONS[version - 1]} PRAGMA user_version = {version}; COMMIT;"
         try:

@@ -35,6 +35,7 @@ from coach.history.entries import (
 )
 from coach.history.summary import SessionSummary, summarise
 from coach.tracks_file import Recorded
+from coach.words import say
 
 _LISTED = (
     "id, uuid, profile_id, started_at, ordered_at, kind, protocol_id, duration_s, receiver, pain_before, pain_after, "
@@ -74,9 +75,9 @@ class HistoryStore:
         """
         cleaned = clean_name(name)
         if not cleaned:
-            raise InputError("A profile needs a name of at least one letter.")
+            raise InputError(say("history-name-empty"))
         if any(profile.name.casefold() == cleaned.casefold() for profile in self.list_profiles()):
-            raise InputError(f"There is a profile named {cleaned} already. Choose it, or take another name.")
+            raise InputError(say("history-name-taken", name=cleaned))
         values = (new_uuid(), cleaned, to_text(datetime.now(UTC)))
         with connect(self.path) as db:
             db.execute("INSERT INTO profile (uuid, name, created_at) VALUES (?, ?, ?)", values)
@@ -123,7 +124,7 @@ class HistoryStore:
             Step id to the technique the protocol asks there.
         """
         if self.knows(new.uuid):
-            raise InputError("This session is in the history already.")
+            raise InputError(say("history-there-already"))
         if recorded is not None:
             archive.save_tracks(self.tracks_dir, new.uuid, recorded)
         try:
@@ -168,7 +169,7 @@ class HistoryStore:
         with connect(self.path) as db:
             row = db.execute(f"SELECT {_LISTED} FROM session WHERE uuid = ?", (uuid,)).fetchone()
         if row is None:
-            raise StoreError("This session is not in the history any more.")
+            raise StoreError(say("history-gone"))
         return _read_session(row)
 
     def load_review(self, uuid: str) -> ReviewFile:
@@ -176,7 +177,7 @@ class HistoryStore:
         with connect(self.path) as db:
             row = db.execute("SELECT review FROM session WHERE uuid = ?", (uuid,)).fetchone()
         if row is None:
-            raise StoreError("This session is not in the history any more.")
+            raise StoreError(say("history-gone"))
         return unpack_review(row["review"])
 
     def load_tracks(self, uuid: str) -> Recorded:
@@ -224,7 +225,7 @@ def unpack_review(packed: bytes) -> ReviewFile:
     try:
         return ReviewFile.model_validate_json(zlib.decompress(packed))
     except (zlib.error, ValidationError) as error:
-        raise StoreError("The review of this session cannot be read any more.") from error
+        raise StoreError(say("history-review-unreadable")) from error
 
 
 def _after_the_last(db: sqlite3.Connection, new: NewSession) -> datetime:

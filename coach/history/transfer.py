@@ -37,6 +37,7 @@ from coach.history.import_rows import People, Person, Session
 from coach.history.store import HistoryStore, pack_review, unpack_review
 from coach.history.zip_entries import find_entries
 from coach.paths import ensure_dir
+from coach.words import say
 
 FORMAT = "massage-coach-history"
 FORMAT_VERSION = 2
@@ -115,13 +116,11 @@ def import_history(store: HistoryStore, file: Path) -> Imported:
             return _merge(store, export, people)
     except ValidationError as error:
         where = ".".join(str(part) for part in error.errors()[0]["loc"])
-        raise InputError(f"{file.name} holds something unexpected at {where}; nothing was imported.") from error
+        raise InputError(say("history-import-unexpected", name=file.name, where=where)) from error
     except _UNREADABLE as error:
-        raise InputError(
-            f"{file.name} is not a whole export of the coach ({error}). Choose a file made with Export everything."
-        ) from error
+        raise InputError(say("history-import-partial", name=file.name, error=str(error))) from error
     except OSError as error:
-        raise StoreError(f"{file.name} could not be imported ({error.strerror or error}).") from error
+        raise StoreError(say("history-import-failed", name=file.name, why=error.strerror or str(error))) from error
 
 
 def _write_zip(store: HistoryStore, part: Path) -> None:
@@ -160,11 +159,11 @@ def _check_manifest(export: _Export) -> None:
         manifest = json.loads(export.read("manifest.json"))
         kind, version = manifest["format"], int(manifest["version"])
     except (ValueError, KeyError, TypeError, OverflowError, RecursionError) as error:
-        raise InputError("This zip file was not made by the coach. Choose one made with Export everything.") from error
+        raise InputError(say("history-import-foreign")) from error
     if kind != FORMAT:
-        raise InputError("This zip file was not made by the coach. Choose one made with Export everything.")
+        raise InputError(say("history-import-foreign"))
     if version > FORMAT_VERSION:
-        raise InputError("This file was made by a newer version of the coach. Update the coach here, then try again.")
+        raise InputError(say("history-import-newer"))
 
 
 def _merge(store: HistoryStore, export: _Export, people: list[Person]) -> Imported:

@@ -10,6 +10,7 @@ import re
 import zipfile
 
 from coach.errors import InputError
+from coach.words import say
 
 MOST_BYTES = 20 * 2**30
 """Of a whole file once unpacked: far above years of sessions, far below what a made-up file can claim."""
@@ -31,7 +32,7 @@ def find_entries(source: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """
     infos = source.infolist()
     if len(infos) > MOST_ENTRIES:
-        raise InputError("This zip file has more entries than any export of the coach; nothing was imported.")
+        raise InputError(say("history-zip-entries"))
     named = [(_split(info), info) for info in infos]
     kept = [(parts, info) for parts, info in named if not (info.is_dir() or _is_folder(info) or _is_system_file(parts))]
     tops = {parts[0] for parts, _ in kept}
@@ -40,8 +41,8 @@ def find_entries(source: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     for parts, info in kept:
         name = "/".join(parts[1:] if wrapped else parts)
         if not _ENTRY.fullmatch(name) or name in entries:
-            what = f"{name[:80]!a} twice" if name in entries else f"{name[:80]!a}"
-            raise InputError(f"This zip file holds {what}, which no export of the coach does. Nothing was imported.")
+            known = name in entries
+            raise InputError(say("history-zip-twice" if known else "history-zip-holds", entry=ascii(name[:80])))
         entries[name] = info
     _check_sizes(entries)
     return entries
@@ -51,7 +52,7 @@ def _split(info: zipfile.ZipInfo) -> tuple[str, ...]:
     name = info.filename.replace("\\", "/")
     parts = tuple(part for part in name.split("/") if part not in ("", "."))
     if name.startswith("/") or re.match(r"[A-Za-z]:", name) or ".." in parts or not parts:
-        raise InputError(f"This zip file holds the path {name[:80]!a}, which leads out of it. Nothing was imported.")
+        raise InputError(say("history-zip-path", path=ascii(name[:80])))
     return parts
 
 
@@ -70,4 +71,4 @@ def _check_sizes(entries: dict[str, zipfile.ZipInfo]) -> None:
         for name, info in entries.items()
     )
     if too_large or sum(info.file_size for info in entries.values()) > MOST_BYTES:
-        raise InputError("This zip file is larger than any export of the coach; nothing was imported.")
+        raise InputError(say("history-zip-large"))

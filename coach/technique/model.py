@@ -20,6 +20,7 @@ from coach.errors import ModelFileError
 from coach.hands.model_file import find_model
 from coach.records import TECHNIQUES, FloatArray
 from coach.technique.features import FEATURE_NAMES, Features
+from coach.words import say
 
 ARRAYS_NAME = "technique.npz"
 CARD_NAME = "technique.json"
@@ -99,7 +100,6 @@ def load_technique_model() -> TechniqueModel:
 
 def read_model(arrays: Path, card: Path) -> TechniqueModel:
     """Read a model from its two files; raises :class:`ModelFileError` as :func:`load_technique_model` does."""
-    advice = "Install massage-coach again, or train the model anew (see the models' README)."
     try:
         about = json.loads(card.read_text(encoding="utf-8"))
         with np.load(arrays, allow_pickle=False) as data:
@@ -109,11 +109,9 @@ def read_model(arrays: Path, card: Path) -> TechniqueModel:
                 temperature=float(data["temperature"]),
             )
     except (OSError, ValueError, KeyError, zipfile.BadZipFile) as error:
-        raise ModelFileError(f"The technique model {arrays.name} cannot be read ({error}). {advice}") from error
+        raise ModelFileError(say("model-technique-unreadable", name=arrays.name, error=str(error))) from error
     if tuple(about.get("features", ())) != FEATURE_NAMES or tuple(about.get("techniques", ())) != TECHNIQUES:
-        raise ModelFileError(
-            f"The technique model {arrays.name} was trained for other features than this version computes. {advice}"
-        )
+        raise ModelFileError(say("model-technique-other", name=arrays.name))
     return model
 
 
