@@ -5,6 +5,7 @@ Usage: ``python tests/check.py [PYTEST ARGUMENTS]``
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 import sysconfig
@@ -21,10 +22,24 @@ STEPS: tuple[tuple[str, list[str]], ...] = (
     ("tests", [sys.executable, "-m", "pytest", "-m", "not browser", "-n", "2", "--dist", "loadfile"]),
     ("tests in the browser", [sys.executable, "-m", "pytest", "-m", "browser"]),
 )
+BIOME = "@biomejs/biome@2.6.8"
+
+
+def find_biome() -> list[str] | None:
+    """Return the command that lints JavaScript; ``None`` without Node.js, or where npm cannot bring the tool."""
+    npx = shutil.which("npx")
+    command = [npx, "--yes", BIOME] if npx else None
+    if command is None or subprocess.run([*command, "--version"], capture_output=True, check=False).returncode:
+        return None
+    return command
 
 
 def main() -> int:
-    for name, command in STEPS:
+    biome = find_biome()
+    if biome is None:
+        print("== JavaScript: skipped, there is no Node.js here or npm brings no Biome")
+    steps = STEPS if biome is None else (("JavaScript", [*biome, "ci", "."]), *STEPS)
+    for name, command in steps:
         print(f"== {name}", flush=True)
         extra = sys.argv[1:] if name.startswith("tests") else []
         status = subprocess.run([*command, *extra], cwd=ROOT, check=False).returncode

@@ -20,7 +20,7 @@ export class Advice {
     if (look !== this.look) {
       this.look = look
       this.element.className = look
-      this.icon.innerHTML = cue ? this.marks[topic] ?? "" : ""
+      this.icon.innerHTML = cue ? (this.marks[topic] ?? "") : ""
     }
     setText(this.text, cue?.text ?? "")
   }

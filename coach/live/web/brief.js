@@ -11,9 +11,20 @@ export class Brief {
     this.side = make("p", { class: "brief-side" })
     this.leaveOut = make("p", { class: "leave-out" })
     this.cautions = make("ul", { class: "brief-cautions" })
-    this.element = make("section", { class: "brief", hidden: true }, this.drawing,
-      make("div", { class: "brief-words" }, make("div", { class: "brief-head" }, this.number, this.title),
-        this.side, this.text, this.leaveOut, this.cautions))
+    this.element = make(
+      "section",
+      { class: "brief", hidden: true },
+      this.drawing,
+      make(
+        "div",
+        { class: "brief-words" },
+        make("div", { class: "brief-head" }, this.number, this.title),
+        this.side,
+        this.text,
+        this.leaveOut,
+        this.cautions,
+      ),
+    )
     this.index = null
   }
 

@@ -32,7 +32,9 @@ export class Camera {
     this.canvas = null
     this.stalled = false
     this.pictureMs = 0
-    this.retryOnPlug = () => { if (this.wanted && !this.stream) this.events.onPlugged() }
+    this.retryOnPlug = () => {
+      if (this.wanted && !this.stream) this.events.onPlugged()
+    }
   }
 
   /** Open the camera; resolves to null or to the code of what went wrong. */
@@ -51,13 +53,19 @@ export class Camera {
     } catch (error) {
       return this.fail(FAILURES[error.name] ?? "camera_failed")
     }
-    if (!this.wanted) { // unmounted while the browser was asking
+    if (!this.wanted) {
+      // unmounted while the browser was asking
       stream.getTracks().forEach((track) => track.stop())
       return null
     }
     this.stream = stream
     const [track] = stream.getVideoTracks()
-    track.onended = () => { if (this.stream === stream) { this.release(); this.fail("camera_gone") } }
+    track.onended = () => {
+      if (this.stream === stream) {
+        this.release()
+        this.fail("camera_gone")
+      }
+    }
     this.video.srcObject = stream
     await this.video.play().catch(() => {}) // interrupted by a stop: nothing to show then
     this.listen(stream)

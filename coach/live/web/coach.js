@@ -34,9 +34,11 @@ export class Coach {
     this.sound = new Sound(this.likes, data.words.language)
     this.build(data, component.parentElement.querySelector(".mc-live"))
     this.camera = new Camera(this.stage.video, {
-      onPicture: (ms) => this.onPicture(ms), onGone: (code) => this.onCameraGone(code),
+      onPicture: (ms) => this.onPicture(ms),
+      onGone: (code) => this.onCameraGone(code),
       onPlugged: () => this.openCamera(this.camera.deviceId),
-      onStalled: () => this.onCameraGone("camera_stalled"), onFlowing: () => this.onCameraBack(),
+      onStalled: () => this.onCameraGone("camera_stalled"),
+      onFlowing: () => this.onCameraBack(),
     })
     this.link = new Link(socketUrl(data.socket), {
       onMessage: (message) => this.onMessage(message),
@@ -54,31 +56,65 @@ export class Coach {
     const send = (name) => () => this.link.command(name)
     this.stage = new Stage(data.words, (point) => this.tap(point))
     this.setup = new SetupPanel(data.words, data.drawing, {
-      start: () => { this.sound.wake(); this.link.command("start") },
+      start: () => {
+        this.sound.wake()
+        this.link.command("start")
+      },
       setBack: (values) => this.link.command("set_back", values),
-      pickBack: (on) => { this.stage.pick(on); this.scheduleDraw() },
+      pickBack: (on) => {
+        this.stage.pick(on)
+        this.scheduleDraw()
+      },
       camera: (id) => this.openCamera(id),
     })
     this.panel = new LivePanel(data.words, data.looks)
-    this.bar = new Bar(data.words, this.likes, {
-      pause: () => this.togglePause(), back: send("back"), next: send("next"), stop: () => this.hurts(), finish: send("finish"),
-      mirror: () => this.mirror(), full: () => this.toggleFull(), sound: () => this.sound.wake(),
-    }, () => this.sound.voices)
+    this.bar = new Bar(
+      data.words,
+      this.likes,
+      {
+        pause: () => this.togglePause(),
+        back: send("back"),
+        next: send("next"),
+        stop: () => this.hurts(),
+        finish: send("finish"),
+        mirror: () => this.mirror(),
+        full: () => this.toggleFull(),
+        sound: () => this.sound.wake(),
+      },
+      () => this.sound.voices,
+    )
     this.advice = new Advice(data.marks)
     this.brief = new Brief()
-    this.root = make("div", { class: "coach" }, this.stage.element, this.brief.element,
+    this.root = make(
+      "div",
+      { class: "coach" },
+      this.stage.element,
+      this.brief.element,
       make("div", { class: "side" }, this.setup.element, this.panel.element),
-      this.setup.where, this.advice.element, this.panel.strip, this.bar.element)
+      this.setup.where,
+      this.advice.element,
+      this.panel.strip,
+      this.bar.element,
+    )
     this.root.coach = this // for tests and the benchmark
     place.append(this.root)
   }
 
   listen() {
-    this.unkey = onKeys({
-      pause: () => this.togglePause(), next: () => this.link.command("next"), back: () => this.link.command("back"),
-      stop: () => this.hurts(), full: () => this.toggleFull(), mirror: () => this.bar.mirror.click(),
-    }, () => this.phase === "running")
-    this.onVisible = () => { if (document.hidden && this.phase === "running") this.link.command("pause", { why: "away" }) }
+    this.unkey = onKeys(
+      {
+        pause: () => this.togglePause(),
+        next: () => this.link.command("next"),
+        back: () => this.link.command("back"),
+        stop: () => this.hurts(),
+        full: () => this.toggleFull(),
+        mirror: () => this.bar.mirror.click(),
+      },
+      () => this.phase === "running",
+    )
+    this.onVisible = () => {
+      if (document.hidden && this.phase === "running") this.link.command("pause", { why: "away" })
+    }
     document.addEventListener("visibilitychange", this.onVisible)
     this.onTouch = () => this.sound.wake()
     for (const kind of TOUCHES) document.addEventListener(kind, this.onTouch)
@@ -193,7 +229,7 @@ export class Coach {
     const running = this.phase === "running"
     this.drawOverlay(result, running)
     this.measure(result)
-    this.brief.show(this.plan, running && !this.stage.picking && !this.paused ? result.brief ?? null : null)
+    this.brief.show(this.plan, running && !this.stage.picking && !this.paused ? (result.brief ?? null) : null)
     if (running) {
       this.panel.show(result, this.turn())
       this.sound.follow(this.panel.current, result, this.paused || this.plan.mode === "test")

@@ -6,7 +6,8 @@ export function make(tag, attributes = {}, ...children) {
   for (const [name, value] of Object.entries(attributes)) {
     if (value === undefined || value === null || value === false) continue
     if (name === "text") element.textContent = value
-    else if (name === "html") element.innerHTML = value // only for drawings that come from our own server
+    else if (name === "html")
+      element.innerHTML = value // only for drawings that come from our own server
     else if (name.startsWith("on")) element[name] = value
     else element.setAttribute(name, value === true ? "" : value)
   }

@@ -28,11 +28,21 @@ function arc(from, to) {
 export class PaceGauge {
   constructor() {
     this.band = svg("path", { class: "gauge-band" })
-    this.needle = svg("g", { class: "gauge-needle" }, svg("path", { d: `M ${CENTER.x} ${CENTER.y - RADIUS - 9} l 7 30 l -7 8 l -7 -8 Z` }))
+    this.needle = svg(
+      "g",
+      { class: "gauge-needle" },
+      svg("path", { d: `M ${CENTER.x} ${CENTER.y - RADIUS - 9} l 7 30 l -7 8 l -7 -8 Z` }),
+    )
     this.needle.style.transformOrigin = `${CENTER.x}px ${CENTER.y}px`
     this.number = svg("text", { x: CENTER.x, y: 92, class: "gauge-number", "text-anchor": "middle" })
-    this.element = svg("svg", { viewBox: `0 0 ${WIDTH} 104`, class: "gauge", "aria-hidden": "true" },
-      svg("path", { d: arc(0, 1), class: "gauge-track" }), this.band, this.needle, this.number)
+    this.element = svg(
+      "svg",
+      { viewBox: `0 0 ${WIDTH} 104`, class: "gauge", "aria-hidden": "true" },
+      svg("path", { d: arc(0, 1), class: "gauge-track" }),
+      this.band,
+      this.needle,
+      this.number,
+    )
     this.show(null, null)
   }
 
@@ -45,7 +55,8 @@ export class PaceGauge {
     }
     this.band.style.visibility = band ? "visible" : "hidden"
     const key = band ? `${band.from}/${band.to}` : ""
-    if (band && this.bandKey !== key) this.band.setAttribute("d", arc(band.from ? place(Math.max(1, band.from)) : 0, place(band.to)))
+    if (band && this.bandKey !== key)
+      this.band.setAttribute("d", arc(band.from ? place(Math.max(1, band.from)) : 0, place(band.to)))
     this.bandKey = key
     this.needle.style.visibility = pace === null ? "hidden" : "visible"
     if (pace !== null) this.needle.style.transform = `rotate(${(place(pace) * 180 - 90).toFixed(1)}deg)`
@@ -61,8 +72,14 @@ export class LeftRing {
     this.done = svg("circle", { cx: 90, cy: 90, r: RING, class: "ring-done", "stroke-dasharray": `0 ${ROUND}` })
     this.number = svg("text", { x: 90, y: 92, class: "ring-number", "text-anchor": "middle" })
     this.label = svg("text", { x: 90, y: 118, class: "ring-label", "text-anchor": "middle" })
-    this.element = svg("svg", { viewBox: "0 0 180 180", class: "ring", "aria-hidden": "true" },
-      svg("circle", { cx: 90, cy: 90, r: RING, class: "ring-track" }), this.done, this.number, this.label)
+    this.element = svg(
+      "svg",
+      { viewBox: "0 0 180 180", class: "ring", "aria-hidden": "true" },
+      svg("circle", { cx: 90, cy: 90, r: RING, class: "ring-track" }),
+      this.done,
+      this.number,
+      this.label,
+    )
   }
 
   show(share, number, label) {
@@ -74,7 +91,8 @@ export class LeftRing {
 
 function head([x0, y0], [x1, y1], size = 8) {
   const angle = Math.atan2(y1 - y0, x1 - x0)
-  const corner = (turn) => `${(x1 + size * Math.cos(angle + turn)).toFixed(1)},${(y1 + size * Math.sin(angle + turn)).toFixed(1)}`
+  const corner = (turn) =>
+    `${(x1 + size * Math.cos(angle + turn)).toFixed(1)},${(y1 + size * Math.sin(angle + turn)).toFixed(1)}`
   return svg("polygon", { points: [corner(0), corner(2.3), corner(-2.3)].join(" ") })
 }
 

@@ -7,7 +7,15 @@ const BACKOFF_MS = [300, 600, 1200, 2400, 4000]
 const ELSEWHERE_TRIES = 4 // our own lost socket is noticed by the server after five seconds
 
 /** What is asked for while there is no connection is done as soon as there is one, the last wish of each kind. */
-const KEPT = { start: "start", set_back: "set_back", set_guidance: "set_guidance", pause: "pause", resume: "pause", hurts: "end", finish: "end" }
+const KEPT = {
+  start: "start",
+  set_back: "set_back",
+  set_guidance: "set_guidance",
+  pause: "pause",
+  resume: "pause",
+  hurts: "end",
+  finish: "end",
+}
 
 const UNKNOWN_TOKEN = 4401
 const TOKEN_IN_USE = 4409
@@ -47,8 +55,12 @@ export class Link {
     socket.binaryType = "arraybuffer"
     this.socket = socket
     socket.onopen = () => socket.send(JSON.stringify({ type: "hello", token: this.token }))
-    socket.onmessage = (event) => { if (this.socket === socket) this.take(JSON.parse(event.data)) }
-    socket.onclose = (event) => { if (this.socket === socket) this.lost(event) }
+    socket.onmessage = (event) => {
+      if (this.socket === socket) this.take(JSON.parse(event.data))
+    }
+    socket.onclose = (event) => {
+      if (this.socket === socket) this.lost(event)
+    }
   }
 
   take(message) {
@@ -97,7 +109,8 @@ export class Link {
     try {
       message = await encode()
     } finally {
-      if (message === null || socket !== this.socket || !this.send(message)) this.inFlight = Math.max(0, this.inFlight - 1)
+      if (message === null || socket !== this.socket || !this.send(message))
+        this.inFlight = Math.max(0, this.inFlight - 1)
     }
   }
 
@@ -122,7 +135,10 @@ export class Link {
   }
 
   later(action, delayMs) {
-    const timer = setTimeout(() => { this.timers.delete(timer); action() }, delayMs)
+    const timer = setTimeout(() => {
+      this.timers.delete(timer)
+      action()
+    }, delayMs)
     this.timers.add(timer)
   }
 

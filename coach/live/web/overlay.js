@@ -1,7 +1,14 @@
 // What is drawn on the picture: hands, trail, zones, the asked way.
 
 const UNITS = 10000
-const FINGERS = [[0, 1, 2, 3, 4], [0, 5, 6, 7, 8], [5, 9, 10, 11, 12], [9, 13, 14, 15, 16], [0, 17, 18, 19, 20], [13, 17]]
+const FINGERS = [
+  [0, 1, 2, 3, 4],
+  [0, 5, 6, 7, 8],
+  [5, 9, 10, 11, 12],
+  [9, 13, 14, 15, 16],
+  [0, 17, 18, 19, 20],
+  [13, 17],
+]
 const PALM = [0, 5, 9, 13, 17]
 const FOLLOWED = 3 // place by optical flow: the shape is not dependable
 const MAX_WIDTH = 1920 // a 4K overlay costs four times as much and looks the same at two metres
@@ -25,7 +32,10 @@ export class Overlay {
     const width = Math.max(1, Math.round(clientWidth * ratio))
     const height = Math.max(1, Math.round(clientHeight * ratio))
     if (this.canvas.width !== width || this.canvas.height !== height) {
-      for (const canvas of [this.canvas, this.layer]) { canvas.width = width; canvas.height = height }
+      for (const canvas of [this.canvas, this.layer]) {
+        canvas.width = width
+        canvas.height = height
+      }
     }
     const aspect = this.video.videoWidth ? this.video.videoWidth / this.video.videoHeight : width / height
     const w = Math.min(width, height * aspect)
@@ -134,7 +144,10 @@ export class Overlay {
       const newest = trail.length ? trail[trail.length - 1][0] : 0
       let before = null
       for (const [time, x, y] of trail) {
-        if (x === null || newest - time > seconds) { before = null; continue }
+        if (x === null || newest - time > seconds) {
+          before = null
+          continue
+        }
         const point = this.place([x, y])
         if (before) {
           pen.globalAlpha = 0.75 * (1 - (newest - time) / seconds)
@@ -175,7 +188,10 @@ export class Overlay {
       outline.forEach((point, i) => pen[i ? "lineTo" : "moveTo"](...this.place(point)))
       pen.closePath()
       pen.fill()
-      for (const [color, width] of [["#000", 3 * thick], ["#FFB4AB", 1.5 * thick]]) {
+      for (const [color, width] of [
+        ["#000", 3 * thick],
+        ["#FFB4AB", 1.5 * thick],
+      ]) {
         pen.strokeStyle = color
         pen.lineWidth = width
         pen.stroke()
@@ -194,7 +210,10 @@ export class Overlay {
     pen.strokeStyle = "rgba(255, 180, 171, .8)"
     pen.lineWidth = thick
     pen.beginPath()
-    pen.moveTo(0, 0); pen.lineTo(side, side); pen.moveTo(0, side); pen.lineTo(side, 0)
+    pen.moveTo(0, 0)
+    pen.lineTo(side, side)
+    pen.moveTo(0, side)
+    pen.lineTo(side, 0)
     pen.stroke()
     this.pattern = { thick, fill: this.pen.createPattern(tile, "repeat") }
     return this.pattern.fill
@@ -232,11 +251,19 @@ export class Overlay {
     const { pen } = this
     const thick = Math.max(5, this.box.w / 150)
     pen.lineCap = pen.lineJoin = "round"
-    for (const [color, alpha, rim] of [["#16181C", 0.45, thick * 0.8], ["#fff", 0.75, 0]]) {
+    for (const [color, alpha, rim] of [
+      ["#16181C", 0.45, thick * 0.8],
+      ["#fff", 0.75, 0],
+    ]) {
       pen.globalAlpha = alpha
       pen.strokeStyle = pen.fillStyle = color
       pen.lineWidth = thick + rim
-      for (const arrow of arrows) this.arrow(arrow.points.map((point) => this.place(point)), arrow.heads, thick * 2.6 + rim / 2)
+      for (const arrow of arrows)
+        this.arrow(
+          arrow.points.map((point) => this.place(point)),
+          arrow.heads,
+          thick * 2.6 + rim / 2,
+        )
     }
     pen.globalAlpha = 1
   }
@@ -271,6 +298,9 @@ function unpack(flat) {
 function palmCentre(flat) {
   let x = 0
   let y = 0
-  for (const index of PALM) { x += flat[2 * index]; y += flat[2 * index + 1] }
+  for (const index of PALM) {
+    x += flat[2 * index]
+    y += flat[2 * index + 1]
+  }
   return [x / PALM.length / UNITS, y / PALM.length / UNITS]
 }

@@ -22,13 +22,24 @@ export class LivePanel {
     this.paceWord = make("p", { class: "pace-word" })
     this.wayAsked = make("div", { class: "way-cell" })
     this.waySeen = make("div", { class: "way-cell" })
-    this.element = make("section", { class: "panel" },
-      make("div", { class: "step-card" }, this.drawing, make("div", {}, this.title, this.side, this.cue, this.leaveOut)),
+    this.element = make(
+      "section",
+      { class: "panel" },
+      make(
+        "div",
+        { class: "step-card" },
+        this.drawing,
+        make("div", {}, this.title, this.side, this.cue, this.leaveOut),
+      ),
       make("div", { class: "tech" }, this.icon, make("div", {}, this.name, this.asked)),
-      make("div", { class: "dials" },
+      make(
+        "div",
+        { class: "dials" },
         make("div", { class: "dial" }, this.gauge.element, this.paceWord),
-        make("div", { class: "dial" }, this.ring.element)),
-      make("div", { class: "ways" }, this.wayAsked, this.waySeen))
+        make("div", { class: "dial" }, this.ring.element),
+      ),
+      make("div", { class: "ways" }, this.wayAsked, this.waySeen),
+    )
     this.strip = make("ol", { class: "strip" })
     this.shown = {}
   }
@@ -37,8 +48,16 @@ export class LivePanel {
     this.plan = plan
     this.step = -1
     this.strip.hidden = plan.steps.length < 2
-    this.strip.replaceChildren(...plan.steps.map((step, i) => make("li", {},
-      make("span", { class: "strip-number", text: String(i + 1) }), make("span", { class: "strip-name", text: step.title }))))
+    this.strip.replaceChildren(
+      ...plan.steps.map((step, i) =>
+        make(
+          "li",
+          {},
+          make("span", { class: "strip-number", text: String(i + 1) }),
+          make("span", { class: "strip-name", text: step.title }),
+        ),
+      ),
+    )
     this.setStep(0)
   }
 
@@ -58,7 +77,11 @@ export class LivePanel {
       else item.removeAttribute("aria-current")
     })
     const now = this.strip.children[index]
-    if (now) this.strip.scrollTo({ left: now.offsetLeft - this.strip.clientWidth / 2 + now.clientWidth / 2, behavior: "smooth" })
+    if (now)
+      this.strip.scrollTo({
+        left: now.offsetLeft - this.strip.clientWidth / 2 + now.clientWidth / 2,
+        behavior: "smooth",
+      })
     this.shown = {}
   }
 
@@ -131,8 +154,11 @@ export class LivePanel {
   }
 
   fillWay(cell, label, axis, sense, turn) {
-    const name = axis === "circular" ? sense ?? axis : axis && sense && sense !== "both" ? `${axis}_${sense}` : axis
-    cell.replaceChildren(make("span", { class: "label", text: label }), drawWay(axis, sense, turn),
-      make("span", { class: "way-name", text: axis ? this.words[`way_${name}`] ?? name : this.words.way_none }))
+    const name = axis === "circular" ? (sense ?? axis) : axis && sense && sense !== "both" ? `${axis}_${sense}` : axis
+    cell.replaceChildren(
+      make("span", { class: "label", text: label }),
+      drawWay(axis, sense, turn),
+      make("span", { class: "way-name", text: axis ? (this.words[`way_${name}`] ?? name) : this.words.way_none }),
+    )
   }
 }

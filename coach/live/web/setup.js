@@ -23,34 +23,68 @@ export class SetupPanel {
       this.rows.set(id, row)
       list.append(row.item)
     }
-    this.start = make("button", { class: "go", type: "button", text: words.start_anyway, onclick: () => this.startNow() })
+    this.start = make("button", {
+      class: "go",
+      type: "button",
+      text: words.start_anyway,
+      onclick: () => this.startNow(),
+    })
     this.picker = make("button", { type: "button", text: words.back_points, onclick: () => this.pick(!this.picking) })
     this.points = []
-    this.cameras = make("select", { "aria-label": words.camera_choice, onchange: () => actions.camera(this.cameras.value) })
-    const heads = HEADS.map((head) => make("button", {
-      type: "button", text: words[`head_${head}`], title: words[`head_${head}_help`],
-      onclick: () => { this.pick(false); actions.setBack({ head: this.turned(head) }) },
-    }))
+    this.cameras = make("select", {
+      "aria-label": words.camera_choice,
+      onchange: () => actions.camera(this.cameras.value),
+    })
+    const heads = HEADS.map((head) =>
+      make("button", {
+        type: "button",
+        text: words[`head_${head}`],
+        title: words[`head_${head}_help`],
+        onclick: () => {
+          this.pick(false)
+          actions.setBack({ head: this.turned(head) })
+        },
+      }),
+    )
     const none = make("button", {
-      type: "button", class: "quiet", text: words.back_none, onclick: () => { this.pick(false); actions.setBack({ none: true }) },
+      type: "button",
+      class: "quiet",
+      text: words.back_none,
+      onclick: () => {
+        this.pick(false)
+        actions.setBack({ none: true })
+      },
     })
     this.hint = make("p", { class: "hint" })
-    this.element = make("section", { class: "setup" },
-      make("h2", { text: words.setup_title }), list,
-      make("div", { class: "back-choice" },
+    this.element = make(
+      "section",
+      { class: "setup" },
+      make("h2", { text: words.setup_title }),
+      list,
+      make(
+        "div",
+        { class: "back-choice" },
         make("p", { class: "label", text: words.back_title }),
         make("div", { class: "row" }, this.picker, none),
-        make("div", { class: "row heads" }, make("span", { class: "label", text: words.head_title }), ...heads)),
-      this.hint, this.start, this.cameras)
-    this.where = make("section", { class: "where" }, make("div", { html: drawing }),
-      make("ul", {}, ...words.camera_where.map((line) => make("li", { text: line }))))
+        make("div", { class: "row heads" }, make("span", { class: "label", text: words.head_title }), ...heads),
+      ),
+      this.hint,
+      this.start,
+      this.cameras,
+    )
+    this.where = make(
+      "section",
+      { class: "where" },
+      make("div", { html: drawing }),
+      make("ul", {}, ...words.camera_where.map((line) => make("li", { text: line }))),
+    )
     this.mirrored = false
     for (const id of ITEMS) this.set(id, "wait", `${id}_wait`)
   }
 
   /** With a mirrored picture the user's left is the picture's right. */
   turned(head) {
-    return this.mirrored ? { left: "right", right: "left" }[head] ?? head : head
+    return this.mirrored ? ({ left: "right", right: "left" }[head] ?? head) : head
   }
 
   set(id, state, code) {
@@ -64,7 +98,10 @@ export class SetupPanel {
   show(items, startsIn) {
     for (const item of items) this.set(item.id, item.state, item.code)
     const well = startsIn !== undefined
-    setText(this.hint, well ? fill(this.words.starts_in, { seconds: Math.ceil(startsIn) }) : this.picking ? this.hint.textContent : "")
+    setText(
+      this.hint,
+      well ? fill(this.words.starts_in, { seconds: Math.ceil(startsIn) }) : this.picking ? this.hint.textContent : "",
+    )
     setText(this.start, well ? this.words.start_now : this.words.start_anyway)
     this.start.classList.toggle("primary", well)
   }
@@ -78,8 +115,14 @@ export class SetupPanel {
   async listCameras(camera) {
     const devices = await camera.list()
     this.cameras.hidden = devices.length < 2
-    this.cameras.replaceChildren(...devices.map((device, i) =>
-      make("option", { value: device.deviceId, text: device.label || fill(this.words.camera_number, { number: i + 1 }) })))
+    this.cameras.replaceChildren(
+      ...devices.map((device, i) =>
+        make("option", {
+          value: device.deviceId,
+          text: device.label || fill(this.words.camera_number, { number: i + 1 }),
+        }),
+      ),
+    )
     const current = camera.stream?.getVideoTracks()[0]?.getSettings().deviceId
     if (current) this.cameras.value = current
   }

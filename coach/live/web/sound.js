@@ -76,7 +76,7 @@ export class Sound {
       this.pace = pace
       this.nextBeat = 0
     }
-    this.heldSince = held ? this.heldSince ?? now : null
+    this.heldSince = held ? (this.heldSince ?? now) : null
     if (!this.context) return
     const quiet = !this.settings.metronome || (this.heldSince !== null && now - this.heldSince > HELD_S)
     this.ticks.gain.setTargetAtTime(quiet ? 0 : 1, this.context.currentTime, quiet ? FADE_S / 3 : 0.3)
@@ -90,7 +90,7 @@ export class Sound {
   }
 
   lay() {
-    if (!this.context || this.context.state !== "running" || !this.pace || !this.settings.metronome) return
+    if (this.context?.state !== "running" || !this.pace || !this.settings.metronome) return
     const now = this.context.currentTime
     if (this.nextBeat < now) {
       this.nextBeat = now + 0.1

@@ -16,7 +16,9 @@ export class Speech {
     this.current = null
     this.born = performance.now()
     if ("speechSynthesis" in window) {
-      const load = () => { this.voices = speechSynthesis.getVoices() }
+      const load = () => {
+        this.voices = speechSynthesis.getVoices()
+      }
       load()
       speechSynthesis.addEventListener?.("voiceschanged", load)
       this.unload = () => speechSynthesis.removeEventListener?.("voiceschanged", load)
@@ -54,10 +56,14 @@ export class Speech {
       clearTimeout(this.timer)
       if (this.current === utterance) this.next()
     }
-    this.timer = setTimeout(() => { this.onSilent(item.topic); speechSynthesis.cancel(); goOn() }, SPEECH_START_MS)
+    this.timer = setTimeout(() => {
+      this.onSilent(item.topic)
+      speechSynthesis.cancel()
+      goOn()
+    }, SPEECH_START_MS)
     utterance.onstart = () => {
       clearTimeout(this.timer)
-      this.timer = setTimeout(goOn, 2000 + item.text.length * MS_PER_LETTER / utterance.rate)
+      this.timer = setTimeout(goOn, 2000 + (item.text.length * MS_PER_LETTER) / utterance.rate)
     }
     utterance.onend = utterance.onerror = goOn
     speechSynthesis.speak(utterance)
@@ -65,8 +71,12 @@ export class Speech {
 
   pick() {
     const able = this.voices.filter((voice) => voice.lang.startsWith(this.language))
-    return this.voices.find((voice) => voice.name === this.settings.voice)
-      ?? able.find((voice) => voice.localService) ?? able[0] ?? null
+    return (
+      this.voices.find((voice) => voice.name === this.settings.voice) ??
+      able.find((voice) => voice.localService) ??
+      able[0] ??
+      null
+    )
   }
 
   hush() {

@@ -15,7 +15,12 @@ export class Stage {
     this.canvas = make("canvas", { class: "overlay", onclick: (event) => this.tap(event, onTap) })
     this.banner = make("p", { class: "banner", role: "status", hidden: true })
     this.cover = make("div", { class: "cover", hidden: true }, make("strong"), make("span"))
-    this.ask = make("div", { class: "ask", role: "status", hidden: true }, make("span"), make("button", { type: "button" }))
+    this.ask = make(
+      "div",
+      { class: "ask", role: "status", hidden: true },
+      make("span"),
+      make("button", { type: "button" }),
+    )
     this.element = make("div", { class: "stage" }, this.video, this.canvas, this.cover, this.banner, this.ask)
     this.overlay = new Overlay(this.canvas, this.video)
     this.picking = false
