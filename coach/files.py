@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from coach.errors import StoreError
+from coach.words import say
 
 
 @contextmanager
@@ -53,7 +54,6 @@ def write_data_file(target: Path, write: Callable[[Path], None]) -> Path:
             write(part)
     except OSError as error:
         raise StoreError(
-            f"{target.name} could not be written in {target.parent} ({error.strerror or error}). "
-            "Free some space or choose another folder with --data-dir, then try again."
+            say("fault-not-written", name=target.name, folder=str(target.parent), why=error.strerror or str(error))
         ) from error
     return target

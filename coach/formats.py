@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from coach.errors import TrackError
 from coach.records import Axis, Back, Drift, HandsMode, HeadDirection, Sense, Severity, Side, StepStatus, Verdict
+from coach.words import say
 
 SCHEMA_VERSION = 1
 
@@ -285,8 +286,8 @@ def _load(model: type[_M], path: Path) -> _M:
     try:
         return model.model_validate_json(path.read_bytes())
     except OSError as error:
-        raise TrackError(f"{path.name} cannot be read: {error.strerror}.") from error
+        raise TrackError(say("fault-file-unreadable", name=path.name, why=error.strerror or str(error))) from error
     except ValidationError as error:
         first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise TrackError(f"{path.name}: at {where}: {first['msg']}. The README shows the form.") from error
+        where = ".".join(str(part) for part in first["loc"]) or say("fault-file")
+        raise TrackError(say("fault-file-form", name=path.name, where=where, what=first["msg"])) from error

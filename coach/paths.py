@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 from coach.errors import StoreError
+from coach.words import say
 
 DATA_DIR_ENV = "MASSAGE_COACH_DATA"
 APP_NAME = "massage-coach"
@@ -66,7 +67,6 @@ def ensure_dir(folder: Path) -> Path:
         folder.mkdir(mode=PRIVATE_DIR_MODE, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError(
-            f"The folder for your data, {folder}, cannot be used ({error.strerror}). "
-            f"Choose another one with --data-dir or the environment variable {DATA_DIR_ENV}."
+            say("fault-data-folder", folder=str(folder), why=error.strerror or str(error), variable=DATA_DIR_ENV)
         ) from error
     return folder

@@ -22,6 +22,7 @@ from numpy.typing import NDArray
 from coach.errors import TrackError
 from coach.formats import read_back
 from coach.records import N_HANDS, N_LANDMARKS, Back, FloatArray, HandTracks, SceneTrack, Side, VideoInfo
+from coach.words import say
 
 FORMAT = "massage-coach-tracks"
 FORMAT_VERSION = 1
@@ -103,7 +104,7 @@ def read_tracks(path: Path) -> Recorded:
     except FileNotFoundError:
         raise
     except _UNREADABLE as error:
-        raise TrackError(f"{path.name} does not hold the movements of a session ({error}).") from error
+        raise TrackError(say("fault-no-movements", name=path.name, error=str(error))) from error
 
 
 def _to_steps(landmarks: FloatArray) -> NDArray[np.int16]:

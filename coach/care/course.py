@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from coach.errors import InputError
 from coach.protocol.schema import Confidence
+from coach.words import say
 
 Phase = Literal["due", "rest", "waiting", "finished", "repeat"]
 """``due``: today is a good day; ``rest``: not before ``next_on``; ``waiting``: the good days have passed, any day is
@@ -108,7 +109,7 @@ def find_course(course_id: str) -> Course:
         if course.id == course_id:
             return course
     known = ", ".join(course.id for course in load_courses().course)
-    raise InputError(f'There is no course "{course_id}". Known ones: {known}.')
+    raise InputError(say("fault-course-unknown", course=course_id, known=known))
 
 
 def plan_course(

@@ -12,19 +12,12 @@ from coach.errors import InputError
 from coach.words import say
 
 if TYPE_CHECKING:
-    from coach.protocol.schema import Band, Position, Protocol, Step
+    from coach.protocol.schema import Band, Protocol, Step
 
 WIDTH = 100
 """Characters of a line; wider lines are hard to read."""
 
 INPUT_STATUS = 2
-
-POSITIONS: dict[Position, str] = {
-    "prone": "lies face down",
-    "supine": "lies on the back",
-    "side": "lies on the side",
-    "seated": "sits",
-}
 
 
 class _InputRefusal(click.ClickException):

@@ -16,6 +16,7 @@ from coach.formats import Truth, load_truth
 from coach.hands.collect import TrackCollector
 from coach.hands.identity import IdentityTracker
 from coach.records import N_LANDMARKS, Detection, FloatArray, HandTracks, VideoInfo
+from coach.words import say
 
 TRUTH_ENDING = ".truth.json"
 
@@ -53,12 +54,10 @@ def find_clips(folder: Path) -> tuple[list[Clip], list[tuple[str, str]]]:
         When the folder does not exist or holds no truth file.
     """
     if not folder.is_dir():
-        raise InputError(f"{folder} is not a folder: give one that holds recordings and their {TRUTH_ENDING} files.")
+        raise InputError(say("clips-not-folder", folder=str(folder), ending=TRUTH_ENDING))
     files = sorted(folder.rglob(f"*{TRUTH_ENDING}"))
     if not files:
-        raise InputError(
-            f"{folder} holds no file NAME{TRUTH_ENDING}: put one beside each recording (its form is in the README)."
-        )
+        raise InputError(say("clips-none", folder=str(folder), ending=TRUTH_ENDING))
     clips, faults = [], []
     for file in files:
         name = file.relative_to(folder).as_posix()
@@ -72,7 +71,7 @@ def find_clips(folder: Path) -> tuple[list[Clip], list[tuple[str, str]]]:
         if media.is_file():
             clips.append(Clip(media.relative_to(folder).as_posix(), media, truth))
         else:
-            faults.append((name, f"It names {media.name or 'no file'}, which does not lie beside it."))
+            faults.append((name, say("clips-other-file", media=media.name) if media.name else say("clips-no-file")))
     return clips, faults
 
 
@@ -94,9 +93,9 @@ def load_track(path: Path) -> tuple[HandTracks, VideoInfo]:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
             landmarks, labels, time_s, info = _read_arrays(data, path.name)
     except KeyError as error:
-        raise TrackError(f"{path.name} is no landmark track: expected arrays lm, fps, w and h ({error}).") from error
+        raise TrackError(say("clips-no-track", name=path.name, error=str(error))) from error
     except (OSError, ValueError, TypeError, EOFError, zlib.error, zipfile.BadZipFile) as error:
-        raise TrackError(f"{path.name} is no landmark track that can be read ({error}).") from error
+        raise TrackError(say("clips-track-unreadable", name=path.name, error=str(error))) from error
     return follow_detections(landmarks, labels, time_s, info.aspect), info
 
 

@@ -19,6 +19,7 @@ from coach.evaluate.cache import compute_key, load_hands, remove_unused, save_ha
 from coach.evaluate.clips import Clip, find_clips, load_track
 from coach.formats import ReviewFile
 from coach.records import Analysis
+from coach.words import say
 
 OnProgress = Callable[[int, int], None]
 SOURCES = ("rendered", "simulated", "real")
@@ -143,9 +144,7 @@ def _review_all(clips: list[Clip], jobs: int, use_cache: bool) -> Iterator[Outco
                 try:
                     yield done.result()
                 except BrokenProcessPool:
-                    yield Outcome(
-                        waiting[done], None, "A process that reviews clips was ended, perhaps for want of memory."
-                    )
+                    yield Outcome(waiting[done], None, say("clips-process-ended"))
         except BaseException:
             # Only then: a pool that is not waited for complains when the program ends.
             pool.shutdown(wait=False, cancel_futures=True)

@@ -18,6 +18,8 @@ from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from coach.words import say
+
 CODE_VARIABLE = "MASSAGE_COACH_CODE"
 """Environment variable with the code; without it only this computer reaches the app, and no code is asked for."""
 
@@ -28,11 +30,6 @@ COOKIE, PARAMETER = "massage_coach_code", "code"
 COOKIE_DAYS = 30
 HEALTH_PATH = "/_stcore/health"
 """Says "ok" and nothing else; who started the server waits for it."""
-
-CLOSED = (
-    "This is somebody's massage coach. Open it with the whole address, or the QR code, that is shown on the computer "
-    "on which it runs."
-)
 
 
 def make_code() -> str:
@@ -79,7 +76,7 @@ class AccessGuard:
     def _answer(self, connection: HTTPConnection) -> Response:
         query = parse_qs(connection.url.query)
         if not self._is_right(query.pop(PARAMETER, [""])[0]):
-            return PlainTextResponse(CLOSED, status_code=403, headers={"Cache-Control": "no-store"})
+            return PlainTextResponse(say("fault-no-code"), status_code=403, headers={"Cache-Control": "no-store"})
         # The code leaves the address bar, so that a shared link or a screenshot does not hold it.
         # Two slashes at its beginning would lead to another server.
         path = "/" + connection.url.path.lstrip("/\\")

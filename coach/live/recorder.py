@@ -25,6 +25,7 @@ import numpy as np
 from coach.errors import StoreError
 from coach.live.picture import PictureWriter
 from coach.records import FLOW_CELLS, N_HANDS, N_LANDMARKS, HandsFrame, Side
+from coach.words import say
 
 META_NAME, TRACKS_NAME, EVENTS_NAME, PICTURE_NAME = "session.json", "tracks.bin", "events.jsonl", "picture.mkv"
 
@@ -91,8 +92,7 @@ class SessionRecorder:
             self._mend()
         except OSError as error:
             raise StoreError(
-                f"The session cannot be written to {folder} ({error.strerror}). "
-                "Free some space or choose another folder with --data-dir."
+                say("fault-session-not-written", folder=str(folder), why=error.strerror or str(error))
             ) from error
         self._thread = threading.Thread(target=self._run, name="live-recorder", daemon=True)
         self._thread.start()

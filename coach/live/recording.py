@@ -20,6 +20,7 @@ from coach.live.recorder import EVENTS_NAME, FRAME_DTYPE, HEADER, META_NAME, NO_
 from coach.live.stage import read_back
 from coach.protocol.schema import Protocol
 from coach.records import Back, HandPose, HandsFrame, SceneShift, Source
+from coach.words import say
 
 SETUP, RUNNING, FINISHED = "setup", "running", "finished"
 """Values of ``state`` in ``session.json``."""
@@ -133,9 +134,9 @@ def load_session(folder: Path) -> RecordedSession:
         data = (folder / TRACKS_NAME).read_bytes()
         lines = (folder / EVENTS_NAME).read_text(encoding="utf-8", errors="replace").splitlines()
     except (OSError, ValueError) as error:
-        raise StoreError(f"{folder.name} holds no readable session ({error}). You can delete the folder.") from error
+        raise StoreError(say("fault-session-unreadable", name=folder.name, error=str(error))) from error
     if not data.startswith(HEADER):
-        raise StoreError(f"{folder.name}: {TRACKS_NAME} has another form than this version writes.")
+        raise StoreError(say("fault-tracks-form", name=folder.name, tracks=TRACKS_NAME))
     whole = (len(data) - len(HEADER)) // FRAME_DTYPE.itemsize
     rows = np.frombuffer(data, FRAME_DTYPE, count=whole, offset=len(HEADER))
     return RecordedSession(
@@ -159,7 +160,7 @@ def list_unfinished(parent: Path) -> list[RecordedSession]:
 def find_session(parent: Path, name: str) -> RecordedSession:
     """Read the session of a name that came from a browser; raises :class:`StoreError` when there is none."""
     if not _NAME.fullmatch(name):
-        raise StoreError(f"{name!r} is no name of a session.")
+        raise StoreError(say("fault-session-name", name=repr(name)))
     return load_session(parent / name)
 
 
@@ -170,7 +171,9 @@ def delete_session(folder: Path) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise StoreError(f"The session {folder.name} cannot be removed ({error.strerror}).") from error
+        raise StoreError(
+            say("fault-session-not-removed", name=folder.name, why=error.strerror or str(error))
+        ) from error
 
 
 def _parse(line: str) -> dict[str, Any] | None:

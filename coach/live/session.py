@@ -26,6 +26,7 @@ from coach.errors import CoachError
 from coach.live.messages import Command, Message
 from coach.live.outcome import Outcome
 from coach.records import Frame, HandsFrame
+from coach.words import say
 
 Sink = Callable[[Message], None]
 """Takes one message for the page; called from the analysis thread, must not block."""
@@ -257,7 +258,4 @@ class _Job:
 def _explain(error: BaseException) -> str:
     if isinstance(error, CoachError):
         return str(error)
-    return (
-        f"The coach stopped because of a fault of its own ({type(error).__name__}: {error}). "
-        "What was recorded so far is safe; load the page again to go on."
-    )
+    return say("fault-coach-stopped", name=type(error).__name__, error=str(error))

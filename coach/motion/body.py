@@ -41,6 +41,7 @@ from coach.motion.body_shape import (
     half_width,
 )
 from coach.records import Back, FloatArray
+from coach.words import say
 
 STRIPS: tuple[Strip, ...] = get_args(Strip)
 """From the receiver's left to the right."""
@@ -196,7 +197,7 @@ def _fit_ends(ends: FloatArray) -> FloatArray:
     along = ends[1] - ends[0]
     size = float(along @ along)
     if not size > 0:
-        raise InputError("Neck and tail of the back fall on the same point: set the two points again, further apart.")
+        raise InputError(say("fault-same-point"))
     across = np.array([along[1], -along[0]])
     rows = np.stack([across, along]) / size
     return np.vstack([np.column_stack([rows, -rows @ ends[0]]), [0.0, 0.0, 1.0]])
@@ -207,9 +208,7 @@ def _check_corners(corners: FloatArray) -> FloatArray:
     following = np.roll(sides, -1, axis=0)
     turns = sides[:, 0] * following[:, 1] - sides[:, 1] * following[:, 0]
     if not (np.all(turns > 1e-9) or np.all(turns < -1e-9)):
-        raise InputError(
-            "The four corners do not go round a back: set left shoulder, right shoulder, right hip and left hip again."
-        )
+        raise InputError(say("fault-corners"))
     return corners
 
 

@@ -20,6 +20,7 @@ from coach.paths import user_protocols_dir
 from coach.protocol.schema import Protocol
 from coach.protocol.toml_lines import Key, find_line, map_lines
 from coach.records import Back
+from coach.words import say
 
 DEFAULT_PROTOCOL = "lumbar-home"
 MAX_FILE_BYTES = 100_000
@@ -87,7 +88,7 @@ def list_faulty() -> list[tuple[Path, str]]:
             faulty.append((path, str(error)))
         else:
             if protocol.id in built_in:
-                reason = f'{path.name}: id = "{protocol.id}" belongs to a built-in protocol; give yours another id.'
+                reason = say("book-id-taken", name=path.name, id=protocol.id)
                 faulty.append((path, reason))
     return faulty
 
@@ -109,16 +110,16 @@ def load_protocol(id_or_path: str | Path) -> Protocol:
     for entry in list_protocols():
         if entry.id == text:
             return load_file(entry.path)
-    known = ", ".join(entry.id for entry in list_protocols())
-    raise ProtocolError(f'There is no protocol "{text}". Known ones: {known}. A file of your own is given as its path.')
+    known = [entry.id for entry in list_protocols()]
+    raise ProtocolError(say("book-unknown", name=text, known=known))
 
 
 def load_file(path: Path) -> Protocol:
     """Load one TOML file; raises :class:`ProtocolError` with its first fault."""
     protocol, faults = _read(path)
     if protocol is None:
-        more = f" ({len(faults) - 1} more: massage-coach protocols check shows all)" if len(faults) > 1 else ""
-        raise ProtocolError(f"{faults[0]}{more}")
+        more = len(faults) - 1
+        raise ProtocolError(say("book-more", fault=str(faults[0]), more=more) if more else str(faults[0]))
     return protocol
 
 
@@ -160,34 +161,34 @@ def _read(path: Path) -> tuple[Protocol | None, list[Fault]]:
     name = printable(path.name)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
-            raise ProtocolError(_say_unreadable(path, "it is not a file"))
+            raise ProtocolError(_say_unreadable(path, say("book-no-file")))
         if path.stat().st_size > MAX_FILE_BYTES:
-            return None, [Fault(name, 1, "expected a TOML file of a few kilobytes; this is something else.")]
+            return None, [Fault(name, 1, say("book-not-toml"))]
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        return None, [Fault(name, 1, "expected text in UTF-8; save the file as UTF-8 text.")]
+        return None, [Fault(name, 1, say("book-not-text"))]
     except (OSError, ValueError) as error:
         raise ProtocolError(_say_unreadable(path, getattr(error, "strerror", None) or "unreadable")) from error
     if match := _LONG_KEY.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        return None, [Fault(name, line, f"a key of more than {MAX_KEY_PARTS} parts, which no protocol has.")]
+        return None, [Fault(name, line, say("book-key-parts", most=MAX_KEY_PARTS))]
     try:
         return Protocol.model_validate(tomllib.loads(text)), []
     except tomllib.TOMLDecodeError as error:
         line, reason = _decode_position(str(error), text)
-        return None, [Fault(name, line, f"not valid TOML: {printable(reason)}.")]
+        return None, [Fault(name, line, say("book-not-valid", reason=printable(reason)))]
     except ValidationError as error:
         lines = map_lines(text)
         faults = [_explain(name, lines, dict(item)) for item in error.errors()[:MAX_FAULTS]]
         return None, sorted(faults, key=lambda fault: fault.line)
     except RecursionError:
-        return None, [Fault(name, 1, "lists or tables lie too deep in each other, which no protocol needs.")]
+        return None, [Fault(name, 1, say("book-too-deep"))]
     except (ValueError, OverflowError):
-        return None, [Fault(name, 1, "holds a number or a date that cannot be read.")]
+        return None, [Fault(name, 1, say("book-not-number"))]
 
 
 def _say_unreadable(path: Path, reason: str) -> str:
-    return f"{printable(str(path))} cannot be read ({reason}). Give a TOML file or the id of a protocol."
+    return say("book-unreadable", path=printable(str(path)), reason=reason)
 
 
 def _decode_position(message: str, text: str) -> tuple[int, str]:
@@ -204,9 +205,9 @@ def _explain(name: str, lines: Mapping[Key, int], error: dict[str, Any]) -> Faul
     got = error.get("input")
     kind = error["type"]
     if kind == "missing":
-        said = f"{where} is missing"
+        said = say("book-key-missing", where=where)
     elif kind == "extra_forbidden":
-        said = f"{where} is not a key that a protocol has; check its spelling"
+        said = say("book-key-unknown", where=where)
     elif kind == "literal_error":
         said = f'{where}: expected {error["ctx"]["expected"]}, got "{printable(str(got))}"'
     elif kind == "value_error":
@@ -247,7 +248,7 @@ def _built_in_paths() -> list[Path]:
     folder = Path(str(resources.files("coach.protocol") / "protocols"))
     paths = sorted(folder.glob("*.toml"), key=lambda path: (path.stem != DEFAULT_PROTOCOL, path.stem))
     if not paths:
-        raise ProtocolError("The built-in protocols are missing: install massage-coach again.")
+        raise ProtocolError(say("book-none-built-in"))
     return paths
 
 

@@ -139,7 +139,7 @@ class Step(MarkedTexts):
             if self.axis is None:
                 raise ValueError(f'sense = "{self.sense}" needs an axis')
             if self.sense not in _SENSES_OF_AXIS[self.axis]:
-                allowed = ", ".join(sorted(_SENSES_OF_AXIS[self.axis])) or "no sense at all"
+                allowed = ", ".join(sorted(_SENSES_OF_AXIS[self.axis])) or "none"
                 raise ValueError(f'axis = "{self.axis}" goes with {allowed}, got sense = "{self.sense}"')
         return self
 

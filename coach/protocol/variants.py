@@ -7,6 +7,7 @@ import math
 from coach.errors import ProtocolError
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import Side
+from coach.words import say
 
 OPPOSITE: dict[Side, Side] = {"left": "right", "right": "left"}
 
@@ -38,11 +39,11 @@ def scale_protocol(protocol: Protocol, *, total_minutes: float | None = None, fa
     if total_minutes is not None:
         low, high = protocol.session_minutes.ends
         if not low <= total_minutes <= high:
-            raise ProtocolError(f"A session of {protocol.id} takes {low:g} to {high:g} minutes, got {total_minutes:g}.")
+            raise ProtocolError(say("book-session-length", id=protocol.id, low=low, high=high, minutes=total_minutes))
         factor = total_minutes / protocol.planned_minutes
     assert factor is not None
     if not MIN_SCALE <= factor * protocol.time_scale <= MAX_SCALE:
-        raise ProtocolError(f"A session can be scaled by {MIN_SCALE:g} to {MAX_SCALE:g}, got {factor:g}.")
+        raise ProtocolError(say("book-scale", least=MIN_SCALE, most=MAX_SCALE, factor=factor))
     if factor == 1.0:
         return protocol
     steps = tuple(_scale_step(step, factor) for step in protocol.steps)
@@ -71,7 +72,7 @@ def apply_variant(protocol: Protocol, variant_id: str, pain_side: Side | None = 
                 chosen = scale_protocol(chosen, total_minutes=variant.minutes)
             return begin_opposite(chosen, pain_side)
     known = ", ".join(variant.id for variant in protocol.variants) or "none"
-    raise ProtocolError(f'{protocol.id} has no variant "{variant_id}". Known ones: {known}.')
+    raise ProtocolError(say("book-variant-unknown", id=protocol.id, variant=variant_id, known=known))
 
 
 def plan_protocol(protocol: Protocol, variant_id: str | None = None, pain_side: Side | None = None) -> Protocol:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 from pathlib import Path
 
@@ -34,6 +35,30 @@ def catalogue(tmp_path: Path) -> lint.Catalogue:
 
 def test_no_message_is_missing_unused_or_wrongly_filled() -> None:
     assert lint.find_faults() == []
+
+
+def test_no_sentence_is_left_in_the_code() -> None:
+    assert list(lint.find_sentences()) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "found"),
+    [
+        ('st.error("Something is not right here")', True),
+        ('raise InputError(f"{name} is not a file")', True),
+        ('raise ValueError("the caller gives two points")', False),
+        ('"""A docstring of some words."""', False),
+        ('log.warning("a page stopped on a fault")', False),
+        ('db.execute("SELECT name FROM session WHERE id = ?")', False),
+    ],
+)
+def test_a_sentence_in_the_code_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: str, found: bool
+) -> None:
+    file = tmp_path / "x.py"
+    monkeypatch.setattr(lint, "ROOT", tmp_path)
+    monkeypatch.setattr(lint, "_trees", lambda: ((file, ast.parse(code)),))
+    assert bool(list(lint.find_sentences())) is found
 
 
 def test_a_missing_message_is_found(catalogue: lint.Catalogue) -> None:
