@@ -1,7 +1,8 @@
 """Long work in the background: it outlives reruns and page changes, reports how far it is, and can be cancelled.
 
-Each job has one thread of its own. The page only reads a :class:`Job` and asks for cancellation; the worker only writes
-it, through :class:`Progress`. Every field is set in one step, the state last. A fault of the worker is kept and shown.
+Each job has one thread of its own. The page only reads a :class:`Job`, follows its pace and asks for cancellation; the
+worker only writes it, through :class:`Progress`. Every field is set in one step, the state last. A fault of the worker
+is kept and shown.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol, runtime_checkable
 
 from coach.errors import Cancelled, CoachError
+from coach.ui.pace import Pace, follow
 from coach.words import say
 
 _log = logging.getLogger(__name__)
@@ -22,9 +24,6 @@ JobState = Literal["running", "done", "failed", "cancelled"]
 
 MAX_KEPT = 6
 """Finished jobs that are remembered; the oldest are forgotten first. Half an hour of tracks takes some 40 MB."""
-
-MIN_FRACTION_FOR_ESTIMATE = 0.03
-"""Below this share of the work an estimate of the time left would jump about."""
 
 
 @runtime_checkable
@@ -54,6 +53,7 @@ class Job:
     message: str = ""
     started: float = field(default_factory=time.monotonic)
     ended: float | None = None
+    _pace: Pace | None = field(default=None, repr=False)
     _cancel: threading.Event = field(default_factory=threading.Event, repr=False)
     _thread: threading.Thread | None = field(default=None, repr=False)
 
@@ -71,12 +71,12 @@ class Job:
         if self._thread is not None:
             self._thread.join(timeout)
 
-    def seconds_left(self, now: float | None = None) -> float | None:
-        """Estimate the time left from the pace so far; ``None`` while it is too early to say."""
-        if self.state != "running" or self.fraction < MIN_FRACTION_FOR_ESTIMATE:
+    def look(self, now: float | None = None) -> Pace | None:
+        """Return how fast it goes, from look to look; ``None`` before it has begun to advance or when it has ended."""
+        if self.state != "running" or not self.fraction:
             return None
-        elapsed = (time.monotonic() if now is None else now) - self.started
-        return elapsed * (1.0 - self.fraction) / self.fraction
+        self._pace = follow(self._pace, time.monotonic() if now is None else now, self.fraction, self.stage)
+        return self._pace
 
 
 class Progress:

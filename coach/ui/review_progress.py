@@ -8,6 +8,7 @@ from coach.motion.steady import find_unlocated
 from coach.records import Analysis
 from coach.ui import memory, reviewing, state
 from coach.ui.jobs import JOBS, Job
+from coach.ui.pace import Pace
 from coach.words import say
 
 REFRESH_S = 0.5
@@ -39,13 +40,19 @@ def show_progress(job: Job) -> None:
     if job.state != "running":
         st.rerun()
     stage = say("review-cancelling") if job.cancelling else say(f"review-stages.{job.stage or 'none'}")
-    left = None if job.cancelling else job.seconds_left()
-    text = stage if left is None else say("review-time-left", stage=stage, left=round_time_left(left))
-    st.progress(job.fraction, text=text)
+    st.progress(job.fraction, text=stage if job.cancelling else describe_pace(stage, job.look()))
     st.caption(say("review-running-hint"))
     st.button(
         say("review-cancel"), icon=":material/close:", on_click=job.cancel, disabled=job.cancelling, key="cancel_review"
     )
+
+
+def describe_pace(stage: str, pace: Pace | None) -> str:
+    """Say what is being done, how long it will take, and why it takes longer than it should."""
+    if pace is None or pace.left_s is None:
+        return stage
+    message = "review-time-left-busy" if pace.is_busy else "review-time-left"
+    return say(message, stage=stage, left=round_time_left(pace.left_s))
 
 
 def show_end(job: Job) -> None:

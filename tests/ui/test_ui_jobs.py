@@ -96,10 +96,16 @@ def test_progress_never_runs_backwards_and_parts_cover_their_share():
     assert job.stage == "draw"
 
 
-@pytest.mark.parametrize(("fraction", "elapsed", "left"), [(0.25, 10.0, 30.0), (0.5, 60.0, 60.0), (0.01, 5.0, None)])
-def test_time_left_follows_the_pace_so_far(fraction: float, elapsed: float, left: float | None):
-    job = Job(("me", "a"), fraction=fraction, started=100.0)
-    assert job.seconds_left(now=100.0 + elapsed) == pytest.approx(left)
+def test_pace_is_followed_from_look_to_look_while_the_work_goes_on():
+    job = Job(("me", "a"))
+    assert job.look(now=0.0) is None, "nothing is done yet: the first minute may be for getting ready"
+    for second in range(11):
+        job.fraction = 0.1 + 0.01 * second
+        pace = job.look(now=60.0 + second)
+    assert pace is not None
+    assert pace.left_s == pytest.approx(80.0)
+    job.state = "done"
+    assert job.look(now=80.0) is None
 
 
 def test_oldest_results_are_forgotten_first():

@@ -43,6 +43,7 @@ review-stages =
     .judge = Comparing with the protocol
     .draw = Drawing the annotated video
 review-time-left = { $stage } - about { DURATION($left) } left
+review-time-left-busy = { $stage } - about { DURATION($left) } left. The computer is busy: with other programs closed it goes faster.
 review-cancel = Cancel
 review-cancelling = Stopping
 review-cancelled = The review was cancelled. Nothing was kept.
