@@ -96,5 +96,5 @@ def _estimate(pace: Pace, passed: float) -> float | None:
     left = (1.0 - pace.fraction) / pace.recent if pace.recent else math.inf
     if pace.left_s is None:
         return left if pace.fraction >= MIN_FRACTION and math.isfinite(left) else None
-    most = MAX_CHANGE_PER_S**passed
+    most: float = MAX_CHANGE_PER_S**passed
     return min(max(left, max(0.0, pace.left_s - passed) / most), max(LEAST_S, pace.left_s) * most)
