@@ -15,7 +15,7 @@ from coach.history.store import open_store
 from coach.ui.pages import PAGES
 from coach.ui.samples import list_samples
 from coach.words import LANGUAGE_ENV, PSEUDO
-from tests.browser import settled
+from tests.browser import FAKE_CAMERA, settled
 from tests.ui.conftest import LAPTOP, start_app, stop_app
 from tests.ui.history_pages import add_session
 
@@ -136,7 +136,7 @@ def click(page: Any, key: str) -> None:
 def test_all_pages_speak_by_the_catalogue_and_have_room(
     pseudo_app: Any, open_browser: Any, data_texts: str, tmp_path: Path
 ) -> None:
-    page = open_browser().new_page()
+    page = open_browser(*FAKE_CAMERA).new_page()
     faults: list[str] = []
 
     def look(place: str) -> None:
@@ -153,6 +153,9 @@ def test_all_pages_speak_by_the_catalogue_and_have_room(
         elif name == "practise":
             click(page, "gate_cushion")
             look("practise-choose")
+            click(page, "practise_start")
+            page.locator(".coach .setup").first.wait_for()
+            look("practise-setup")
         elif name == "course":
             click(page, "course_begin")
             look("course-running")
