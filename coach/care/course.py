@@ -10,14 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from coach.errors import InputError
 from coach.protocol.schema import Confidence
-from coach.words import say
+from coach.words import find_data, say
 
 Phase = Literal["due", "rest", "waiting", "finished", "repeat"]
 """``due``: today is a good day; ``rest``: not before ``next_on``; ``waiting``: the good days have passed, any day is
@@ -99,7 +98,7 @@ class CoursePlan:
 @cache
 def load_courses() -> Courses:
     """Read the built-in courses."""
-    text = resources.files("coach.care").joinpath("courses.toml").read_text(encoding="utf-8")
+    text = find_data("coach.care", "courses.toml").read_text(encoding="utf-8")
     return Courses.model_validate(tomllib.loads(text))
 
 

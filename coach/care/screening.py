@@ -10,13 +10,13 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from coach.protocol.schema import ZONES, StepTechnique, Zone
 from coach.records import Side
+from coach.words import find_data
 
 Answer = Literal["yes", "no", "unsure"]
 """``unsure`` counts as ``yes``: who does not know asks first."""
@@ -198,7 +198,7 @@ class Outcome:
 @cache
 def load_rules() -> Rules:
     """Read the built-in rules."""
-    text = resources.files("coach.care").joinpath("screening.toml").read_text(encoding="utf-8")
+    text = find_data("coach.care", "screening.toml").read_text(encoding="utf-8")
     return Rules.model_validate(tomllib.loads(text))
 
 

@@ -20,7 +20,7 @@ from coach.paths import user_protocols_dir
 from coach.protocol.schema import Protocol
 from coach.protocol.toml_lines import Key, find_line, map_lines
 from coach.records import Back
-from coach.words import say
+from coach.words import find_data, say
 
 DEFAULT_PROTOCOL = "lumbar-home"
 MAX_FILE_BYTES = 100_000
@@ -249,7 +249,7 @@ def _built_in_paths() -> list[Path]:
     paths = sorted(folder.glob("*.toml"), key=lambda path: (path.stem != DEFAULT_PROTOCOL, path.stem))
     if not paths:
         raise ProtocolError(say("book-none-built-in"))
-    return paths
+    return [find_data("coach.protocol", "protocols", path.name) for path in paths]
 
 
 def _own_paths() -> list[Path]:

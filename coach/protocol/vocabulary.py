@@ -9,13 +9,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from coach.protocol.demands import Demand
 from coach.records import Axis, HandsMode, Sense
+from coach.words import find_data
 
 Technique = Literal["stroking", "rubbing", "kneading", "tapping"]
 """What a camera tells apart."""
@@ -72,7 +72,7 @@ class Way(BaseModel):
 @cache
 def load_vocabulary() -> dict[str, Way]:
     """Return every way by its id, in the order of classical massage."""
-    text = (resources.files("coach.protocol") / "vocabulary.toml").read_text(encoding="utf-8")
+    text = find_data("coach.protocol", "vocabulary.toml").read_text(encoding="utf-8")
     ways = [Way.model_validate(item) for item in tomllib.loads(text)["way"]]
     return {way.id: way for way in ways}
 

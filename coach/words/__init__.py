@@ -18,7 +18,7 @@ from coach.words.amounts import (
     join_names,
     weekday_names,
 )
-from coach.words.languages import LANGUAGE_ENV, PSEUDO, choose_language, language_tag
+from coach.words.languages import LANGUAGE_ENV, PSEUDO, choose_language, find_data, language_tag
 from coach.words.say import fill, list_words, say, say_table
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "PSEUDO",
     "choose_language",
     "fill",
+    "find_data",
     "format_clock",
     "format_date",
     "format_duration",

@@ -5,13 +5,14 @@ from __future__ import annotations
 import subprocess
 import sys
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 
-from coach.words import LANGUAGE_ENV, PSEUDO, language_tag, say, say_table
+from coach.words import LANGUAGE_ENV, PSEUDO, find_data, language_tag, say, say_table
 from coach.words.amounts import FUNCTIONS
 from coach.words.catalogue import Catalogue
-from coach.words.languages import DEFAULT
+from coach.words.languages import DEFAULT, LOCALES
 from coach.words.plain import read_plain
 from coach.words.pseudo import disguise_text
 from tests import lint_words as lint
@@ -83,6 +84,19 @@ def test_an_unknown_language_is_the_first_one(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv(LANGUAGE_ENV, "xx")
     assert say("review-title") == "Review a recording"
     assert language_tag() == "en"
+
+
+def test_a_data_file_is_that_of_the_language_or_the_first_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("pack/__init__.py", "pack/book/a.toml", "pack/book/b.toml", "pack/xx/book/a.toml"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"# {name}", encoding="utf-8")
+    monkeypatch.syspath_prepend(str(tmp_path))
+    monkeypatch.setitem(LOCALES, "xx", "fr")
+    assert find_data("pack", "book", "a.toml") == tmp_path / "pack/book/a.toml"
+    monkeypatch.setenv(LANGUAGE_ENV, "xx")
+    assert find_data("pack", "book", "a.toml") == tmp_path / "pack/xx/book/a.toml"
+    assert find_data("pack", "book", "b.toml") == tmp_path / "pack/book/b.toml"
 
 
 def test_the_pseudo_language_is_longer_and_between_brackets(monkeypatch: pytest.MonkeyPatch) -> None:
