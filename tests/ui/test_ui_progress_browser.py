@@ -85,7 +85,6 @@ def test_the_calendar_file_is_one(own_app: Any, page: Any, tmp_path: Path) -> No
     page.goto(f"{own_app.url}/course")
     page.get_by_text(say("course-cycle")).wait_for()
     settled(page)
-    page.locator(".st-key-course_cycle").get_by_text("No", exact=True).click()
     page.locator(".st-key-course_begin button:enabled").click()
     page.get_by_role("button", name=say("course-calendar")).wait_for()
     settled(page)
