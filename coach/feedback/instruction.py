@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from coach.feedback.wording import lower_first
 from coach.protocol.schema import Step
 
 WORDS_PER_S = 2.5
@@ -31,6 +30,11 @@ PHRASE_WORDS = 16
 
 _END = re.compile(r"(?<=[.?!])\s+(?=[A-Z])")
 _CLAUSE = re.compile(r"(?:;|:|, and\b|, then\b|, now\b)\s*")
+
+
+def lower_first(text: str) -> str:
+    """Begin a phrase of a protocol with a small letter, where it stands inside a sentence."""
+    return text[:1].lower() + text[1:]
 
 
 def split_sentences(text: str) -> list[str]:

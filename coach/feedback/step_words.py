@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from coach.feedback.wording import lower_first
+from coach.feedback.instruction import lower_first
 from coach.protocol.schema import Step
 from coach.protocol.vocabulary import is_told_apart
 from coach.words import join_facts, say

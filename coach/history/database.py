@@ -151,7 +151,7 @@ def _readable_rows(source: sqlite3.Connection, table: str) -> Iterator[sqlite3.R
 def _copy_row(target: sqlite3.Connection, table: str, row: sqlite3.Row) -> bool:
     names = row.keys()
     if "profile_id" in names:
-        stand_in = (row["profile_id"], f"{row['profile_id']:032x}", "Recovered", to_text(datetime.now(UTC)))
+        stand_in = (row["profile_id"], f"{row['profile_id']:032x}", say("memory-recovered"), to_text(datetime.now(UTC)))
         target.execute("INSERT OR IGNORE INTO profile (id, uuid, name, created_at) VALUES (?, ?, ?, ?)", stand_in)
     marks = ", ".join("?" for _ in names)
     try:

@@ -14,6 +14,7 @@ from coach.live.recording import RecordedSession
 from coach.pipeline import Analyser
 from coach.records import VideoInfo
 from coach.reviewing import Review, review_analysis
+from coach.words import say
 
 EndReason = Literal["done", "user", "hurts", "cut_off"]
 
@@ -49,7 +50,7 @@ def add_answers(review: Review, cues: Iterable[Cue]) -> Review:
 
 def name_session(started_at: datetime) -> str:
     """Name a live session for people."""
-    return f"Live session {started_at.astimezone():%Y-%m-%d %H:%M}"
+    return say("memory-live-session", when=f"{started_at.astimezone():%Y-%m-%d %H:%M}")
 
 
 def review_cut_off(session: RecordedSession) -> Outcome:
