@@ -10,6 +10,7 @@ import pytest
 
 from coach.report.html import MOST_FINDINGS, list_glances, render_html, write_html
 from coach.report.summary import build_review
+from coach.words import LANGUAGE_ENV, PSEUDO
 from tests.browser import CHROMIUM, CHROMIUM_FLAGS
 
 NASTY = '<script>alert("1")</script> & \'"><img src=x onerror=alert(2)>'
@@ -125,3 +126,12 @@ def test_it_fits_every_screen_and_breaks_no_rule_of_its_own(review, protocol, tm
     dark = scheme == "dark"
     assert (int(re.findall(r"\d+", ground)[0]) < 60) == dark
     assert (int(re.findall(r"\d+", ink)[0]) > 120) == dark
+
+
+def test_every_word_of_the_page_is_in_the_catalogue(analysis, protocol, check, monkeypatch):
+    monkeypatch.setenv(LANGUAGE_ENV, PSEUDO)
+    page = Page(render_html(build_review(analysis, check, protocol), protocol, reviewed_on=date(2026, 3, 1)))
+    titles = {step.title for step in protocol.steps}
+    texts = {line.strip() for line in page.text.split("}\n")[-1].splitlines()} - titles - {""}
+    plain = {text for text in texts if re.search("[A-Za-z]{3}", text) and not re.search("[⟦áéíóúñçý]", text)}
+    assert plain == {"session.mp4"}, "only the name of the recording"
