@@ -130,7 +130,7 @@ def test_a_continued_session_keeps_what_was_and_begins_its_step_anew(clip, hands
 def test_a_step_that_stands_still_shortly_before_its_end_is_still_advised(clip, hands, protocol):
     """Most of the step is done, then stroking goes on where rubbing is asked."""
     rub = protocol.steps[0]
-    longer = rub.model_copy(update={"duration_s": rub.duration_s.model_copy(update={"low": 28.0, "high": 32.0})})
+    longer = rub.model_copy(update={"duration_s": rub.duration_s.model_copy(update={"low": 30.0, "high": 36.0})})
     coach = LiveCoach(Plan("lead", "short"), protocol.model_copy(update={"steps": (longer,)}), clip.aspect, None)
     ticks = [coach.push(frame) for frame in hands]
     left = [tick.step.left_s for tick in ticks]
