@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from coach.history.database import connect
-from coach.history.entries import StoredCourse, StoredScreening, clean_name, from_text, new_uuid, to_text
+from coach.history.entries import StoredCourse, StoredScreening, clean_name, find_moment, new_uuid, to_text
 
 
 class CareLog:
@@ -37,16 +37,7 @@ class CareLog:
                 "SELECT * FROM screening WHERE profile_id = ? AND receiver = ? ORDER BY id DESC LIMIT 1",
                 (profile_id, clean_name(receiver)),
             ).fetchone()
-        if row is None:
-            return None
-        return StoredScreening(
-            profile_id=row["profile_id"],
-            receiver=row["receiver"],
-            taken_at=from_text(row["taken_at"]),
-            rules_version=row["rules_version"],
-            answers=json.loads(row["answers"]),
-            status=row["status"],
-        )
+        return None if row is None else _read_screening(row)
 
     def add_course(self, profile_id: int, plan: str, starts_on: date, receiver: str = "") -> None:
         """Begin a course; one that was running ends."""
@@ -73,15 +64,39 @@ class CareLog:
         return None if row is None else _read_course(row)
 
 
-def _read_course(row: sqlite3.Row) -> StoredCourse:
-    """Make a record of a row of the table of courses."""
+def _read_screening(row: sqlite3.Row) -> StoredScreening | None:
+    """Make a record of a row of the table of screenings; ``None`` when it is damaged: then everything is asked."""
+    taken_at = find_moment(row["taken_at"])
+    try:
+        answers = json.loads(row["answers"])
+    except ValueError:
+        return None
+    if taken_at is None or not isinstance(answers, dict):
+        return None
+    return StoredScreening(
+        profile_id=row["profile_id"],
+        receiver=row["receiver"],
+        taken_at=taken_at,
+        rules_version=row["rules_version"],
+        answers=answers,
+        status=row["status"],
+    )
+
+
+def _read_course(row: sqlite3.Row) -> StoredCourse | None:
+    """Make a record of a row of the table of courses; ``None`` when it is damaged: then a new one can be begun."""
     ended = row["ended_on"]
+    try:
+        starts_on = date.fromisoformat(row["starts_on"])
+        ended_on = None if ended is None else date.fromisoformat(ended)
+    except ValueError:
+        return None
     return StoredCourse(
         id=row["id"],
         uuid=row["uuid"],
         profile_id=row["profile_id"],
         plan=row["plan"],
-        starts_on=date.fromisoformat(row["starts_on"]),
+        starts_on=starts_on,
         receiver=row["receiver"],
-        ended_on=None if ended is None else date.fromisoformat(ended),
+        ended_on=ended_on,
     )

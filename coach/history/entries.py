@@ -141,6 +141,14 @@ class Session:
 
 
 @dataclass(frozen=True, slots=True)
+class UnreadableSession:
+    """A row that holds no session any more; all that can be done with it is to delete it."""
+
+    id: int
+    uuid: str
+
+
+@dataclass(frozen=True, slots=True)
 class StoredScreening:
     """Answers given before a session."""
 
@@ -180,3 +188,11 @@ def to_text(moment: datetime) -> str:
 def from_text(text: str) -> datetime:
     """Read what :func:`to_text` wrote."""
     return datetime.strptime(text, "%Y-%m-%dT%H:%M:%S.%f").replace(tzinfo=UTC)
+
+
+def find_moment(text: object) -> datetime | None:
+    """Read what :func:`to_text` wrote; ``None`` for a damaged row's, which is no real moment."""
+    try:
+        return from_text(str(text))
+    except (ValueError, OverflowError):
+        return None

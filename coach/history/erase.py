@@ -9,7 +9,7 @@ from pathlib import Path
 from coach.errors import StoreError
 from coach.history import archive
 from coach.history.database import LOCK_TIMEOUT_S, SIDE_FILES, DamagedError, connect, explain
-from coach.history.entries import FOLDER_NAME, Session
+from coach.history.entries import FOLDER_NAME
 from coach.history.store import HistoryStore
 from coach.words import say
 
@@ -25,8 +25,7 @@ def delete_session(store: HistoryStore, uuid: str) -> None:
     StoreError
         When the history is locked or cannot be written.
     """
-    session = store.find_session(uuid)
-    _delete_files(store, session)
+    _delete_files(store, uuid, store.find_files(uuid))
     with connect(store.path) as db:
         db.execute("DELETE FROM session WHERE uuid = ?", (uuid,))
     compact(store.path)
@@ -34,18 +33,19 @@ def delete_session(store: HistoryStore, uuid: str) -> None:
 
 def delete_profile(store: HistoryStore, profile_id: int) -> None:
     """Delete a person with all sessions, screenings and courses."""
-    for session in store.list_sessions(profile_id):
-        _delete_files(store, session)
+    uuids = [session.uuid for session in store.list_sessions(profile_id)]
+    for uuid in uuids + [row.uuid for row in store.list_unreadable(profile_id)]:
+        _delete_files(store, uuid, store.find_files(uuid))
     with connect(store.path) as db:
         db.execute("DELETE FROM profile WHERE id = ?", (profile_id,))
     compact(store.path)
 
 
-def _delete_files(store: HistoryStore, session: Session) -> None:
+def _delete_files(store: HistoryStore, uuid: str, folder_name: str) -> None:
     """Remove the files first: were this cut off, the session would still be listed and could be deleted again."""
-    archive.delete_tracks(store.tracks_dir, session.uuid)
-    folder = store.folder / "live" / session.folder
-    if not FOLDER_NAME.fullmatch(session.folder) or not folder.is_dir():
+    archive.delete_tracks(store.tracks_dir, uuid)
+    folder = store.folder / "live" / folder_name
+    if not FOLDER_NAME.fullmatch(folder_name) or not folder.is_dir():
         return
     try:
         shutil.rmtree(folder)

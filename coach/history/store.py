@@ -7,12 +7,14 @@ and a process killed in the middle loses only what it had not finished.
 
 from __future__ import annotations
 
+import math
 import sqlite3
 import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import get_args
 
 from pydantic import ValidationError
 
@@ -24,18 +26,25 @@ from coach.history.care import CareLog
 from coach.history.database import connect, prepare
 from coach.history.entries import (
     NOTE_LENGTH,
+    PAIN_SCALE,
+    Guidance,
     NewSession,
     Profile,
     Session,
+    SessionKind,
+    UnreadableSession,
     check_pain,
     clean_name,
-    from_text,
+    find_moment,
     new_uuid,
     to_text,
 )
 from coach.history.summary import SessionSummary, summarise
 from coach.tracks_file import Recorded
 from coach.words import say
+
+UNKNOWN_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
+"""Of a person whose row says no real moment; it is shown nowhere."""
 
 _LISTED = (
     "id, uuid, profile_id, started_at, ordered_at, kind, protocol_id, duration_s, receiver, pain_before, pain_after, "
@@ -87,14 +96,17 @@ class HistoryStore:
         """Return all people in the order in which they were added."""
         with connect(self.path) as db:
             rows = db.execute("SELECT id, uuid, name, created_at FROM profile ORDER BY id").fetchall()
-        return [Profile(row["id"], row["uuid"], row["name"], from_text(row["created_at"])) for row in rows]
+        return [
+            Profile(row["id"], row["uuid"], row["name"], find_moment(row["created_at"]) or UNKNOWN_MOMENT)
+            for row in rows
+        ]
 
     def last_active(self, profile_id: int) -> datetime | None:
         """Return when a person last kept a session, or ``None``."""
         query = "SELECT max(ordered_at) AS at FROM session WHERE profile_id = ?"
         with connect(self.path) as db:
             at = db.execute(query, (profile_id,)).fetchone()["at"]
-        return None if at is None else from_text(at)
+        return None if at is None else find_moment(at)
 
     def is_empty(self, profile_id: int) -> bool:
         """Whether nothing was ever kept for a person."""
@@ -153,10 +165,35 @@ class HistoryStore:
             return db.execute("SELECT 1 FROM session WHERE uuid = ?", (uuid,)).fetchone() is not None
 
     def list_sessions(self, profile_id: int) -> list[Session]:
-        """Return the sessions of one person, the earliest first, without their whole reviews."""
+        """Return the sessions of one person, the earliest first, without their whole reviews.
+
+        Rows that hold no session any more are left out; :meth:`list_unreadable` names them.
+        """
         query = f"SELECT {_LISTED} FROM session WHERE profile_id = ? ORDER BY ordered_at, id"
         with connect(self.path) as db:
-            return [_read_session(row) for row in db.execute(query, (profile_id,))]
+            rows = db.execute(query, (profile_id,)).fetchall()
+        return [session for session in map(_read_session, rows) if session is not None]
+
+    def list_unreadable(self, profile_id: int) -> list[UnreadableSession]:
+        """Return the rows of one person that hold no session any more, the earliest first."""
+        query = f"SELECT {_LISTED} FROM session WHERE profile_id = ? ORDER BY id"
+        with connect(self.path) as db:
+            rows = db.execute(query, (profile_id,)).fetchall()
+        return [UnreadableSession(row["id"], row["uuid"]) for row in rows if _read_session(row) is None]
+
+    def find_files(self, uuid: str) -> str:
+        """Return the name of the folder of a session's picture, whether or not the rest of it can be read.
+
+        Raises
+        ------
+        StoreError
+            When there is no such session.
+        """
+        with connect(self.path) as db:
+            row = db.execute("SELECT folder FROM session WHERE uuid = ?", (uuid,)).fetchone()
+        if row is None:
+            raise StoreError(say("history-gone"))
+        return str(row["folder"])
 
     def find_session(self, uuid: str) -> Session:
         """Return one session.
@@ -170,7 +207,10 @@ class HistoryStore:
             row = db.execute(f"SELECT {_LISTED} FROM session WHERE uuid = ?", (uuid,)).fetchone()
         if row is None:
             raise StoreError(say("history-gone"))
-        return _read_session(row)
+        session = _read_session(row)
+        if session is None:
+            raise StoreError(say("history-session-unreadable", number=row["id"]))
+        return session
 
     def load_review(self, uuid: str) -> ReviewFile:
         """Return the whole review of a session; raises :class:`StoreError` when it is gone or unreadable."""
@@ -233,18 +273,26 @@ def _after_the_last(db: sqlite3.Connection, new: NewSession) -> datetime:
     db.execute("BEGIN IMMEDIATE")
     row = db.execute("SELECT max(ordered_at) AS last FROM session WHERE profile_id = ?", (new.profile_id,)).fetchone()
     started_at = new.started_at.astimezone(UTC)
-    if row["last"] is None or from_text(row["last"]) < started_at:
-        return started_at
-    return from_text(row["last"]) + timedelta(seconds=1)
+    last = find_moment(row["last"])
+    return started_at if last is None or last < started_at else last + timedelta(seconds=1)
 
 
-def _read_session(row: sqlite3.Row) -> Session:
+def is_readable(row: sqlite3.Row) -> bool:
+    """Whether a row of the table of sessions still holds one."""
+    return _read_session(row) is not None
+
+
+def _read_session(row: sqlite3.Row) -> Session | None:
+    """Make a record of a row; ``None`` when it is damaged, so that one row never hides the others."""
+    started_at, ordered_at = find_moment(row["started_at"]), find_moment(row["ordered_at"])
+    if started_at is None or ordered_at is None or not _is_sound(row):
+        return None
     session = Session(
         id=row["id"],
         uuid=row["uuid"],
         profile_id=row["profile_id"],
-        started_at=from_text(row["started_at"]),
-        ordered_at=from_text(row["ordered_at"]),
+        started_at=started_at,
+        ordered_at=ordered_at,
         kind=row["kind"],
         protocol_id=row["protocol_id"],
         duration_s=row["duration_s"],
@@ -264,3 +312,11 @@ def _read_session(row: sqlite3.Row) -> Session:
         return replace(session, summary=SessionSummary.model_validate_json(row["summary"]))
     except ValidationError:
         return session
+
+
+def _is_sound(row: sqlite3.Row) -> bool:
+    """Whether a row's numbers and words are some that a session may have."""
+    pains = (row["pain_before"], row["pain_after"])
+    words = row["kind"] in get_args(SessionKind) and row["guidance"] in get_args(Guidance)
+    numbers = 0.0 <= row["duration_s"] < math.inf and all(pain is None or 0 <= pain <= PAIN_SCALE[1] for pain in pains)
+    return words and numbers

@@ -20,6 +20,7 @@ import sqlite3
 import struct
 import zipfile
 import zlib
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -34,7 +35,7 @@ from coach.formats import ReviewFile
 from coach.history import archive
 from coach.history.database import connect
 from coach.history.import_rows import People, Person, Session
-from coach.history.store import HistoryStore, pack_review, unpack_review
+from coach.history.store import HistoryStore, is_readable, pack_review, unpack_review
 from coach.history.zip_entries import find_entries
 from coach.paths import ensure_dir
 from coach.words import say
@@ -128,23 +129,36 @@ def _write_zip(store: HistoryStore, part: Path) -> None:
     manifest = {"format": FORMAT, "version": FORMAT_VERSION, "made": made, "coach": coach.__version__}
     with zipfile.ZipFile(part, "w", zipfile.ZIP_DEFLATED) as target, connect(store.path) as db:
         target.writestr("manifest.json", json.dumps(manifest, indent=1))
-        people = [_read_person(db, row) for row in db.execute("SELECT * FROM profile ORDER BY id").fetchall()]
-        target.writestr("people.json", json.dumps({"people": people}))
-        for row in db.execute("SELECT uuid, review FROM session ORDER BY id"):
-            target.writestr(f"reviews/{row['uuid']}.json", unpack_review(row["review"]).model_dump_json())
+        damaged = set()
+        for row in db.execute("SELECT * FROM session ORDER BY id"):
+            try:
+                review = unpack_review(row["review"])
+            except StoreError:
+                damaged.add(row["uuid"])
+                continue
+            if not is_readable(row):
+                damaged.add(row["uuid"])
+                continue
+            target.writestr(f"reviews/{row['uuid']}.json", review.model_dump_json())
             tracks = archive.tracks_path(store.tracks_dir, row["uuid"])
             if tracks.exists():
                 target.write(tracks, f"tracks/{row['uuid']}.npz")
+        profiles = db.execute("SELECT * FROM profile ORDER BY id").fetchall()
+        people = [_read_person(db, row, damaged) for row in profiles]
+        target.writestr("people.json", json.dumps({"people": people}))
 
 
-def _read_person(db: sqlite3.Connection, profile: sqlite3.Row) -> dict[str, Any]:
+def _read_person(db: sqlite3.Connection, profile: sqlite3.Row, damaged: Set[str]) -> dict[str, Any]:
+    """Gather a person's rows, without sessions that hold nothing to take along any more."""
+
     def rows(table: str, leave_out: set[str]) -> list[dict[str, Any]]:
         query = f"SELECT * FROM {table} WHERE profile_id = ? ORDER BY id"
         found = db.execute(query, (profile["id"],)).fetchall()
         return [{key: row[key] for key in row.keys() if key not in leave_out} for row in found]  # noqa: SIM118
 
     ids = {"id", "profile_id"}
-    sessions = rows("session", ids | {"review", "folder"})  # pictures stay where they were taken
+    # Pictures stay where they were taken.
+    sessions = [row for row in rows("session", ids | {"review", "folder"}) if row["uuid"] not in damaged]
     for session in sessions:
         session["summary"] = json.loads(session["summary"])
     screenings = rows("screening", ids)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from coach.errors import CoachError
 from coach.history.entries import NAME_LENGTH, Profile
-from coach.history.erase import delete_everything, delete_profile
+from coach.history.erase import delete_everything, delete_profile, delete_session
 from coach.history.store import HistoryStore
 from coach.history.transfer import export_history, import_history
 from coach.ui.memory import PROFILE_KEY, forget_opening
@@ -30,6 +30,7 @@ def show_data(store: HistoryStore, profile: Profile) -> None:
             st.success(message, icon=":material/check:")
     with st.container(key="data_people"):
         _show_people(store, profile)
+        _show_unreadable(store, profile)
     left, right = st.columns(2, gap="large")
     with left:
         _show_export(store)
@@ -38,6 +39,20 @@ def show_data(store: HistoryStore, profile: Profile) -> None:
         _show_delete(store)
     folder = plain(str(store.folder))
     st.caption(say("progress-where", folder=folder, megabytes=measure_size(store.folder)))
+
+
+def _show_unreadable(store: HistoryStore, profile: Profile) -> None:
+    """Name the rows that hold no session any more, each with the way to be rid of it."""
+    for row in store.list_unreadable(profile.id):
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.markdown(f":material/warning: {say('history-session-unreadable', number=row.id)}")
+            if st.button(say("progress-delete-yes"), key=f"unreadable_{row.id}"):
+                try:
+                    delete_session(store, row.uuid)
+                except CoachError as error:
+                    st.error(plain(str(error)), icon=":material/error:")
+                    return
+                st.rerun()
 
 
 def measure_size(folder: Path) -> float:

@@ -61,3 +61,16 @@ def test_a_foreign_zip_is_refused_in_words(data: Path) -> None:
     app.file_uploader(key="data_import").upload("out.zip", b"PK nothing").run()
     click(app, "data_import_go")
     assert "not a whole export" in texts(app)
+
+
+def test_a_damaged_session_is_named_and_can_be_deleted(data: Path) -> None:
+    import sqlite3
+
+    store = open_store(data)
+    bad = store.find_session(add_session(store, 1))
+    with sqlite3.connect(store.path) as db:
+        db.execute("UPDATE session SET started_at = '2026-02-31T12:00:00.000000' WHERE id = ?", (bad.id,))
+    app = open_page(view="data")
+    assert say("history-session-unreadable", number=bad.id) in texts(app)
+    click(app, f"unreadable_{bad.id}")
+    assert store.list_unreadable(1) == []

@@ -33,3 +33,4 @@ history-pain = Pain is a whole number from { NUMBER($low) } to { NUMBER($high) }
 history-session-name = A session is named by 32 hexadecimal digits, got { $name }.
 history-no-movements = The movements of this session were not kept, so it cannot be analysed again.
 history-movements-not-deleted = The movements of a session could not be deleted ({ $why }). Try again.
+history-session-unreadable = Session { NUMBER($number) } is damaged and cannot be read.
