@@ -60,11 +60,11 @@ class Review:
 
         return render_html(self.written, self.protocol, reviewed_on=reviewed_on)
 
-    def to_csv(self) -> str:
-        """Return one row for each stretch, for a spreadsheet."""
+    def to_csv(self, *, decimal_comma: bool = False) -> str:
+        """Return one row for each stretch, for a spreadsheet; see :func:`coach.report.table.render_csv`."""
         from coach.report.table import render_csv
 
-        return render_csv(self.written)
+        return render_csv(self.written, decimal_comma=decimal_comma)
 
     def save_video(self, path: Path | str, on_progress: OnProgress | None = None) -> None:
         """Write the recording again with what the coach saw drawn on it: H.264 in MP4.

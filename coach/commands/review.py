@@ -64,6 +64,7 @@ class _InputRefusal(_Refusal):
 @click.option("--length-cm", type=float, help=say("command-review-length"))
 @click.option("--json", "json_path", metavar="FILE|-", help=say("command-review-json"))
 @click.option("--html", "html_path", type=click.Path(path_type=Path), metavar="FILE", help=say("command-review-html"))
+@click.option("--decimal-comma", is_flag=True, help=say("command-review-decimal-comma"))
 @click.option("--csv", "csv_path", type=click.Path(path_type=Path), metavar="FILE", help=say("command-review-csv"))
 @click.option(
     "--video", "video_path", type=click.Path(path_type=Path), metavar="FILE", help=say("command-review-video")
@@ -82,6 +83,7 @@ def command(
     json_path: str | None,
     html_path: Path | None,
     csv_path: Path | None,
+    decimal_comma: bool,
     video_path: Path | None,
     quiet: bool,
 ) -> None:
@@ -94,7 +96,7 @@ def command(
         if protocol is not None and minutes is None and scale is None and protocol.time_scale == 1.0:
             protocol = _scale_as_known(video, protocol)
         back = parse_back(back_texts, head, length_cm) or _known_back(video)
-        made = _review(video, protocol, back, paths, quiet)
+        made = _review(video, protocol, back, paths, quiet, decimal_comma)
     except InputError as error:
         raise _InputRefusal(error) from error
     except CoachError as error:
@@ -210,7 +212,14 @@ def _parse_points(text: str) -> tuple[tuple[float, float, float, float], float]:
     return (neck_x, neck_y, tail_x, tail_y), at_s
 
 
-def _review(video: Path, protocol: Protocol | None, back: Back | None, paths: dict[str, Path], quiet: bool) -> Review:
+def _review(
+    video: Path,
+    protocol: Protocol | None,
+    back: Back | None,
+    paths: dict[str, Path],
+    quiet: bool,
+    decimal_comma: bool,
+) -> Review:
     """Do the work: outputs are opened first, so that a place that cannot be written is known before the analysis."""
     from coach.report.output import open_outputs
 
@@ -219,15 +228,15 @@ def _review(video: Path, protocol: Protocol | None, back: Back | None, paths: di
 
         with _progress(say("command-review-watching"), quiet) as on_progress:
             made = review(video, protocol, back, on_progress=on_progress)
-        _write(made, files, quiet)
+        _write(made, files, quiet, decimal_comma)
     return made
 
 
-def _write(made: Review, files: dict[str, Path], quiet: bool) -> None:
+def _write(made: Review, files: dict[str, Path], quiet: bool, decimal_comma: bool) -> None:
     if "json" in files:
         files["json"].write_text(made.to_json(), encoding="utf-8")
     if "csv" in files:
-        files["csv"].write_text(made.to_csv(), encoding="utf-8-sig", newline="")
+        files["csv"].write_text(made.to_csv(decimal_comma=decimal_comma), encoding="utf-8-sig", newline="")
     if "html" in files:
         files["html"].write_text(made.to_html(date.today()), encoding="utf-8")
     if "video" in files:

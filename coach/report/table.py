@@ -1,6 +1,8 @@
 """The review as a table for a spreadsheet: one row per stretch; what was not judged is left empty.
 
-Comma-separated, UTF-8 with a byte order mark (so that spreadsheets read accents), a header row with units in the names.
+UTF-8 with a byte order mark (so that spreadsheets read accents), a header row with units in the names. Values are
+parted by commas; where people write a decimal comma, as in Germany, by semicolons, because a spreadsheet set to their
+language opens only that as a table.
 The fine-grained timeline is in the JSON file; a person compares stretches.
 """
 
@@ -37,20 +39,31 @@ _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a text that begins so; such a text gets an apostrophe in front."""
 
 
-def write_csv(review: ReviewFile, path: Path) -> None:
+def write_csv(review: ReviewFile, path: Path, *, decimal_comma: bool = False) -> None:
     """Write one row per stretch; raises ``OSError`` when the file cannot be written."""
-    path.write_text(render_csv(review), encoding="utf-8-sig", newline="")
+    path.write_text(render_csv(review, decimal_comma=decimal_comma), encoding="utf-8-sig", newline="")
 
 
-def render_csv(review: ReviewFile) -> str:
-    """Return one row per stretch."""
+def render_csv(review: ReviewFile, *, decimal_comma: bool = False) -> str:
+    """Return one row per stretch; ``decimal_comma`` for a spreadsheet of a language that writes 0,5."""
     text = io.StringIO(newline="")
-    writer = csv.writer(text)
+    writer = csv.writer(text, delimiter=";" if decimal_comma else ",")
     writer.writerow([*COLUMNS, "step"])
     for segment in review.segments:
         values = [getattr(segment, name) for name in COLUMNS]
-        writer.writerow([_cell(value) for value in [*values, find_step(review, segment)]])
+        writer.writerow([_cell(value, decimal_comma) for value in [*values, find_step(review, segment)]])
     return text.getvalue()
+
+
+def writes_decimal_comma(locale: str | None) -> bool:
+    """Whether people of a locale such as ``de-DE`` write 0,5; not for one that is unknown."""
+    from babel import UnknownLocaleError
+    from babel.numbers import get_decimal_symbol
+
+    try:
+        return get_decimal_symbol((locale or "en").replace("-", "_")) == ","
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def find_step(review: ReviewFile, segment: ReviewSegment) -> str | None:
@@ -64,9 +77,11 @@ def find_step(review: ReviewFile, segment: ReviewSegment) -> str | None:
     return best if best is not None and shared[best] > 0 else None
 
 
-def _cell(value: object) -> object:
+def _cell(value: object, decimal_comma: bool) -> object:
     if value is None:
         return ""
+    if decimal_comma and isinstance(value, float):
+        return repr(value).replace(".", ",")
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
         return f"'{value}"
     return value

@@ -17,7 +17,7 @@ from coach.report.figures import Asked, list_asked
 from coach.report.heatmap import draw_heatmap, has_heatmap
 from coach.report.html import MOST_FINDINGS, list_glances, write_html
 from coach.report.labels import describe_coverage, describe_model_part, describe_movement, name_part, name_step
-from coach.report.table import write_csv
+from coach.report.table import write_csv, writes_decimal_comma
 from coach.ui import charts
 from coach.ui.components.figure import show_figure
 from coach.ui.components.player import Jump, video_player
@@ -215,6 +215,7 @@ def _show_open_questions(review: ReviewFile) -> None:
 def _show_downloads(review: ReviewFile, protocol: Protocol | None, video: Path | None) -> None:
     st.subheader(say("review-downloads"), anchor=False)
     stem = Path(review.video.name).stem
+    comma = writes_decimal_comma(st.context.locale)
     with st.container(horizontal=True):
         _offer(
             say("review-download-html"),
@@ -236,7 +237,7 @@ def _show_downloads(review: ReviewFile, protocol: Protocol | None, video: Path |
             f"{stem}.review.csv",
             "text/csv",
             ":material/table:",
-            lambda: _write(lambda path: write_csv(review, path)),
+            lambda: _write(lambda path: write_csv(review, path, decimal_comma=comma)),
         )
         _offer(
             say("review-download-json"),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import csv
 
-from coach.report.table import COLUMNS, find_step, write_csv
+import pytest
+
+from coach.report.table import COLUMNS, find_step, write_csv, writes_decimal_comma
 
 
 def read(path):
@@ -32,3 +34,20 @@ def test_the_step_that_shares_most_time(review):
     assert find_step(review, late) == "rubbing-pads"
     nowhere = review.segments[0].model_copy(update={"start_s": 35.0, "end_s": 40.0})
     assert find_step(review, nowhere) is None
+
+
+def test_where_a_comma_is_written_values_are_parted_by_semicolons(review, tmp_path):
+    write_csv(review, tmp_path / "r.csv", decimal_comma=True)
+    text = (tmp_path / "r.csv").read_bytes()
+    assert text.startswith(b"\xef\xbb\xbf")
+    with (tmp_path / "r.csv").open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file, delimiter=";"))
+    assert (rows[2]["pace_per_min"], rows[2]["cycles"], rows[2]["step"]) == ("92,0", "24", "rubbing-pads")
+
+
+@pytest.mark.parametrize(
+    ("locale", "comma"),
+    [("de-DE", True), ("fr", True), ("en-GB", False), ("de-CH", False), (None, False), ("xx-@", False)],
+)
+def test_the_language_says_which_sign_parts_a_whole_from_its_tenths(locale, comma):
+    assert writes_decimal_comma(locale) is comma

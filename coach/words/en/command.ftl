@@ -56,6 +56,7 @@ command-review-length = Length of the back from neck to tailbone (50 if not give
 command-review-json = Write the review as JSON; - writes it to the terminal.
 command-review-html = Write a page to keep.
 command-review-csv = Write the stretches as a table.
+command-review-decimal-comma = Write the table for a spreadsheet that reads 0,5: decimal commas, semicolons between the values.
 command-review-video = Write the annotated video.
 command-review-quiet = No progress bar and no summary.
 command-review-stopped = Stopped. Nothing was written.
