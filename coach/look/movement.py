@@ -45,7 +45,7 @@ to{transform:rotate(var(--turn)) translateX(var(--x)) rotate(calc(-1*var(--turn)
 
 STYLE = (
     "<style>"
-    ".moving .mv{animation:var(--t) ease-in-out var(--d,0s) infinite;transform-origin:0 0}"
+    ".moving .mv{animation:var(--t) ease-in-out var(--d,0s) infinite;transform-origin:0 0;will-change:transform}"
     ".moving .mv-circle,.moving .mv-travel{animation-timing-function:linear}"
     + "".join(f".moving .mv-{kind}{{animation-name:step-{kind}}}" for kind in (*get_args(Kind), "travel"))
     + KEYFRAMES.replace("\n", "")
