@@ -167,7 +167,8 @@ def mark_painful_side(page: Any, side: str) -> None:
     settled(page)
     choose_pain(page, 5)
     settled(page)
-    page.get_by_role("radio", name=say_table("side-answers")[side]).click()
+    # The button itself is hidden behind its label, which is what a person clicks.
+    page.locator(".st-key-before_side").get_by_text(say_table("side-answers")[side], exact=True).click()
     settled(page)
     page.get_by_role("button", name=say("before-on")).click()
     page.get_by_role("heading", name=say("before-prepare-title")).wait_for()
