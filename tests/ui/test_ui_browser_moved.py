@@ -47,15 +47,15 @@ def test_after_a_jump_of_the_camera_the_back_is_asked_for_again(page: Any, app: 
     set_points(page, pickers.first, (0.8, 0.4), (0.3, 0.5))
     page.get_by_role("button", name="Start the review").click()
     wait_for_video(page)
-    page.get_by_text("From 0:04 on the picture is another one").wait_for()
+    page.get_by_text("From 0:04 on the camera shows another view").wait_for()
     page.get_by_text("Direction and place from 0:04").wait_for()
 
     page.get_by_role("button", name="Show the back at 0:05").click()
-    page.get_by_text("At 0:05 the picture is another one.").wait_for()
+    page.get_by_text("At 0:05 the camera shows another view.").wait_for()
     settled(page)
     assert pickers.count() == 2
     set_points(page, pickers.nth(1), (0.2, 0.6), (0.7, 0.5))
     page.get_by_role("button", name="Start the review").click()
     wait_for_video(page)
     settled(page)
-    assert page.get_by_text("the picture is another one").count() == 0
+    assert page.get_by_text("the camera shows another view").count() == 0
