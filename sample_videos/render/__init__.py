@@ -6,7 +6,7 @@ Read in this order, each file one stage::
     hand      mesh + 25 joints -> posed skin;  arm: forearm and sleeve
     body      back, towel, table as surfaces
     pose      what a hand does at one moment, as named numbers
-    rhythm    human irregularity: cycles that are never quite alike
+    rhythm    human irregularity: cycles that are never quite alike (over sample_videos.motion: beat, waves, pinhole)
     moves     what a director asks for
     kinds     stroking, rubbing, kneading, tapping, none (idle) -> poses over time + exact truth
     script    segments joined into a clip, with transitions

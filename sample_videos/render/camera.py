@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+from coach.records import FloatArray
+from sample_videos.motion import pinhole
+
+_NEAREST_M = 1e-3
 
 
 @dataclass(frozen=True)
@@ -23,7 +25,7 @@ class Camera:
     tilt : float
         Angle away from straight overhead, radians.
     roll : float
-        Turn about the line of sight, radians; at 0 and tilt 0 the head is up in the picture.
+        Turn of the camera about the line of sight, radians; at 0 and tilt 0 the head is up in the picture.
     distance : float
         Metres from the target.
     width, height : int
@@ -44,31 +46,26 @@ class Camera:
     @property
     def position(self) -> FloatArray:
         """World position of the lens."""
-        return np.asarray(self.target) - self.distance * self._axes()[2]
+        return pinhole.compute_position(self.target, self.distance, self._axes())
+
+    @property
+    def _focal(self) -> float:
+        """Focal length in picture widths."""
+        return float(0.5 / np.tan(self.field_of_view / 2))
 
     def _axes(self) -> FloatArray:
         """Rows: picture right, picture down, line of sight; world space."""
-        side = np.array([np.cos(self.azimuth), np.sin(self.azimuth), 0.0])
-        sight = -(np.sin(self.tilt) * side + np.cos(self.tilt) * np.array([0.0, 0.0, 1.0]))
-        tip = np.cross(side, [0.0, 0.0, 1.0])
-        turn = _about(tip, -self.tilt)
-        right, down = turn @ np.array([1.0, 0.0, 0.0]), turn @ np.array([0.0, -1.0, 0.0])
-        c, s = np.cos(self.roll), np.sin(self.roll)
-        return np.stack([c * right + s * down, -s * right + c * down, sight])
+        return pinhole.compute_axes(self.azimuth, self.tilt, -self.roll)
 
     def project(self, points: FloatArray) -> FloatArray:
         """World points (..., 3) -> pixel x, pixel y, depth along the line of sight in metres."""
-        seen = (points - self.position) @ self._axes().T
-        focal = self.width / 2 / np.tan(self.field_of_view / 2)
-        depth = seen[..., 2]
-        safe = np.maximum(depth, 1e-3)
-        return np.stack(
-            [self.width / 2 + focal * seen[..., 0] / safe, self.height / 2 + focal * seen[..., 1] / safe, depth], -1
-        )
+        seen = pinhole.look(points, self.position, self._axes())
+        flat = pinhole.flatten(seen, self._focal, self.width / self.height, _NEAREST_M)
+        return np.concatenate([flat * np.array([self.width, self.height]), seen[..., 2:]], axis=-1)
 
     def rays(self) -> FloatArray:
         """World directions through the pixels' centres, 1 long along the line of sight, shape (height, width, 3)."""
-        focal = self.width / 2 / np.tan(self.field_of_view / 2)
+        focal = self._focal * self.width
         x = (np.arange(self.width) + 0.5 - self.width / 2) / focal
         y = (np.arange(self.height) + 0.5 - self.height / 2) / focal
         right, down, sight = self._axes()
@@ -83,10 +80,3 @@ class Camera:
 def upright_roll(azimuth: float) -> float:
     """Roll at which a tilted camera on the side ``azimuth`` sees what is nearer to it lower in the picture."""
     return float(np.arctan2(-np.cos(azimuth), -np.sin(azimuth)))
-
-
-def _about(axis: FloatArray, angle: float) -> FloatArray:
-    """Rotation matrix about a unit axis (Rodrigues)."""
-    k = np.array([[0, -axis[2], axis[1]], [axis[2], 0, -axis[0]], [-axis[1], axis[0], 0]])
-    result: FloatArray = np.eye(3) + np.sin(angle) * k + (1 - np.cos(angle)) * (k @ k)
-    return result

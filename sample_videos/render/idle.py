@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from sample_videos.motion.waves import Wave
 from sample_videos.render import pose as shapes
 from sample_videos.render.body import TOWEL_Y
 from sample_videos.render.pose import Pose, Shape, blend
-from sample_videos.render.rhythm import Unrest, make_unrest
+from sample_videos.render.rhythm import make_unrest
 
 FloatArray = NDArray[np.float64]
 
@@ -42,7 +43,7 @@ class Wander:
     points: tuple[Waypoint, ...]
     arrive: FloatArray
     leave: FloatArray
-    unrest: Unrest
+    unrest: Wave
 
     def at(self, times: FloatArray) -> Pose:
         """Pose at the times given, shape (n,)."""
@@ -53,7 +54,7 @@ class Wander:
         share = np.where(i > 0, np.clip((times - self.leave[before]) / span, 0, 1), 1.0)
         smooth = share**3 * (10 - 15 * share + 6 * share**2)
         table = shapes.join(poses)
-        drift = self.unrest.at(times)
+        drift = self.unrest(times)
         return blend(table.at(before), table.at(i), smooth).moved(x=drift[:, 0], y=drift[:, 1])
 
 

@@ -36,8 +36,8 @@ def _glide(shape: Shape, technique: str) -> Draw:
         ahead = [_direction(stage, side) for side in (LEFT, RIGHT)]
 
         def pose(side: int, times: FloatArray) -> Pose:
-            travel = move.reach * (stage.beat.travel(times, stage.offset[side]) - 0.5)
-            back = stage.beat.returning(times, stage.offset[side]) * (move.sense in _ONE_WAY)
+            travel = move.reach * (stage.travel(side, times) - 0.5)
+            back = stage.returning(side, times) * (move.sense in _ONE_WAY)
             aside = stage.outward(side) * move.flank * back
             x, y = stage.where(side, times, travel * ahead[side][0] + aside, travel * ahead[side][1])
             on_top = _STACK_LIFT_M if move.hands == "stacked" and side == RIGHT else 0.0
@@ -76,7 +76,7 @@ def _circles(shape: Shape, technique: str) -> Draw:
         start, oval = rng.uniform(0, 2 * np.pi), rng.uniform(0.8, 1.2)
 
         def pose(side: int, times: FloatArray) -> Pose:
-            angle = start + turn * 2 * np.pi * (stage.beat.phase(times) + stage.offset[side])
+            angle = start + turn * 2 * np.pi * stage.phase(side, times)
             radius = 0.5 * move.reach
             x, y = stage.where(side, times, radius * oval * np.cos(angle), radius / oval * np.sin(angle))
             return shape.pose(x, y, stage.facing(side, times))
@@ -91,7 +91,7 @@ def _thumbs(move: Move, facing: float, rng: np.random.Generator) -> Motion:
     stage = set_stage(move, facing, rng, wander=0.002)
 
     def pose(side: int, times: FloatArray) -> Pose:
-        travel = stage.beat.travel(times, stage.offset[side]) - 0.5
+        travel = stage.travel(side, times) - 0.5
         x, y = stage.where(side, times, 0.0, travel * move.reach)
         held = shapes.THUMBS.pose(x, y, stage.facing(side, times))
         return held.moved(thumb_out=-_THUMB_SWING * travel, thumb_bend=_THUMB_SWING * travel)
@@ -104,7 +104,7 @@ def _knead(move: Move, facing: float, rng: np.random.Generator) -> Motion:
     stage = set_stage(move, facing, rng, wander=0.003)
 
     def pose(side: int, times: FloatArray) -> Pose:
-        grip = np.clip(1.25 * stage.beat.travel(times, stage.offset[side]) - 0.12, 0, 1)
+        grip = np.clip(1.25 * stage.travel(side, times) - 0.12, 0, 1)
         pull = -0.5 * move.reach * grip
         x, y = stage.where(side, times, pull * np.cos(stage.heading[side]), pull * np.sin(stage.heading[side]))
         heading = stage.facing(side, times)
@@ -121,7 +121,7 @@ def _tap(shape: Shape) -> Draw:
         stage = set_stage(move, facing, rng, wander=0.006)
 
         def pose(side: int, times: FloatArray) -> Pose:
-            up = np.clip(1.15 * stage.beat.travel(times, stage.offset[side]) - 0.15, 0, 1.1)
+            up = np.clip(1.15 * stage.travel(side, times) - 0.15, 0, 1.1)
             x, y = stage.where(side, times, 0.0, 0.0)
             held = shape.pose(x, y, stage.facing(side, times), move.reach * up)
             return held.moved(pitch=-0.35 * up, knuckle=0.1 * up)

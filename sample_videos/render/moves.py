@@ -8,8 +8,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from sample_videos.motion.beat import Beat, compute_stroke
+from sample_videos.motion.waves import Wave
 from sample_videos.render.pose import SOFT, Pose
-from sample_videos.render.rhythm import Beat, Unrest, make_beat, make_unrest
+from sample_videos.render.rhythm import make_beat, make_unrest
 
 FloatArray = NDArray[np.float64]
 PoseOf = Callable[[FloatArray], tuple[Pose, Pose]]
@@ -21,6 +23,8 @@ SIGN = (1.0, -1.0)
 OBLIQUE = 0.4
 """Sine of the angle to the table's edge above which a practitioner works on both sides of the spine, hands level."""
 
+_EVENNESS = 0.2
+"""A fifth of plain gliding keeps the middle of a stroke from rushing."""
 _STACK_SHIFT_M = 0.012
 """The upper of two stacked hands lies a little ahead of the lower."""
 _OFFSET_JITTER = 0.02
@@ -96,11 +100,15 @@ class Motion:
 
 @dataclass(frozen=True)
 class Stage:
-    """Beat, unrest, home places and headings of both hands; ``offset`` is each hand's lead in cycles."""
+    """Beat, unrest, home places and headings of both hands.
+
+    ``out_share`` is the share of each cycle spent on the way out, ``offset`` how far each hand is ahead, in cycles.
+    """
 
     move: Move
     beat: Beat
-    unrest: tuple[Unrest, Unrest]
+    out_share: FloatArray
+    unrest: tuple[Wave, Wave]
     home: FloatArray
     heading: tuple[float, float]
     offset: tuple[float, float]
@@ -123,11 +131,25 @@ class Stage:
         }
         return Motion(both, self.beat.duration_s, truth)
 
+    def phase(self, side: int, times: FloatArray) -> FloatArray:
+        """Cycles that a hand has done."""
+        return self.beat.compute_phase(times) + self.offset[side]
+
+    def travel(self, side: int, times: FloatArray) -> FloatArray:
+        """Place along the stroke: 0 at the start of a cycle, 1 at the turn, back to 0."""
+        place, _ = compute_stroke(self.beat, self.phase(side, times), self.out_share, _EVENNESS)
+        return place + 0.5
+
+    def returning(self, side: int, times: FloatArray) -> FloatArray:
+        """Bump of 0..1..0 over the way back, 0 on the way out."""
+        _, back = compute_stroke(self.beat, self.phase(side, times), self.out_share, _EVENNESS)
+        return np.sin(np.pi * back) ** 1.5 * (back > 0)
+
     def where(self, side: int, times: FloatArray, dx: FloatArray | float, dy: FloatArray | float) -> FloatArray:
         """Place of a hand, shape (2, n): home, unrest, drift along the back, and the movement itself."""
         towards = {"headward": 1.0, "tailward": -1.0}.get(str(self.move.drift), 0.0)
         drift = towards * self.move.drift_m * (times / self.beat.duration_s - 0.5)
-        wander = self.unrest[side].at(times)
+        wander = self.unrest[side](times)
         return np.stack([self.home[side, 0] + wander[:, 0] + dx, self.home[side, 1] + wander[:, 1] + drift + dy])
 
     def facing(self, side: int, times: FloatArray) -> FloatArray:
@@ -142,7 +164,7 @@ class Stage:
         return self.move.hands == "one" and side != self.move.busy
 
     def _rest(self, side: int, times: FloatArray) -> Pose:
-        wander = self.unrest[side].at(times)
+        wander = self.unrest[side](times)
         return SOFT.pose(*(self.home[side] + wander).T, self.facing(side, times))
 
 
@@ -155,8 +177,9 @@ def set_stage(move: Move, facing: float, rng: np.random.Generator, wander: float
     stacked = move.hands == "stacked"
     apart = np.array([0.0, _STACK_SHIFT_M])[:, None] * ahead if stacked else move.gap * np.array(SIGN)[:, None] * across
     offset = 0.5 if move.hands == "alternating" else 0.0 if stacked else _OFFSET_JITTER * rng.standard_normal()
-    beat = make_beat(rng, move.pace_per_min, move.cycles, move.jitter, move.out_share)
+    beat, out_share = make_beat(rng, move.pace_per_min, move.cycles, move.jitter, move.out_share)
     lower, upper = make_unrest(rng, wander), make_unrest(rng, wander)
     toe = np.deg2rad(move.toe)
     unrest = (lower, lower if stacked else upper)
-    return Stage(move, beat, unrest, np.array(move.place) + apart, (facing + toe, facing - toe), (0.0, float(offset)))
+    heading = (facing + toe, facing - toe)
+    return Stage(move, beat, out_share, unrest, np.array(move.place) + apart, heading, (0.0, float(offset)))

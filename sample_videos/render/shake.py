@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-FloatArray = NDArray[np.float64]
+from coach.records import FloatArray
+from sample_videos.motion.waves import Wave
 
 ZOOM = 1.07
 """The picture is enlarged a little so that its edges stay outside while it moves."""
@@ -35,9 +35,8 @@ class Shake:
 
     def at(self, times: FloatArray) -> FloatArray:
         """Shift in picture widths (x, y) and turn in radians, shape (n, 3); the first frame is unmoved."""
-        angle = 2 * np.pi * np.array(_HERTZ) * np.asarray(times, dtype=float)[:, None, None] + self.start
-        moved: FloatArray = (self.size * (np.sin(angle) - np.sin(self.start))).sum(axis=-1)
-        return moved
+        wave = Wave(np.array(_HERTZ), self.start, self.size)
+        return wave(times) - wave(np.zeros(1))
 
     def matrix(self, time: float, width: int, height: int) -> FloatArray:
         """Affine map (2, 3) from the still picture's pixels to the shaken one's."""

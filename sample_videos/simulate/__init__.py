@@ -3,7 +3,7 @@
 Layers, each a function of continuous time and of the ones before it::
 
     subtechniques, postures     what the guide names, as data
-    rhythm                      cycles with human irregularity
+    rhythm                      cycles with human irregularity (over ``sample_videos.motion``: beat, waves, pinhole)
     motion_plan -> motion_work  a sub-technique, a pace and a place made into controls of both hands; motion_idle: no
     technique session                     a script of segments with transitions, and the truth about it controls, hand
     controls -> wrists, rotations, joint angles -> 21 points in the body frame (centimetres) camera

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from coach.records import Back, FloatArray
-from sample_videos.simulate.rhythm import Wave, draw_wave
+from sample_videos.motion import pinhole
+from sample_videos.motion.waves import Wave, draw_wave
 
 MAX_TILT_RAD = np.deg2rad(50.0)
 """Half angle of the cone around overhead in which cameras are drawn."""
@@ -62,14 +63,7 @@ class Camera:
 
     def compute_axes(self) -> FloatArray:
         """Rows: right, down and forward of the picture in the body frame."""
-        sin, cos = np.sin(self.tilt_rad), np.cos(self.tilt_rad)
-        outward = np.array([np.cos(self.azimuth_rad), np.sin(self.azimuth_rad)])
-        forward = -np.array([sin * outward[0], sin * outward[1], cos])
-        twist = self.roll_rad - self.azimuth_rad - np.pi / 2
-        level = np.array([np.cos(self.azimuth_rad + np.pi / 2), np.sin(self.azimuth_rad + np.pi / 2), 0.0])
-        rise = np.cross(level, forward)
-        right = np.cos(twist) * level + np.sin(twist) * rise
-        return np.stack([right, np.cross(forward, right), forward])
+        return pinhole.compute_axes(self.azimuth_rad, self.tilt_rad, self.roll_rad)
 
     def look(self, points_cm: FloatArray, time_s: FloatArray | None = None) -> FloatArray:
         """Points in the camera's own frame (right, down, forward), cm.
@@ -81,8 +75,7 @@ class Camera:
             Times of a hand-held picture; None looks without sway.
         """
         axes = self.compute_axes()
-        place = np.array(self.target_cm) - self.distance_cm * axes[2]
-        seen: FloatArray = np.einsum("rc,...c->...r", axes, points_cm - place)
+        seen = pinhole.look(points_cm, pinhole.compute_position(self.target_cm, self.distance_cm, axes), axes)
         if self.sway is None or time_s is None:
             return seen
         turns = self.sway.turn_rad * self.sway.wave(time_s)
@@ -98,10 +91,8 @@ class Camera:
 
     def flatten(self, seen_cm: FloatArray) -> FloatArray:
         """Picture coordinates of points in the camera's own frame."""
-        depth = np.where(seen_cm[..., 2] > NEAR_CM, seen_cm[..., 2], np.nan)
-        x = 0.5 + self.focal * seen_cm[..., 0] / depth
-        y = 0.5 + self.focal * self.aspect * seen_cm[..., 1] / depth
-        return np.stack([x, y], axis=-1)
+        in_front = np.where(seen_cm[..., 2:] > NEAR_CM, seen_cm, np.nan)
+        return pinhole.flatten(in_front, self.focal, self.aspect, NEAR_CM)
 
 
 def compute_back(camera: Camera, length_cm: float, corners_cm: FloatArray | None = None) -> Back:

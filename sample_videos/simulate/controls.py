@@ -11,6 +11,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 
 from coach.records import N_HANDS, N_LANDMARKS, FloatArray
+from sample_videos.motion.waves import smoothstep
 from sample_videos.simulate.hand import (
     N_FINGERS,
     N_JOINTS,
@@ -20,7 +21,6 @@ from sample_videos.simulate.hand import (
     compute_rotation,
     place_points,
 )
-from sample_videos.simulate.rhythm import smoothstep
 from sample_videos.simulate.scene import BackSurface
 
 LEFT, RIGHT = 0, 1

@@ -1,6 +1,6 @@
 """What a hand model makes of the true points: the faults of MediaPipe's hand landmarks, each with its own strength.
 
-Everything random is a smooth function of time (:class:`sample_videos.simulate.rhythm.Wave`), so that faults come in
+Everything random is a smooth function of time (:class:`sample_videos.motion.waves.Wave`), so that faults come in
 runs and do not depend on the frame rate; only the jitter is drawn frame by frame.
 """
 
@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.records import N_HANDS, N_LANDMARKS, FloatArray
+from sample_videos.motion.waves import draw_wave, smoothstep
 from sample_videos.simulate.fault_model import FaultModel
 from sample_videos.simulate.hand import FINGER_POINTS
-from sample_videos.simulate.rhythm import draw_wave, smoothstep
 
 BoolArray = NDArray[np.bool_]
 

@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.records import FLOW_CELLS, FLOW_GRID, FloatArray
+from sample_videos.motion.waves import smoothstep
 from sample_videos.simulate.faults import TOUCH_SIZES, FaultyView, TrueView
-from sample_videos.simulate.rhythm import smoothstep
 
 HAND_AREA = 1.8
 """Skin seen of a flat hand, squared hand sizes."""

@@ -8,10 +8,10 @@ import numpy as np
 
 from coach.errors import InputError
 from coach.records import N_HANDS, FloatArray
+from sample_videos.motion.waves import Wave, draw_wave, smoothstep
 from sample_videos.simulate.controls import LEFT, RIGHT, Controls, make_controls
 from sample_videos.simulate.idle_kinds import IDLE_KINDS, IdleScene, Station
 from sample_videos.simulate.postures import POSTURES, compute_contact
-from sample_videos.simulate.rhythm import Wave, draw_wave, smoothstep
 from sample_videos.simulate.scene import BackSurface, Practitioner, SegmentSpec
 
 BREATH_HZ = (0.18, 0.32)

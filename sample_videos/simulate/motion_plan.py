@@ -8,9 +8,11 @@ import numpy as np
 
 from coach.errors import InputError
 from coach.records import Axis, Drift, HandsMode, Sense, TechniqueName
+from sample_videos.motion.beat import Beat
+from sample_videos.motion.waves import draw_wave
 from sample_videos.simulate.motion_place import Task, place_hands
 from sample_videos.simulate.motion_work import ReturnStyle, WorkMotion
-from sample_videos.simulate.rhythm import Beat, draw_wave, plan_beat
+from sample_videos.simulate.rhythm import plan_beat
 from sample_videos.simulate.scene import BackSurface, Practitioner, SegmentSpec
 from sample_videos.simulate.subtechniques import SUB_TECHNIQUES, Path, SubTechnique, list_sub_techniques
 

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from coach.records import N_HANDS, Axis, Drift, FloatArray, HandsMode, Sense
+from sample_videos.motion.beat import Beat, compute_stroke
+from sample_videos.motion.waves import Wave
 from sample_videos.simulate.controls import SIDE_SIGN, Controls, make_controls
 from sample_videos.simulate.postures import POSTURES, compute_contact
-from sample_videos.simulate.rhythm import Beat, Wave, compute_blow, compute_grasp, compute_stroke
+from sample_videos.simulate.rhythm import compute_blow, compute_grasp
 from sample_videos.simulate.scene import Practitioner
 from sample_videos.simulate.subtechniques import SubTechnique
 
@@ -52,7 +54,7 @@ class ReturnStyle:
     Attributes
     ----------
     out_share, evenness : float
-        See :func:`sample_videos.simulate.rhythm.compute_stroke`.
+        See :func:`sample_videos.motion.beat.compute_stroke`.
     lift_cm, flank_cm : float
         How high, or how far out along the flank, the hand is on its way back.
     """
@@ -178,8 +180,7 @@ class WorkMotion:
         if self.sub.path == "place":
             return np.zeros((len(phase), 2)), still
         if self.sub.path == "circle":
-            cycle = np.clip(np.floor(phase).astype(int), 0, len(self.beat.low) - 2)
-            share = phase - cycle
+            cycle, share = self.beat.find_cycle(phase)
             radius = (
                 0.5
                 * self.stroke_cm

@@ -137,10 +137,10 @@ def test_unmirrored_head_up():
 
 
 def test_beat_holds_whole_cycles_at_exactly_the_pace_asked():
-    beat = make_beat(np.random.default_rng(3), 72.0, 12, jitter=0.08)
+    beat, _ = make_beat(np.random.default_rng(3), 72.0, 12, jitter=0.08)
     assert beat.cycles == 12 and beat.duration_s == pytest.approx(10.0) and beat.pace_per_min == pytest.approx(72.0)
-    assert np.diff(beat.edges).std() > 0.02
-    np.testing.assert_allclose(beat.phase(beat.edges), np.arange(13), atol=1e-9)
+    assert np.diff(beat.bounds_s).std() > 0.02
+    np.testing.assert_allclose(beat.compute_phase(beat.bounds_s), np.arange(13), atol=1e-9)
 
 
 def test_working_way_is_the_slow_one_and_goes_where_the_truth_says():
