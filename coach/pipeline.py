@@ -17,6 +17,7 @@ from coach.frames.source import FrameSource
 from coach.frames.video import open_video
 from coach.hands.collect import TrackCollector, count_coverage
 from coach.hands.follow import HandFollower
+from coach.motion.hand_points import Point
 from coach.motion.rhythm import TICK_S
 from coach.motion.steady import BackSpan, span_backs
 from coach.records import Analysis, Back, Coverage, Frame, HandsFrame, HandTracks, Snapshot, VideoInfo
@@ -74,6 +75,15 @@ class Analyser:
     @back.setter
     def back(self, back: Back | None) -> None:
         self._back, self._spans = back, None
+
+    @property
+    def point(self) -> Point:
+        """The point of a hand that stands for its place now: that of the step which is due."""
+        return self._meter.point
+
+    @point.setter
+    def point(self, point: Point) -> None:
+        self._meter.point = point
 
     @property
     def located(self) -> bool:

@@ -96,6 +96,7 @@ def build_analysis(pieces: Sequence[Piece], back: Back | None = CLICKED_BACK) ->
         palm=np.full((len(time_s), 2, 2), 0.5),
         speed=np.ones(len(time_s)),
         speed_cm_s=column(lambda piece: piece.speed_cm_s if calibrated else None),
+        palm_uv=uv if calibrated else np.full_like(uv, np.nan),
         back_uv=uv if calibrated else np.full_like(uv, np.nan),
     )
     segments = tuple(

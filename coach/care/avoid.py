@@ -1,6 +1,6 @@
 """Places that were marked before the session: whether a hand lies on one, and the findings about it.
 
-Needs a back of which both ends are known. A hand's place is its palm centre; the borders between the parts of a drawn
+Needs a back of which both ends are known. A hand's place is where it works; the borders between the parts of a drawn
 back are no sharper than some centimetres, so only a stay of some length is worth a word.
 """
 

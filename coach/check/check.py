@@ -13,6 +13,7 @@ from coach.check.rules import RULES
 from coach.check.rules_session import may_be_hidden
 from coach.check.twins import may_be_merged
 from coach.check.units import cut_units, forget_directions
+from coach.motion.working_point import locate_work
 from coach.protocol.schema import Protocol
 from coach.protocol.variants import scale_protocol
 from coach.records import Analysis, CheckResult, StepResult, StepStatus
@@ -76,7 +77,8 @@ def lay_on_steps(analysis: Analysis, protocol: Protocol) -> SessionView:
     the same labels to every picture.
     """
     segments = list(analysis.segments) if analysis.back is not None else forget_directions(analysis.segments)
-    blocks = align_steps(cut_units(segments, protocol, analysis.timeline), protocol)
+    places = {point: locate_work(analysis, point) for point in {step.point for step in protocol.steps}}
+    blocks = align_steps(cut_units(segments, protocol, analysis.timeline, places), protocol)
     overrides = tuple(override for block in blocks for override in block.overrides)
     timeline, judged = apply_overrides(analysis.timeline, segments, overrides)
     return build_session(replace(analysis, timeline=timeline), protocol, judged, blocks)

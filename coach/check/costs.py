@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -172,7 +172,8 @@ def compute_costs(units: Sequence[Unit], protocol: Protocol) -> Costs:
 def _unit_mismatch(unit: Unit, step: Step) -> float:
     doubt = unit.doubts.get(step.technique)
     if unit.technique == step.technique or doubt is None:
-        return compute_mismatch(unit.words, step)
+        zone = unit.zones.get(step.point, unit.words.zone)
+        return compute_mismatch(replace(unit.words, zone=zone), step)
     return COST_OTHER_TECHNIQUE * doubt + _pace_mismatch(unit.words, step)
 
 

@@ -120,7 +120,7 @@ def _asked_aspects(view: StepView) -> list[tuple[Aspect, str]]:
 
 def _is_side_known(view: StepView) -> bool:
     """Whether palms and working fingers lie on the same side of the spine: outward on one is inward on the other."""
-    palms, contact = view.analysis.timeline.back_uv[view.active, :, 0], view.places[view.active, :, 0]
+    palms, contact = view.analysis.timeline.palm_uv[view.active, :, 0], view.places[view.active, :, 0]
     known = np.isfinite(palms) & np.isfinite(contact)
     if not known.any():
         return True

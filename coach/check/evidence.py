@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 
-from coach.motion.body import classify_zones
 from coach.motion.smoothing import running_mean, runs_of
 from coach.records import TECHNIQUES, FloatArray, Segment, Timeline
 from coach.technique.stops import LOST_RHYTHM
@@ -112,13 +111,6 @@ def _refine(values: FloatArray, border: int, before: float, after: float) -> int
     around = values[first : border + REFINED]
     nearer = np.abs(around - after) - np.abs(around - before)
     return min(first + int(np.argmax(np.concatenate([[0.0], np.cumsum(nearer)]))), len(values) - 1)
-
-
-def find_zone(timeline: Timeline, start_s: float, end_s: float) -> str | None:
-    """Name the zone in which the hands were between two times; ``None`` where their place is not known."""
-    heights = timeline.back_uv[(timeline.time_s >= start_s) & (timeline.time_s < end_s), :, 1]
-    known = heights[np.isfinite(heights)]
-    return classify_zones(np.median(known, keepdims=True))[0] if len(known) else None
 
 
 def compute_breaks(timeline: Timeline) -> FloatArray:

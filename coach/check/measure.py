@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.check.align import Block
-from coach.check.contact import compute_contact
 from coach.check.evidence import UNSURE
 from coach.check.relabel import find_displaced, find_order
+from coach.motion.working_point import locate_work
 from coach.protocol.schema import Protocol, Step
 from coach.records import Analysis, FloatArray, LabelOverride, Segment
 
@@ -133,8 +133,8 @@ class StepView:
 
     @cached_property
     def places(self) -> FloatArray:
-        """Where the hands touch the back at the active ticks, NaN elsewhere; back coordinates, shape (ticks, 2, 2)."""
-        return np.where(self.active[:, None, None], compute_contact(self.analysis, self.step), np.nan)
+        """Where the hands work at the active ticks, NaN elsewhere; back coordinates, shape (ticks, 2, 2)."""
+        return np.where(self.active[:, None, None], locate_work(self.analysis, self.step.point), np.nan)
 
     @cached_property
     def places_judged(self) -> bool:

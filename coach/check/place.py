@@ -1,6 +1,6 @@
 """Whether a step was done where its protocol asks; needs a back of which both ends are known.
 
-A hand's place is where it touches (:mod:`coach.check.contact`). A back's borders are no sharper than some
+A hand's place is where it works (:mod:`coach.motion.working_point`). A back's borders are no sharper than some
 centimetres, so a step counts as inside its zones with a margin.
 """
 
@@ -13,10 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.check.measure import SessionView, StepView
-from coach.motion.body import classify_zones, find_care_areas, lie_in_places
+from coach.motion.body import find_care_areas, lie_in_places
 from coach.motion.body_shape import SPINE_HALF
 from coach.motion.spine import find_on_spine, lie_astride
 from coach.records import FloatArray, Side
+from coach.technique.describe import find_zone
 
 ZONE_MARGIN = 0.06
 """Lengths of the back: 3 cm on one of 50 cm."""
@@ -58,9 +59,7 @@ def judge_place(view: StepView) -> PlaceVerdict | None:
     if len(places) == 0:
         return PlaceVerdict(None, None, None, 0.0)
     inside = float(np.mean(lie_in_places(places, view.step.zones, ZONE_MARGIN)))
-    zones = [zone for zone in classify_zones(places[:, 1]) if zone is not None]
-    mostly = max(set(zones), key=zones.count) if zones else None
-    return PlaceVerdict(min(1.0, inside / 0.9) if view.places_judged else None, inside, mostly, share)
+    return PlaceVerdict(min(1.0, inside / 0.9) if view.places_judged else None, inside, find_zone(places), share)
 
 
 def places_of(view: StepView) -> FloatArray:
@@ -71,9 +70,9 @@ def places_of(view: StepView) -> FloatArray:
 
 
 def merge_places(session: SessionView) -> FloatArray:
-    """Return where the hands touch the back at every tick, by the step that they work on; shape (ticks, 2, 2).
+    """Return where the hands work at every tick, by the step that they work on; shape (ticks, 2, 2).
 
-    Between the steps it is the palms.
+    Between the steps it is the timeline's own.
     """
     places = session.analysis.timeline.back_uv.copy()
     for view in session.steps:
@@ -85,7 +84,7 @@ def spine_share(view: StepView) -> float:
     """Share of the step in which a hand lies on the spine itself: its palm, and what it works with close to it."""
     if _are_astride(view):
         return 0.0
-    palms = view.analysis.timeline.back_uv
+    palms = view.analysis.timeline.palm_uv
     on_spine = find_on_spine(palms, view.places)
     known = np.isfinite(view.places[..., 0])
     shares = [float(on_spine[:, hand].sum() / max(1, known[:, hand].sum())) for hand in range(known.shape[1])]

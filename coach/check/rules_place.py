@@ -6,11 +6,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from coach.check.contact import is_part_known
 from coach.check.hits import Hit
 from coach.check.measure import SessionView, StepView, spans_where
 from coach.check.parts import is_other_octave
 from coach.check.place import ending_side, judge_place, over_care_areas, right_share, spine_share, starting_side
+from coach.motion.hand_points import find_points
+from coach.protocol.schema import Step
 
 INSIDE_NEEDED = 0.35
 """A step was done elsewhere when less than this share of it lies in its zones."""
@@ -28,6 +29,11 @@ LONGEST_HARD_S = 4.0
 """Shorter stretches are slips of the measure as often as of the hands."""
 
 BRIDGE_S = 2.0
+
+
+def _is_part_known(step: Step) -> bool:
+    """Whether the step says with which part of the hand to work."""
+    return len(find_points(step.technique, [way.part for way in step.ways])) < 2
 
 
 def outside_area(session: SessionView, view: StepView) -> Iterator[Hit]:
@@ -49,7 +55,7 @@ def outside_area(session: SessionView, view: StepView) -> Iterator[Hit]:
 
 def on_spine(session: SessionView, view: StepView) -> Iterator[Hit]:
     """Find a hand that stays on the spine; steps that go across or slantwise only pass over it."""
-    if not view.places_judged or view.step.axis in ("across", "diagonal") or not is_part_known(view.step):
+    if not view.places_judged or view.step.axis in ("across", "diagonal") or not _is_part_known(view.step):
         return
     share = spine_share(view)
     if share > ON_SPINE_SHARE:
@@ -94,7 +100,7 @@ def hard_tapping(session: SessionView, view: StepView) -> Iterator[Hit]:
 
 def one_side(session: SessionView, view: StepView) -> Iterator[Hit]:
     """Nearly all of the work is on one side of a step that asks both."""
-    if not view.places_judged or view.step.sides == "one" or not is_part_known(view.step):
+    if not view.places_judged or view.step.sides == "one" or not _is_part_known(view.step):
         return
     right = right_share(view)
     if right is None or NEGLECTED_SHARE <= right <= 1 - NEGLECTED_SHARE:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
 
-from coach.check.evidence import Doubts, compute_breaks, compute_doubts, find_moves, find_unsure, find_zone
+from coach.check.evidence import Doubts, compute_breaks, compute_doubts, find_moves, find_unsure
+from coach.motion.hand_points import Point
 from coach.protocol.schema import Protocol
 from coach.records import FloatArray, Segment, Timeline, Verdict
+from coach.technique.describe import find_zone
 
 MAX_UNITS = 240
 """Keeps the search within about 20 ms, however long the recording is."""
@@ -38,13 +40,15 @@ class Unit:
 
     ``words`` holds its times and what was seen in it; ``change``, 0 to 1: how plainly the movement changes at its
     beginning; ``continues``: it belongs to the same piece as the unit before; ``doubts``: what speaks against the other
-    techniques that it may be (0 nothing, 1 everything).
+    techniques that it may be (0 nothing, 1 everything); ``zones``: where it was done, by the point of the hand that is
+    looked at.
     """
 
     words: Segment
     change: float = 1.0
     continues: bool = False
     doubts: Doubts = field(default_factory=dict)
+    zones: Mapping[Point, str | None] = field(default_factory=dict)
 
     @property
     def technique(self) -> Verdict:
@@ -72,7 +76,12 @@ def forget_directions(segments: Sequence[Segment]) -> list[Segment]:
     return [replace(segment, axis=None, angle_rad=None, sense=None, drift=None) for segment in segments]
 
 
-def cut_units(segments: Sequence[Segment], protocol: Protocol, timeline: Timeline) -> list[Unit]:
+def cut_units(
+    segments: Sequence[Segment],
+    protocol: Protocol,
+    timeline: Timeline,
+    places: Mapping[Point, FloatArray] | None = None,
+) -> list[Unit]:
     """Cut segments into units, finely only where several steps may ask what was seen.
 
     Parameters
@@ -82,6 +91,8 @@ def cut_units(segments: Sequence[Segment], protocol: Protocol, timeline: Timelin
     protocol : Protocol
     timeline : Timeline
         Of the same recording: where the movement is interrupted, and how sure the techniques are.
+    places : mapping of Point to array, shape (ticks, 2, 2), optional
+        Where the hands work, for hands that work with each point.
 
     Returns
     -------
@@ -92,7 +103,9 @@ def cut_units(segments: Sequence[Segment], protocol: Protocol, timeline: Timelin
     parted = _techniques_of_several_places(protocol)
     glides = {step.axis for step in protocol.steps if step.technique == "kneading" and step.axis in STRAIGHT}
     stretches = [
-        stretch for segment in segments for stretch in _part(segment, timeline, segment.technique in parted, glides)
+        replace(stretch, zones=_find_zones(timeline, stretch, places or {}))
+        for segment in segments
+        for stretch in _part(segment, timeline, segment.technique in parted, glides)
     ]
     shared = _shared_techniques(protocol)
     asked: set[str] = {step.technique for step in protocol.steps}
@@ -154,13 +167,19 @@ def _part(segment: Segment, timeline: Timeline, at_moves: bool, glides: Set[str]
     moves = find_moves(timeline, segment) if at_moves else []
     ends = sorted({segment.start_s, *find_unsure(timeline, segment), *moves, segment.end_s})
     for start_s, end_s in pairwise(ends):
-        words = replace(_part_of(segment, start_s, end_s), zone=find_zone(timeline, start_s, end_s))
+        inside = (timeline.time_s >= start_s) & (timeline.time_s < end_s)
+        words = replace(_part_of(segment, start_s, end_s), zone=find_zone(timeline.back_uv[inside]))
         # Where the recognition becomes unsure, nothing need have changed in what the hands do.
         change = 1.0 if start_s in (segment.start_s, *moves) else 0.0
         doubts = compute_doubts(timeline, start_s, end_s, segment.technique)
         if glides and segment.technique == "stroking" and segment.axis in glides:
             doubts["kneading"] = min(GLIDING_DOUBT, doubts.get("kneading", 1.0))
         yield Unit(words, change, doubts=doubts)
+
+
+def _find_zones(timeline: Timeline, unit: Unit, places: Mapping[Point, FloatArray]) -> dict[Point, str | None]:
+    inside = (timeline.time_s >= unit.start_s) & (timeline.time_s < unit.end_s)
+    return {point: find_zone(uv[inside]) for point, uv in places.items()}
 
 
 def _cut(unit: Unit, grain_s: float, time_s: FloatArray, breaks: FloatArray) -> Iterator[Unit]:
@@ -177,7 +196,7 @@ def _cut(unit: Unit, grain_s: float, time_s: FloatArray, breaks: FloatArray) -> 
             yield replace(unit, words=words)
         else:
             change = float(np.interp(start_s, time_s, breaks)) if start_s in peaks else 0.0
-            yield Unit(words, change, continues=change < PLAIN_BREAK, doubts=unit.doubts)
+            yield replace(unit, words=words, change=change, continues=change < PLAIN_BREAK)
 
 
 def _peaks(breaks: FloatArray, time_s: FloatArray) -> list[float]:

@@ -106,6 +106,8 @@ class LiveCoach:
 
     def push(self, hands: HandsFrame) -> Tick:
         """Take in the next frame's hands."""
+        if self._tracker is not None:
+            self._analyser.point = self._tracker.state.step.point
         snapshot = self._analyser.push_hands(hands)
         now = hands.time_s
         self._watch_back(now)

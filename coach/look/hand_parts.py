@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach.look.body_drawing import HAND_SCALE, Point, draw_hand
-from coach.protocol.vocabulary import Part
+from coach.motion.hand_points import Part
 
 _PALE = ' opacity=".35"'
 _EDGE_PEN = 'stroke="currentColor" stroke-width="1"'

@@ -15,8 +15,8 @@ from coach.look.hand_parts import draw_part
 from coach.look.movement import STYLE, move_hand, travel_attributes, way_forth
 from coach.look.palette import LOOKS
 from coach.motion.body_shape import PLACES
+from coach.motion.hand_points import Part
 from coach.protocol.schema import Step
-from coach.protocol.vocabulary import Part
 
 VIEW_BOX = (-62.0, -27.0, 124.0, 146.0)
 """Left, top, width, height: the back with its head, and room for the drift arrow beside it."""

@@ -12,6 +12,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
 
 from coach.motion.body_shape import find_covered_zones
+from coach.motion.hand_points import Point, choose_point
 from coach.protocol.demands import Demand, MarkedTexts
 from coach.protocol.vocabulary import Mark, Technique, Way, find_ways, list_ways
 from coach.records import Axis, Drift, HandsMode, Sense, Side
@@ -164,6 +165,11 @@ class Step(MarkedTexts):
     def ways(self) -> tuple[Way, ...]:
         """The ways of working that the step names."""
         return find_ways(self.sub_technique)
+
+    @property
+    def point(self) -> Point:
+        """The point of a hand that stands for its place in this step."""
+        return choose_point(self.technique, [way.part for way in self.ways])
 
     @property
     def asked_marks(self) -> frozenset[Mark]:

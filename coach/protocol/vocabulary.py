@@ -13,6 +13,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from coach.motion.hand_points import Part
 from coach.protocol.demands import Demand
 from coach.records import Axis, HandsMode, Sense
 from coach.words import find_data
@@ -21,8 +22,6 @@ Technique = Literal["stroking", "rubbing", "kneading", "tapping"]
 """What a camera tells apart."""
 Group = Literal["stroking", "squeezing", "rubbing", "kneading", "vibration"]
 """The families of the guide, in the order of classical massage."""
-Part = Literal["palm", "pads", "thumb", "heel", "edge", "knuckles", "fist", "grasp", "forearm"]
-"""What works: ``edge``: the little finger's side; ``grasp``: thumb against fingers."""
 Path = Literal["line", "fan", "crossing", "place"]
 Mark = Literal["axis", "sense", "hands"]
 """What a camera measures of a movement, besides its technique and pace; the names are those of a step's fields."""

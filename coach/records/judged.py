@@ -45,9 +45,12 @@ class Timeline:
         Mean hand speed, hand sizes a second.
     speed_cm_s : array, shape (m,)
         The same in centimetres where the back is calibrated, else NaN.
-    back_uv : array, shape (m, 2, 2)
+    palm_uv : array, shape (m, 2, 2)
         Palm centres in back coordinates: u across in units of the back's length (receiver's right positive), v from
-        neck (0) to tail (1).
+        neck (0) to tail (1); NaN where the place is not known.
+    back_uv : array, shape (m, 2, 2)
+        Where the hands work, in the same coordinates: the middle of each hand, or what the step that was done works
+        with where a protocol says it (:mod:`coach.motion.working_point`).
     """
 
     time_s: FloatArray
@@ -59,6 +62,7 @@ class Timeline:
     palm: FloatArray
     speed: FloatArray
     speed_cm_s: FloatArray
+    palm_uv: FloatArray
     back_uv: FloatArray
 
 
@@ -188,8 +192,8 @@ class CheckResult:
     overrides: tuple[LabelOverride, ...] = ()
     """Stretches of which the recognition was unsure, judged as the technique of the step that they are laid on."""
     places: FloatArray | None = field(default=None, compare=False, repr=False)
-    """Where the hands touch the back at every tick, (u, v), shape (ticks, 2, 2), which is what findings about place,
-    marked places and the heat map all look at; NaN unknown. ``None``: nothing but the palms is known."""
+    """Where the hands work at every tick, (u, v), shape (ticks, 2, 2): what findings, marked places, stretches and the
+    heat map all look at; NaN unknown. ``None``: that of the timeline."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,9 +221,9 @@ class Snapshot:
     speed_cm_s: float | None = None
     zone: str | None = None
     place_v: float | None = None
-    """Height of the palms on the back, 0 at the neck and 1 at the coccyx; ``None`` where the back is not known."""
+    """Height on the back at which the hands work, 0 at the neck and 1 at the coccyx; ``None`` where it is not known."""
     place_off: float | None = None
-    """Distance of the palms from the spine, in lengths of the back; ``None`` where the back is not known."""
+    """Distance from the spine at which the hands work, in lengths of the back; ``None`` where it is not known."""
     side: Side | None = None
     """The receiver's side on which the hands work; ``None`` on both, or where the back is not known."""
     scores_lately: FloatArray | None = None

@@ -18,6 +18,7 @@ from coach.feedback import messages
 from coach.frames.clock import find_gaps
 from coach.motion.steady import find_unlocated
 from coach.records import TECHNIQUES, Analysis, Back, CheckResult, Finding, Segment, Timeline
+from coach.technique.describe import place_segment
 from coach.technique.overrides import apply_overrides
 
 if TYPE_CHECKING:
@@ -52,6 +53,7 @@ def build_review(
     timeline, segments = apply_overrides(analysis.timeline, analysis.segments, () if check is None else check.overrides)
     if check is not None and check.places is not None:
         timeline = replace(timeline, back_uv=check.places)
+        segments = tuple(place_segment(segment, timeline) for segment in segments)
     return formats.ReviewFile(
         video=formats.VideoModel(
             name=_clean_text(info.name),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 
@@ -15,7 +16,7 @@ from coach.motion.kinematics import Signals
 from coach.motion.rhythm import TICK_S
 from coach.motion.smoothing import runs_of
 from coach.motion.speed import compute_work_speed
-from coach.records import TECHNIQUES, FloatArray, Segment, Verdict
+from coach.records import TECHNIQUES, FloatArray, Segment, Timeline, Verdict
 from coach.technique.borders import refine_borders
 from coach.technique.timeline import Measured
 
@@ -90,6 +91,14 @@ def describe_run(measured: Measured, ticks: slice, start_s: float, end_s: float)
         side_balance=find_side_balance(timeline.back_uv[ticks]) if located else None,
         seen_share=seen_share,
     )
+
+
+def place_segment(segment: Segment, timeline: Timeline) -> Segment:
+    """Name zone and side of a stretch anew from where the hands work, where both were told of it."""
+    if segment.side_balance is None:
+        return segment
+    uv = timeline.back_uv[(timeline.time_s >= segment.start_s) & (timeline.time_s < segment.end_s)]
+    return replace(segment, zone=find_zone(uv), side_balance=find_side_balance(uv))
 
 
 def compute_pace(pace_per_min: FloatArray, duration_s: float) -> tuple[float | None, int | None]:

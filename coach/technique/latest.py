@@ -16,14 +16,16 @@ import numpy as np
 from coach.motion.back_path import BackPath, compute_back_path
 from coach.motion.body_shape import SPINE_HALF
 from coach.motion.direction import Direction
+from coach.motion.hand_points import Point
 from coach.motion.kinematics import Signals, compute_signals
 from coach.motion.rhythm import TICK_S, follow_rhythm
 from coach.motion.speed import compute_work_speed
 from coach.motion.spine import stay_on_spine
-from coach.motion.steady import BackSpan
+from coach.motion.steady import BackSpan, span_backs
 from coach.motion.tempo import Tempo
+from coach.motion.working_point import place_hands
 from coach.records import TECHNIQUES, Back, FloatArray, HandsFrame, HandTracks, Side, Snapshot, Verdict
-from coach.technique.describe import GRIP_SHARE, describe_stretch, find_zone
+from coach.technique.describe import describe_stretch, find_zone
 from coach.technique.features import compute_features
 from coach.technique.labels import classify_techniques
 from coach.technique.segments import UNSEEN_LEAST_S, filter_step
@@ -72,9 +74,16 @@ class _Tick:
 
 
 class LatestMeter:
-    """Measures the newest state once a tick; belongs to one thread."""
+    """Measures the newest state once a tick; belongs to one thread.
+
+    Attributes
+    ----------
+    point : Point
+        The point of a hand that stands for its place: that of the step which is due.
+    """
 
     def __init__(self) -> None:
+        self.point: Point = "middle"
         self._tempo: Tempo | None = None
         self._belief: FloatArray | None = None
         self._ticks: deque[_Tick] = deque(maxlen=round(60.0 / TICK_S))
@@ -110,11 +119,14 @@ class LatestMeter:
         self._change_verdict(hands.time_s)
         working = self._verdict not in ("none", "unseen")
         rate_hz = np.full(len(signals), rhythm.rate_hz[0])
+        spans = span_backs(back, tracks.time_s, tracks.scenes) if spans is None else spans
         over = compute_back_path(signals, tracks.aspect, back, spans, rate_hz)
         shown = self._newest("pace_per_min") if working else None
         way = self._direction(signals, over, shown) if working else Direction()
         self._ticks[-1] = replace(self._ticks[-1], way=way)
         newest = slice(-max(1, round(PACE_S * len(signals) / max(self._span(signals), PACE_S))), None)
+        palms = signals.place[newest] / np.array([tracks.aspect, 1.0])
+        places = place_hands(tracks, signals.time_s[newest], palms, over.uv[newest], spans, self.point)
         return Snapshot(
             time_s=hands.time_s,
             hands=hands,
@@ -129,13 +141,13 @@ class LatestMeter:
             sense=self._agreed("sense", hands.time_s),
             hands_mode=way.hands,
             speed_cm_s=_find_speed(over.speed_cm_s[newest]),
-            zone=find_zone(over.uv[newest]),
-            place_v=_median(over.uv[newest, :, 1]),
-            place_off=_median(np.abs(over.uv[newest, :, 0])),
-            side=_find_side(over.uv[newest, :, 0]),
+            zone=find_zone(places),
+            place_v=_median(places[..., 1]),
+            place_off=_median(np.abs(places[..., 0])),
+            side=_find_side(places[..., 0]),
             scores_lately=self._scores_lately(hands.time_s),
             pace_spread=self._spread(hands.time_s) if working else None,
-            on_spine=working and way.axis not in ("across", "diagonal") and _is_on_spine(over, newest),
+            on_spine=working and way.axis not in ("across", "diagonal") and stay_on_spine(over.uv[newest], places),
         )
 
     def _change_verdict(self, now_s: float) -> None:
@@ -196,14 +208,6 @@ class LatestMeter:
     @staticmethod
     def _span(signals: Signals) -> float:
         return float(signals.time_s[-1] - signals.time_s[0])
-
-
-def _is_on_spine(over: BackPath, newest: slice) -> bool:
-    """Tell whether a hand, the middle between palm and fingertips, stays on the spine; needs a known place."""
-    if not over.knows_place:
-        return False
-    middles = over.uv + GRIP_SHARE * over.tips / over.sizes_per_back
-    return stay_on_spine(over.uv[newest], middles[newest])
 
 
 def _median(values: FloatArray) -> float | None:

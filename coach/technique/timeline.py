@@ -11,6 +11,7 @@ from coach.motion.kinematics import SIGNAL_HZ, Signals, compute_signals
 from coach.motion.rhythm import TICK_S, Rhythm, detect_rhythm, make_ticks
 from coach.motion.speed import compute_work_speed
 from coach.motion.steady import find_cuts, span_backs
+from coach.motion.working_point import place_hands
 from coach.records import Back, FloatArray, HandTracks, Timeline
 from coach.technique.features import compute_features
 from coach.technique.labels import classify_techniques
@@ -47,6 +48,7 @@ def measure(tracks: HandTracks, back: Back | None = None) -> Measured:
     back_path = compute_back_path(signals, tracks.aspect, back, spans, rate_hz)
     at = np.minimum(np.round((ticks - signals.time_s[0]) * SIGNAL_HZ).astype(int), len(signals) - 1)
     cut = (np.abs(ticks[:, None] - find_cuts(tracks)) < CUT_S).any(axis=1)
+    palms = signals.place[at] / np.array([tracks.aspect, 1.0])
     timeline = Timeline(
         time_s=ticks,
         scores=scores,
@@ -54,10 +56,11 @@ def measure(tracks: HandTracks, back: Back | None = None) -> Measured:
         hand_seen=features.seen,
         pace_per_min=np.where(np.isin(verdict, ("none", "unseen")) | cut, np.nan, 60.0 * rhythm.rate_hz),
         regularity=rhythm.salience,
-        palm=signals.place[at] / np.array([tracks.aspect, 1.0]),
+        palm=palms,
         speed=features.column("speed_1.6s"),
         speed_cm_s=_around(back_path.speed_cm_s, at),
-        back_uv=back_path.uv[at],
+        palm_uv=back_path.uv[at],
+        back_uv=place_hands(tracks, ticks, palms, back_path.uv[at], spans),
     )
     return Measured(timeline, signals, rhythm, back_path)
 

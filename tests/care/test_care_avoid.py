@@ -31,6 +31,7 @@ def make_timeline(places: list[tuple[float, float]], tick_s: float = 0.5) -> Tim
         palm=np.full((n, 2, 2), np.nan),
         speed=nan,
         speed_cm_s=nan,
+        palm_uv=uv,
         back_uv=uv,
     )
 

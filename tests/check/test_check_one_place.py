@@ -1,9 +1,8 @@
-"""Findings about place, marked places and the heat map look at the same places of the hands."""
+"""Findings, marked places, heat map, stretches and the live picture look at the same places of the hands."""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -11,15 +10,22 @@ import pytest
 from coach.care.avoid import find_avoided
 from coach.care.screening import Area
 from coach.check.check import check_protocol
+from coach.live.coach import LiveCoach
+from coach.live.plan import Plan
 from coach.motion.body import classify_zones
 from coach.motion.body_shape import ZONE_HEIGHTS
+from coach.motion.hand_points import choose_point
+from coach.motion.working_point import locate_work
 from coach.pipeline import analyse_tracks
 from coach.protocol.library import load_protocol
-from coach.records import VideoInfo
+from coach.records import HandPose, HandsFrame, Source, VideoInfo
 from coach.report.heatmap import compute_zone_shares
 from coach.report.summary import build_review
 from coach.reviewing import review_analysis
 from sample_videos.simulate import SegmentSpec, simulate_session, to_tracks
+from sample_videos.simulate.clip import compute_corners
+from sample_videos.simulate.postures import CONTACTS
+from sample_videos.simulate.subtechniques import SUB_TECHNIQUES
 
 HEIGHTS = (0.2, 0.4, 0.5, 0.62)
 SURELY_ELSEWHERE = 0.42
@@ -77,7 +83,7 @@ def test_the_heat_map_is_drawn_from_what_was_judged(height):
         [np.array(column, dtype=np.float64) for column in (review.timeline.back_u, review.timeline.back_v)]
     )
     assert np.allclose(np.moveaxis(drawn, 0, -1), check.places, atol=1e-4, equal_nan=True)
-    assert np.nanmax(np.abs(check.places - analysis.timeline.back_uv)) > 0.03, "pads do not lie where palms do"
+    assert np.nanmax(np.abs(check.places - analysis.timeline.palm_uv)) > 0.03, "pads do not lie where palms do"
 
 
 def test_marked_places_are_those_of_the_heat_map():
@@ -92,8 +98,103 @@ def test_marked_places_are_those_of_the_heat_map():
         assert seconds == pytest.approx(np.any(inside == Area(zone, side), axis=1).sum() * tick_s)
 
 
-def test_without_a_check_the_palms_are_drawn():
+def test_without_a_protocol_the_middle_of_the_hands_is_drawn():
     analysis = simulate(0.5, 5)
-    review = build_review(analysis, replace(check_protocol(analysis, load_protocol("lumbar-home")), places=None))
-    v = np.array(review.timeline.back_v, dtype=np.float64)
+    v = np.array(build_review(analysis).timeline.back_v, dtype=np.float64)
     assert np.allclose(v, analysis.timeline.back_uv[..., 1], atol=1e-4, equal_nan=True)
+    assert np.allclose(analysis.timeline.back_uv, locate_work(analysis, "middle"), equal_nan=True)
+    assert np.nanmax(np.abs(analysis.timeline.back_uv - analysis.timeline.palm_uv)) > 0.03
+
+
+@pytest.mark.parametrize("asked", ["lumbar-home", None])
+@pytest.mark.parametrize("height", HEIGHTS)
+def test_a_stretch_is_told_to_be_where_the_heat_map_has_it(height, asked):
+    analysis = simulate(height, 6)
+    review = review_analysis(analysis, None if asked is None else load_protocol(asked)).written
+    told = [segment for segment in review.segments if segment.zone is not None]
+    assert told
+    for segment in told:
+        v = places_of(review, segment.start_s, segment.end_s, segment.technique)
+        shares = compute_zone_shares(v, ZONE_HEIGHTS)
+        assert shares[segment.zone] >= max(shares.values()) - 0.05, (segment, shares)
+
+
+@pytest.mark.parametrize("height", HEIGHTS)
+def test_the_live_picture_has_the_hands_where_the_review_has_them(height):
+    """In every second of a step that is due in both, as far as a place is in one zone."""
+    analysis = simulate(height, 7)
+    protocol = load_protocol("lumbar-home")
+    protocol = protocol.model_copy(update={"steps": (protocol.step("rubbing-pads"),)})
+    review = review_analysis(analysis, protocol)
+    coach = LiveCoach(Plan(), protocol, analysis.tracks.aspect, analysis.back)
+    compared = 0
+    for hands in iterate_hands(analysis.tracks):
+        tick = coach.push(hands)
+        end_s = hands.time_s
+        time_s = analysis.timeline.time_s
+        inside = (time_s > end_s - 3.0) & (time_s <= end_s)
+        doing = analysis.timeline.verdict[inside] == "rubbing"
+        if len(doing) < 14 or not doing.all() or tick.snapshot.zone is None:
+            continue
+        v = review.check.places[inside, :, 1]
+        v = v[np.isfinite(v)]
+        shares = compute_zone_shares(v, ZONE_HEIGHTS)
+        if max(shares.values()) < 0.75:
+            continue
+        compared += 1
+        assert tick.snapshot.zone == max(shares, key=shares.get)
+        assert tick.snapshot.place_v == pytest.approx(np.median(v), abs=0.04)
+    assert compared > 20
+
+
+def iterate_hands(tracks):
+    for i, time_s in enumerate(tracks.time_s):
+        poses = [
+            HandPose(slot, Source(int(tracks.source[i, slot])), tracks.landmarks[i, slot], tracks.sides[slot])
+            for slot in range(2)
+        ]
+        yield HandsFrame(float(time_s), tuple(poses), flow=None if tracks.flow is None else tracks.flow[i])
+
+
+WORKS_WITH = {
+    ("rubbing", "pads"): "pads",
+    ("rubbing", "palmar"): "palm",
+    ("rubbing", "heel"): "heel",
+    ("rubbing", "thumbs"): "thumb",
+    ("rubbing", "comb"): "knuckles",
+    ("rubbing", "sawing"): "edge",
+    ("stroking", "palmar"): "palm",
+    ("stroking", "comb"): "knuckles",
+    ("kneading", "fingers"): "grasp",
+    ("kneading", "pressing"): "palm",
+    ("tapping", "chopping"): "edge",
+    ("tapping", "percussion"): "fist",
+}
+
+
+@pytest.mark.parametrize("key", WORKS_WITH, ids="-".join)
+def test_the_chosen_point_is_nearer_to_the_truth_than_others(key):
+    errors = {"palm": [], "chosen": [], "middle": []}
+    for seed in range(3):
+        clip = simulate_session([SegmentSpec(*key, 8.0)], 40 + seed, faults="none", fps=30.0)
+        info = VideoInfo("made", 1280, 960, 30.0, len(clip.time_s), float(clip.time_s[-1]))
+        analysis = analyse_tracks(to_tracks(clip), info, compute_corners(clip))
+        points = clip.motion.compute_hands(analysis.timeline.time_s).points
+        sub = SUB_TECHNIQUES[key]
+        true = points[:, :, list(CONTACTS[sub.contact]), :2].mean(axis=2) / clip.motion.script.surface.length_cm
+        true[..., 1] = 1.0 - true[..., 1]
+        working = [hand for part in clip.motion.parts for hand, plan in enumerate(part.hands_plan) if plan.active]
+        chosen = choose_point(key[0], [WORKS_WITH[key]])
+        for name, point in (("palm", "palm"), ("chosen", chosen), ("middle", "middle")):
+            away = np.linalg.norm(locate_work(analysis, point) - true, axis=-1)[:, working]
+            errors[name].append(np.nanmedian(away))
+    palm, chosen, middle = (float(np.mean(errors[name])) for name in ("palm", "chosen", "middle"))
+    assert chosen <= min(palm, middle) + 0.005
+    assert chosen < 0.12
+
+
+def test_where_the_parts_differ_it_is_the_middle_of_the_hand():
+    assert choose_point("rubbing", ["pads", "heel"]) == "middle"
+    assert choose_point("rubbing", ["pads", "pads"]) == "pads"
+    assert choose_point("rubbing") == "middle"
+    assert choose_point("stroking", ["forearm"]) == "middle"

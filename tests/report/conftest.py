@@ -87,7 +87,7 @@ def build_analysis(back: Back | None = None, duration_s: float = 72.0, name: str
         VideoInfo(name, 640, 480, FPS, n, duration_s),
         HandTracks(frame_time, landmarks, source, 640 / 480),
         Timeline(
-            time, scores, verdict, seen, pace, regularity, 0.5 + uv * 0.5, np.full(m, 1.0), np.full(m, np.nan), uv
+            time, scores, verdict, seen, pace, regularity, 0.5 + uv * 0.5, np.full(m, 1.0), np.full(m, np.nan), uv, uv
         ),
         tuple(segments),
         Coverage(0.89, 0.71),
