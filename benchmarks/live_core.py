@@ -27,7 +27,7 @@ import numpy as np
 from protocol_check import FPS, script_session
 
 from coach.feedback.cues import Cue
-from coach.feedback.faults import Topic
+from coach.feedback.deviations import Topic
 from coach.live.coach import LiveCoach
 from coach.live.plan import Plan
 from coach.motion.rhythm import TICK_S

@@ -2,10 +2,10 @@
 
     python benchmarks/live_endurance.py [--minutes 40] [--restarts 20]
 
-Simulated hands at 30 frames a second go through the whole live core as fast as it takes them: the director, the coach,
-the recorder with its files on the disk. A frame's delay is the processor time from its hands to the last message it
-leads to; the hand model and the browser are not in it (``benchmarks/live.py`` has them). Then the session is begun and
-ended so many times more.
+Simulated hands at 30 frames a second go through the whole live core as fast as it takes them: the controller, the
+coach, the recorder with its files on the disk. A frame's delay is the processor time from its hands to the last message
+it leads to; the hand model and the browser are not in it (``benchmarks/live.py`` has them). Then the session is begun
+and ended so many times more.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ import psutil
 from live_core import make_hands
 from protocol_check import FPS, script_session
 
-from coach.live.director import LiveDirector
+from coach.live.controller import LiveController
 from coach.live.messages import Command
 from coach.live.plan import Plan
 from coach.protocol.library import load_protocol
@@ -43,7 +43,7 @@ def make_loop() -> list[HandsFrame]:
     return list(make_hands(to_tracks(simulate_session(script_session(protocol, np.random.default_rng(1)), 1, fps=FPS))))
 
 
-def play(director: LiveDirector, loop: list[HandsFrame], minutes: float) -> tuple[np.ndarray, list[float]]:
+def play(controller: LiveController, loop: list[HandsFrame], minutes: float) -> tuple[np.ndarray, list[float]]:
     """Play the loop for so long; returns each frame's delay in seconds and the memory in MB after each minute."""
     image = np.full((48, 64, 3), 128, np.uint8)
     process, delays, memory = psutil.Process(), [], []
@@ -51,11 +51,11 @@ def play(director: LiveDirector, loop: list[HandsFrame], minutes: float) -> tupl
     for number in range(frames):
         hands = replace(loop[number % len(loop)], time_s=number / FPS)
         start = time.process_time()
-        for _ in director.push(hands, image, b""):
+        for _ in controller.push(hands, image, b""):
             pass
         delays.append(time.process_time() - start)
         if number == 0:
-            list(director.command(Command("start", {})))
+            list(controller.command(Command("start", {})))
         if number % round(60 * FPS) == 0:
             gc.collect()
             memory.append(process.memory_info().rss / 1e6)
@@ -86,15 +86,15 @@ def main() -> None:
     loop = make_loop()
     protocol = scale_protocol(load_protocol("lumbar-home"), factor=5.0)
     with tempfile.TemporaryDirectory() as folder:
-        director = LiveDirector(Plan(needs_back=False), protocol, Path(folder) / "session")
-        delays, memory = play(director, loop, options.minutes)
-        director.close()
+        controller = LiveController(Plan(needs_back=False), protocol, Path(folder) / "session")
+        delays, memory = play(controller, loop, options.minutes)
+        controller.close()
         size = sum(file.stat().st_size for file in Path(folder).rglob("*") if file.is_file())
         print(f"{options.minutes:g} minutes, {len(delays)} frames, {size / 1e6:.0f} MB on the disk")
         report(delays, memory, options.minutes)
         before = psutil.Process().memory_info().rss / 1e6
         for number in range(options.restarts):
-            again = LiveDirector(Plan(needs_back=False), protocol, Path(folder) / f"again-{number}")
+            again = LiveController(Plan(needs_back=False), protocol, Path(folder) / f"again-{number}")
             play(again, loop, 0.1)
             list(again.command(Command("finish", {})))
             again.close()

@@ -19,7 +19,7 @@ from coach.hands.collect import TrackCollector, count_coverage
 from coach.hands.follow import HandFollower
 from coach.motion.hand_points import Point
 from coach.motion.rhythm import TICK_S
-from coach.motion.steady import BackSpan, span_backs
+from coach.motion.steady import BackInterval, find_back_intervals
 from coach.records import Analysis, Back, Coverage, Frame, HandsFrame, HandTracks, Snapshot, VideoInfo
 from coach.technique.latest import LatestMeter
 from coach.technique.stretches import find_stretches
@@ -49,7 +49,7 @@ class Analyser:
 
     def __init__(self, aspect: float, back: Back | None = None, *, live: bool = True) -> None:
         self._back = back
-        self._spans: tuple[BackSpan, ...] | None = None
+        self._intervals: tuple[BackInterval, ...] | None = None
         self._scene = 0
         self._aspect = aspect
         self.live = live
@@ -74,7 +74,7 @@ class Analyser:
 
     @back.setter
     def back(self, back: Back | None) -> None:
-        self._back, self._spans = back, None
+        self._back, self._intervals = back, None
 
     @property
     def point(self) -> Point:
@@ -88,7 +88,7 @@ class Analyser:
     @property
     def located(self) -> bool:
         """Whether it is known where the back lies in the newest picture."""
-        return self._back is not None and (self._spans is None or self._spans[-1].back is not None)
+        return self._back is not None and (self._intervals is None or self._intervals[-1].back is not None)
 
     def close(self) -> None:
         """Give the hand model back; harmless when called twice."""
@@ -108,7 +108,7 @@ class Analyser:
         due = self.live and hands.time_s - self._measured_s >= TICK_S and len(self._collector) >= 3
         if due:
             self._snapshot = self._meter.measure(
-                self._collector.tracks(LIVE_WINDOW_S), hands, self._back, self._find_spans(hands)
+                self._collector.tracks(LIVE_WINDOW_S), hands, self._back, self._find_intervals(hands)
             )
             self._measured_s = hands.time_s
         elif self._snapshot is None:
@@ -116,13 +116,13 @@ class Analyser:
         self._snapshot = replace(self._snapshot, time_s=hands.time_s, hands=hands)
         return self._snapshot
 
-    def _find_spans(self, hands: HandsFrame) -> tuple[BackSpan, ...]:
+    def _find_intervals(self, hands: HandsFrame) -> tuple[BackInterval, ...]:
         """Find where the back lies in every scene, anew only when something has changed."""
         scene = 0 if hands.shift is None else hands.shift.scene
-        if self._spans is None or scene != self._scene:
+        if self._intervals is None or scene != self._scene:
             self._scene = scene
-            self._spans = span_backs(self._back, self._collector.times(), self._collector.scenes())
-        return self._spans
+            self._intervals = find_back_intervals(self._back, self._collector.times(), self._collector.scenes())
+        return self._intervals
 
     def finish(self, info: VideoInfo) -> Analysis:
         """Analyse all that was pushed, with what the end of the stream made known about it."""

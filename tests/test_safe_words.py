@@ -1,8 +1,8 @@
 """No sentence that can be shown or spoken asks for what the screening ruled out.
 
 Every protocol is held to every limit, and then every sentence is gathered: the protocol's own, the preparation, what
-the live coach shows and says (each fault, in each wording, and the praise), the summary of a step, the findings, and
-the lines of the report. They are read here by a list of words of its own, not by the one that the product uses.
+the live coach shows and says (each deviation, in each wording, and the praise), the summary of a step, the findings,
+and the lines of the report. They are read here by a list of words of its own, not by the one that the product uses.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ from coach.care.screening import Area, Limits, load_rules, outcome
 from coach.check.direction import OPPOSITE
 from coach.feedback import cues as live_words
 from coach.feedback.cues import Cue, describe_cue, words_of_step
-from coach.feedback.faults import Asked, Topic, find_faults
+from coach.feedback.deviations import Asked, Topic, compare_with_asked
 from coach.feedback.finding_words import FINDING_WORDS
 from coach.feedback.instruction import list_phrases
 from coach.feedback.messages import describe_finding, describe_step
 from coach.live.coach import LiveCoach
 from coach.live.plan import Plan
-from coach.live.stage import describe_plan
 from coach.live.telling import make_step_cues
+from coach.live.view_model import describe_plan
 from coach.protocol.library import list_protocols, load_protocol
 from coach.protocol.schema import ZONES, Protocol, Step
 from coach.protocol.variants import begin_opposite
@@ -213,21 +213,28 @@ def spoken_beginnings(plan: Plan, protocol: Protocol) -> Iterator[str]:
 
 
 def live_sentences(step: Step) -> Iterator[str]:
-    """Say every fault that moments of all kinds give, in each wording, with its praise and the step's summary."""
+    """Say every deviation that moments of all kinds give, in each wording, with its praise and the step's summary."""
     asked = Asked.from_step(step)
     words = words_of_step(step.technique, step.axis, step.sense)
     yield live_words.describe_step(None, words)
     codes = {"ask_receiver", "answer_fine", "steady", "not_seen", "hurts", "pause_away", "resume"}
-    faults = {}
+    deviations = {}
     for moment in moments(step):
-        for fault in find_faults(moment, asked).faults:
-            faults[fault.code, str(fault.measured)] = fault
-    for fault in faults.values():
-        yield live_words.describe_step(fault.code, words)
-        codes.add(f"mended_{fault.topic.name.lower()}")
+        for deviation in compare_with_asked(moment, asked).deviations:
+            deviations[deviation.code, str(deviation.measured)] = deviation
+    for deviation in deviations.values():
+        yield live_words.describe_step(deviation.code, words)
+        codes.add(f"mended_{deviation.topic.name.lower()}")
         for variant in range(4):
             yield describe_cue(
-                Cue(0.0, fault.code, fault.topic, variant=variant, measured=fault.measured, expected=fault.expected)
+                Cue(
+                    0.0,
+                    deviation.code,
+                    deviation.topic,
+                    variant=variant,
+                    measured=deviation.measured,
+                    expected=deviation.expected,
+                )
             )
     for code, variant in itertools.product(sorted(codes), range(3)):
         yield describe_cue(Cue(0.0, code, Topic.PRAISE, variant=variant))

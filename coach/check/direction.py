@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 
 from coach.check.costs import AXIS_RANGES_RAD, OPPOSITE
-from coach.check.measure import SEEN_SHARE_NEEDED, Span, StepView, dominant
+from coach.check.measure import SEEN_SHARE_NEEDED, Interval, StepView, dominant
 from coach.records import Segment
 
 ANGLE_GRACE_RAD = math.radians(10)
@@ -50,7 +50,7 @@ class DirectionVerdict:
     seen: str | None
     asked: str
     seen_share: float
-    span: Span | None
+    interval: Interval | None
 
 
 def judge_direction(view: StepView) -> DirectionVerdict | None:
@@ -70,7 +70,7 @@ def judge_direction(view: StepView) -> DirectionVerdict | None:
         return DirectionVerdict(None, None, None, wording, 0.0, None)
     scores: list[float] = []
     known: list[float] = []
-    bad: tuple[Aspect, str, str, Span] | None = None
+    bad: tuple[Aspect, str, str, Interval] | None = None
     for aspect, word in asked:
         found = [(segment, seconds) for segment, seconds in view.parts if _is_told(segment, seconds, aspect)]
         share = sum(seconds for _, seconds in found) / view.active_s

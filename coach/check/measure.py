@@ -28,7 +28,7 @@ CLEAR_RHYTHM = 0.65
 SURE_REST = 0.78
 """Confidence from which hands are believed to rest; below it a technique that was not recognised is as likely."""
 
-Span = tuple[float, float]
+Interval = tuple[float, float]
 
 
 @dataclass(frozen=True)
@@ -210,17 +210,17 @@ def build_session(
         _build_step(analysis, segments, index, step, tuple(block for block in blocks if block.step_index == index))
         for index, step in enumerate(protocol.steps)
     )
-    spans = [(block.start_s, block.end_s) for block in blocks]
+    intervals = [(block.start_s, block.end_s) for block in blocks]
     unclaimed = tuple(
         segment
         for segment in segments
-        if segment.technique not in ("none", "unseen") and _overlap_s(segment, spans) < segment.duration_s / 2
+        if segment.technique not in ("none", "unseen") and _overlap_s(segment, intervals) < segment.duration_s / 2
     )
     displaced = find_displaced(find_order([(block.step_index, block.end_s - block.start_s) for block in blocks]))
     return SessionView(analysis, protocol, tuple(segments), views, displaced, unclaimed)
 
 
-def spans_where(flags: NDArray[np.bool_], time_s: FloatArray, bridge_s: float) -> list[Span]:
+def find_intervals(flags: NDArray[np.bool_], time_s: FloatArray, bridge_s: float) -> list[Interval]:
     """Return the times of the runs of true flags; runs closer than ``bridge_s`` count as one."""
     if not flags.any():
         return []
@@ -239,11 +239,11 @@ def _build_step(
     spanned = np.zeros(len(time_s), dtype=bool)
     for block in blocks:
         spanned |= (time_s >= block.start_s) & (time_s < block.end_s)
-    spans = [(block.start_s, block.end_s) for block in blocks]
+    intervals = [(block.start_s, block.end_s) for block in blocks]
     parts: list[tuple[Segment, float]] = []
     others: list[Segment] = []
     for segment in segments:
-        seconds = _overlap_s(segment, spans)
+        seconds = _overlap_s(segment, intervals)
         if seconds > 0 and segment.technique == step.technique:
             parts.append((segment, seconds))
         elif seconds > 0:
@@ -252,8 +252,8 @@ def _build_step(
     return StepView(index, step, analysis, blocks, spanned, active, tuple(parts), tuple(others))
 
 
-def _overlap_s(segment: Segment, spans: Iterable[Span]) -> float:
-    return sum(max(0.0, min(segment.end_s, end) - max(segment.start_s, start)) for start, end in spans)
+def _overlap_s(segment: Segment, intervals: Iterable[Interval]) -> float:
+    return sum(max(0.0, min(segment.end_s, end) - max(segment.start_s, start)) for start, end in intervals)
 
 
 def _cycles_in(segment: Segment, seconds: float) -> float | None:

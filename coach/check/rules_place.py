@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from coach.check.hits import Hit
-from coach.check.measure import SessionView, StepView, spans_where
+from coach.check.measure import SessionView, StepView, find_intervals
 from coach.check.parts import is_other_octave
 from coach.check.place import ending_side, judge_place, over_care_areas, right_share, spine_share, starting_side
 from coach.motion.hand_points import find_points
@@ -80,8 +80,8 @@ def hard_tapping(session: SessionView, view: StepView) -> Iterator[Hit]:
     fast = np.nan_to_num(view.pace) > HARD_TAPPING_PER_MIN
     if is_other_octave(view.pace[fast], view.pace[~fast]):
         fast[:] = False
-    spans = spans_where(here & fast, view.analysis.timeline.time_s, BRIDGE_S)
-    longest = max(spans, key=lambda span: span[1] - span[0], default=None)
+    intervals = find_intervals(here & fast, view.analysis.timeline.time_s, BRIDGE_S)
+    longest = max(intervals, key=lambda interval: interval[1] - interval[0], default=None)
     if longest is None or longest[1] - longest[0] < LONGEST_HARD_S:
         return
     known = view.pace[here & fast]

@@ -8,7 +8,7 @@ import numpy as np
 
 from coach.check.direction import judge_direction
 from coach.check.hits import Hit
-from coach.check.measure import CLEAR_RHYTHM, SEEN_SHARE_NEEDED, SessionView, Span, StepView, spans_where
+from coach.check.measure import CLEAR_RHYTHM, SEEN_SHARE_NEEDED, Interval, SessionView, StepView, find_intervals
 from coach.check.parts import (
     STEADY_SPREAD,
     Limits,
@@ -77,10 +77,10 @@ def count_above(session: SessionView, view: StepView) -> Iterator[Hit]:
 def other_way(session: SessionView, view: StepView) -> Iterator[Hit]:
     """Another axis, sense or drift than the step asks."""
     verdict = judge_direction(view)
-    if verdict is None or verdict.aspect is None or verdict.span is None:
+    if verdict is None or verdict.aspect is None or verdict.interval is None:
         return
     yield Hit(
-        *_within(view, verdict.span),
+        *_within(view, verdict.interval),
         measured=verdict.seen,
         expected=verdict.asked,
         step=view.step.id,
@@ -131,11 +131,11 @@ def _outside(view: StepView, name: str, band: Band | None, values: FloatArray, *
         return
     limits = limits_of(band, name)
     off = values > limits.high if above else values < limits.low
-    span = _worth_saying(off, view)
-    if span is None:
+    interval = _worth_saying(off, view)
+    if interval is None:
         return
     time_s = view.analysis.timeline.time_s
-    inside = off & (time_s >= span[0]) & (time_s < span[1])
+    inside = off & (time_s >= interval[0]) & (time_s < interval[1])
     measured = float(np.median(values[inside]))
     share = float(np.count_nonzero(off)) / np.count_nonzero(view.active)
     if name == "pace" and share < MOSTLY and is_other_octave(values[inside], values[~off]):
@@ -143,7 +143,7 @@ def _outside(view: StepView, name: str, band: Band | None, values: FloatArray, *
     if name == "pace" and not above and may_be_part_of_movements(view, measured, limits):
         return
     yield Hit(
-        *_within(view, span),
+        *_within(view, interval),
         measured=measured,
         expected=band.ends,
         unit=band.unit,
@@ -165,15 +165,15 @@ def may_be_part_of_movements(view: StepView, pace_per_min: float, limits: Limits
     return any(limits.low <= times * pace_per_min <= limits.high for times in counted)
 
 
-def _worth_saying(off: np.ndarray, view: StepView) -> Span | None:
+def _worth_saying(off: np.ndarray, view: StepView) -> Interval | None:
     """Return the longest run of ``off``, or ``None`` when it is neither a good share of the step nor long in itself."""
     time_s = view.analysis.timeline.time_s
-    spans = spans_where(off, time_s, BRIDGE_S)
-    if not spans:
+    intervals = find_intervals(off, time_s, BRIDGE_S)
+    if not intervals:
         return None
-    span = max(spans, key=lambda item: item[1] - item[0])
+    interval = max(intervals, key=lambda item: item[1] - item[0])
     share = int(np.count_nonzero(off)) / max(1, int(np.count_nonzero(view.active)))
-    return span if share >= OFF_SHARE or span[1] - span[0] >= OFF_ALONE_S else None
+    return interval if share >= OFF_SHARE or interval[1] - interval[0] >= OFF_ALONE_S else None
 
 
 def _length(session: SessionView, view: StepView, name: str, measured: float | None, *, above: bool) -> Iterator[Hit]:
@@ -197,6 +197,6 @@ def _length(session: SessionView, view: StepView, name: str, measured: float | N
         )
 
 
-def _within(view: StepView, span: Span) -> Span:
-    start_s = min(max(span[0], view.start_s), view.end_s)
-    return start_s, max(start_s, min(span[1], view.end_s))
+def _within(view: StepView, interval: Interval) -> Interval:
+    start_s = min(max(interval[0], view.start_s), view.end_s)
+    return start_s, max(start_s, min(interval[1], view.end_s))

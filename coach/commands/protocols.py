@@ -63,16 +63,16 @@ def check_command(file: Path) -> None:
     from coach.protocol.library import check_file, load_file
 
     try:
-        faults = check_file(file)
+        diagnostics = check_file(file)
     except InputError as error:
         raise _InputRefusal(error) from error
-    if not faults:
+    if not diagnostics:
         protocol = load_file(file)
         click.echo(say("command-protocols-usable", name=file.name, title=protocol.title, steps=len(protocol.steps)))
         return
-    for fault in faults:
-        click.echo(str(fault))
-    click.echo(say("command-protocols-faults", places=len(faults), name=file.name), err=True)
+    for diagnostic in diagnostics:
+        click.echo(str(diagnostic))
+    click.echo(say("command-protocols-faults", places=len(diagnostics), name=file.name), err=True)
     raise SystemExit(INPUT_STATUS)
 
 

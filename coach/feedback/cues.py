@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal, get_args
 
 from coach.care.screening import Area
-from coach.feedback.faults import Expected, Topic, Value
+from coach.feedback.deviations import Expected, Topic, Value
 from coach.motion.body_shape import PLACES
 from coach.protocol.schema import Step
 from coach.protocol.variants import OPPOSITE

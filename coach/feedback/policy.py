@@ -1,11 +1,10 @@
 """When the coach says what: one thing at a time, the most urgent first, patient, never nagging.
 
-Manners, each a constant here or in :mod:`coach.feedback.holding`: a fault has to hold before it is said; at least five
-seconds lie between two sentences; a fault that stays is said, then said in other words, then only shown, then let be;
-another technique than the asked one is said again in other words, at growing intervals; a fault that was said and is
-mended gets praise; nothing is said about what was not judged, but a word on how to be seen
-again. The only clock is the time in the snapshots, so a recording played again gives the same sentences as the live
-session did.
+Manners, each a constant here or in :mod:`coach.feedback.holding`: a deviation has to hold before it is said; at least
+five seconds lie between two sentences; a deviation that stays is said, then said in other words, then only shown, then
+let be; another technique than the asked one is said again in other words, at growing intervals; a deviation that was
+said and is mended gets praise; nothing is said about what was not judged, but a word on how to be seen again. The only
+clock is the time in the snapshots, so a recording played again gives the same sentences as the live session did.
 """
 
 from __future__ import annotations
@@ -15,8 +14,8 @@ from dataclasses import replace
 from typing import Literal
 
 from coach.feedback.cues import Cue, describe_cue
-from coach.feedback.faults import Asked, Expected, Fault, Findings, Topic, Value, find_faults
-from coach.feedback.holding import FaultLog, Held
+from coach.feedback.deviations import Asked, Comparison, Deviation, Expected, Topic, Value, compare_with_asked
+from coach.feedback.holding import DeviationLog, Held
 from coach.feedback.instruction import BREATH_S, compute_speaking_s
 from coach.records import Snapshot
 
@@ -29,7 +28,7 @@ SAME_WORDS_S = 30.0
 """A sentence that was spoken less than this ago is only shown, unless it is about safety."""
 
 STALE_S = 10.0
-"""Advice stands as long as its fault goes on; one that could not be judged for this long does not stand any more."""
+"""Advice stands as long as its deviation goes on, but no longer than this without being judged."""
 
 INSTRUCTION = frozenset({"step_begin", "step_next", "step_how", "step_care"})
 """Codes of what tells a step."""
@@ -47,7 +46,7 @@ after this long anything but safety and pace is judged."""
 JUDGED_AT_ONCE = frozenset({Topic.SAFETY, Topic.PACE})
 
 STEADY_S = 25.0
-"""Praise without a fault before: everything was right for this long; once in a step."""
+"""Praise without a deviation before: everything was right for this long; once in a step."""
 
 UNSEEN_S = 3.0
 UNSEEN_AGAIN_S = 20.0
@@ -64,7 +63,7 @@ class CoachPolicy:
     Parameters
     ----------
     guidance : "every", "summary" or "none"
-        Say faults as they hold; say one summary at the end of each step; or say only what keeps people safe.
+        Say deviations as they hold; say one summary at the end of each step; or say only what keeps people safe.
     back_known : bool
         Whether direction and place may be judged.
     """
@@ -79,8 +78,8 @@ class CoachPolicy:
         self._told: dict[str, Cue] = {}
         self._last_time_s: float | None = None
         self._times_said: dict[str, int] = {}
-        self._log = FaultLog()
-        self._mended: tuple[Fault, float] | None = None
+        self._log = DeviationLog()
+        self._mended: tuple[Deviation, float] | None = None
         self._unseen_since: float | None = None
         self._begin(None, 0.0)
 
@@ -128,19 +127,19 @@ class CoachPolicy:
         """
         now = snapshot.time_s
         if self._asked is None or asked.key != self._asked.key:
-            self._log = FaultLog()
+            self._log = DeviationLog()
             self._begin(asked, now)
         passed_s = 0.0 if self._last_time_s is None else min(max(now - self._last_time_s, 0.0), MAX_PASSED_S)
         self._last_time_s = now
-        findings = self._find(snapshot, asked)
-        if findings.judged and now - self._begun_s >= SETTLE_S:
-            self._log.tally(findings, passed_s)
-        mended = self._log.follow(findings, now, passed_s)
+        comparison = self._find(snapshot, asked)
+        if comparison.judged and now - self._begun_s >= SETTLE_S:
+            self._log.tally(comparison, passed_s)
+        mended = self._log.follow(comparison, now, passed_s)
         if mended is not None:
             self._mended = (mended, now)
         if now - self._last_said_s < GAP_S:
             return None
-        cue = self._choose(snapshot, findings, ending=ending)
+        cue = self._choose(snapshot, comparison, ending=ending)
         if cue is not None and cue.way == "say":
             self._note_said(cue)
         return cue
@@ -162,18 +161,18 @@ class CoachPolicy:
     def find_standing(self, now: float) -> Cue | None:
         """Return the advice that was given and not followed yet, the most urgent first; ``None`` when all is well."""
         held = [held for held in self._log.held.values() if held.said and now - held.last_s <= STALE_S]
-        first = min(held, key=lambda held: (held.fault.topic, held.since_s), default=None)
-        return None if first is None else self._told.get(first.fault.code)
+        first = min(held, key=lambda held: (held.deviation.topic, held.since_s), default=None)
+        return None if first is None else self._told.get(first.deviation.code)
 
-    def _find(self, snapshot: Snapshot, asked: Asked) -> Findings:
-        findings = find_faults(snapshot, asked, back_known=self.back_known)
+    def _find(self, snapshot: Snapshot, asked: Asked) -> Comparison:
+        comparison = compare_with_asked(snapshot, asked, back_known=self.back_known)
         if snapshot.time_s - self._begun_s >= CHANGE_S:
-            return findings
-        faults = tuple(fault for fault in findings.faults if fault.topic in JUDGED_AT_ONCE)
-        return Findings(faults, findings.judged & JUDGED_AT_ONCE)
+            return comparison
+        deviations = tuple(deviation for deviation in comparison.deviations if deviation.topic in JUDGED_AT_ONCE)
+        return Comparison(deviations, comparison.judged & JUDGED_AT_ONCE)
 
     def end_step(self) -> str | None:
-        """Return the code of the fault that marked the step that has just ended, ``None`` when it went well."""
+        """Return the code of the deviation that marked the step that has just ended, ``None`` when it went well."""
         return self._log.worst()
 
     def resume(self, time_s: float) -> None:
@@ -190,7 +189,7 @@ class CoachPolicy:
         self._unseen_last_s = float("-inf")
         self._mended = None
 
-    def _choose(self, snapshot: Snapshot, findings: Findings, *, ending: bool) -> Cue | None:
+    def _choose(self, snapshot: Snapshot, comparison: Comparison, *, ending: bool) -> Cue | None:
         now = snapshot.time_s
         telling = now - self._last_said_s < self._gap_s
         quiet = self.guidance != "every" or ending or telling or now - self._begun_s < SETTLE_S
@@ -201,7 +200,7 @@ class CoachPolicy:
             return replace(self._queue.popleft(), time_s=now)
         if quiet or self._queue:
             return None
-        if not findings.judged:
+        if not comparison.judged:
             return self._ask_to_be_seen(now)
         self._unseen_since = None
         return self._praise(now)
@@ -212,10 +211,10 @@ class CoachPolicy:
 
     def _tell(self, held: Held, now: float) -> Cue:
         way: Literal["say", "show"] = "say" if held.tell(now) else "show"
-        fault = held.fault
-        cue = self._cue(now, fault.code, fault.topic, fault.measured, fault.expected, held.since_s)
+        deviation = held.deviation
+        cue = self._cue(now, deviation.code, deviation.topic, deviation.measured, deviation.expected, held.since_s)
         cue = cue if way == "say" else replace(cue, way=way)
-        self._told[fault.code] = cue
+        self._told[deviation.code] = cue
         return cue
 
     def _ask_to_be_seen(self, now: float) -> Cue | None:
@@ -229,9 +228,9 @@ class CoachPolicy:
 
     def _praise(self, now: float) -> Cue | None:
         if self._mended is not None:
-            (fault, when), self._mended = self._mended, None
+            (deviation, when), self._mended = self._mended, None
             if now - when <= GAP_S and not self._log.held:
-                return self._cue(now, f"mended_{fault.topic.name.lower()}", Topic.PRAISE, None, fault.expected)
+                return self._cue(now, f"mended_{deviation.topic.name.lower()}", Topic.PRAISE, None, deviation.expected)
         if self._log.good_s >= STEADY_S and not self._steady_said:
             self._steady_said = True
             return self._cue(now, "steady", Topic.PRAISE)

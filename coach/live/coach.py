@@ -13,13 +13,13 @@ from typing import Any, Literal
 from coach.check.progress import StepState, StepTracker
 from coach.feedback.asking import ANSWER_S, ASK, ReceiverQuestions
 from coach.feedback.cues import Cue, describe_second_side, describe_step, words_of_step
-from coach.feedback.faults import Asked
+from coach.feedback.deviations import Asked
 from coach.feedback.line import AdviceLine
 from coach.feedback.policy import CoachPolicy
 from coach.live.gesture import PalmSign
 from coach.live.plan import Plan
-from coach.live.stage import describe_limits
 from coach.live.telling import compute_brief_s, is_ending, make_step_cues
+from coach.live.view_model import describe_limits
 from coach.pipeline import Analyser
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import Analysis, Back, HandsFrame, Snapshot, Source, VideoInfo

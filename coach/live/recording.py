@@ -17,7 +17,7 @@ from coach.care.screening import Area
 from coach.errors import StoreError
 from coach.live.plan import Plan
 from coach.live.recorder import EVENTS_NAME, FRAME_DTYPE, HEADER, META_NAME, NO_SCENE, SIDES, TRACKS_NAME
-from coach.live.stage import read_back
+from coach.live.view_model import read_back
 from coach.protocol.schema import Protocol
 from coach.records import Back, HandPose, HandsFrame, SceneShift, Source
 from coach.words import say

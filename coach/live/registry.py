@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from coach.live.director import LiveDirector
+from coach.live.controller import LiveController
 from coach.live.outcome import Outcome
 from coach.live.plan import Plan
 from coach.live.recording import RecordedSession
@@ -64,7 +64,7 @@ def open_session(
 
     folder = live_dir() / new_name() if continues is None else continues.folder
     put_away(folder.name)
-    session = LiveSession(HandFollower, LiveDirector(plan, protocol, folder, continues, extras, at_once=at_once))
+    session = LiveSession(HandFollower, LiveController(plan, protocol, folder, continues, extras, at_once=at_once))
     session.start()
     opened = OpenSession(registry().issue(session), folder.name)
     _tokens[folder.name] = opened.token

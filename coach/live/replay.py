@@ -5,7 +5,7 @@ from __future__ import annotations
 from coach.feedback.cues import Cue
 from coach.live.coach import LiveCoach
 from coach.live.recording import RecordedSession
-from coach.live.stage import read_back
+from coach.live.view_model import read_back
 
 TIME_GRAIN_S = 1e-4
 """Events are written with four decimals."""

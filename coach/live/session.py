@@ -1,6 +1,6 @@
 """One live session: pictures come in from a socket, results go out, one thread does the work in between.
 
-Who owns what: the analysis thread alone owns the hand model, the director and the recorder. The socket's event loop
+Who owns what: the analysis thread alone owns the hand model, the controller and the recorder. The socket's event loop
 only puts things into a box of two compartments, the newest frame and the waiting commands, under one lock. The newest
 frame wins: an older one that still waits is handed back, so that its credit returns. An exception of the thread is kept
 and told to the page, and raised again to whoever next talks to the session.
@@ -44,8 +44,8 @@ class Follower(Protocol):
         ...
 
 
-class Director(Protocol):
-    """What makes of hands what the page shows: :class:`coach.live.director.LiveDirector`."""
+class Controller(Protocol):
+    """What makes of hands what the page shows: :class:`coach.live.controller.LiveController`."""
 
     outcome: Outcome | None
     """Set once, when the session has ended."""
@@ -101,17 +101,17 @@ class LiveSession:
     make_follower : callable
         Given the picture's aspect, returns a context manager that yields a :class:`Follower`; called on the analysis
         thread.
-    director : Director
+    controller : Controller
         Used on the analysis thread only.
     """
 
     def __init__(
         self,
         make_follower: Callable[[float], AbstractContextManager[Follower]],
-        director: Director,
+        controller: Controller,
     ) -> None:
         self._make_follower = make_follower
-        self._director = director
+        self._director = controller
         self._clock = StreamClock()
         self._box = threading.Condition()
         self._frame: tuple[float, bytes] | None = None

@@ -11,7 +11,7 @@ from coach.motion.body import BackFrame, make_back_frame
 from coach.motion.kinematics import SIGNAL_HZ, Signals
 from coach.motion.smoothing import JUMP_SPEED, remove_jumps
 from coach.motion.speed import compute_speed
-from coach.motion.steady import BackSpan, span_backs
+from coach.motion.steady import BackInterval, find_back_intervals
 from coach.motion.viewpoint import find_viewpoint
 from coach.records import Back, FloatArray
 
@@ -69,7 +69,7 @@ def compute_back_path(
     signals: Signals,
     aspect: float,
     back: Back | None,
-    spans: Sequence[BackSpan] | None = None,
+    intervals: Sequence[BackInterval] | None = None,
     rate_hz: FloatArray | None = None,
 ) -> BackPath:
     """Turn palm paths into the axes of the back.
@@ -80,7 +80,7 @@ def compute_back_path(
     aspect : float
         Picture width divided by height.
     back : Back or None
-    spans : sequence of BackSpan, optional
+    intervals : sequence of BackInterval, optional
         Where the back lies from when to when, if the camera moved; by default ``back`` holds throughout.
     rate_hz : array, shape (k,), optional
         Cycles a second around each sample, NaN unknown: how much the speeds are smoothed.
@@ -92,8 +92,8 @@ def compute_back_path(
         place = signals.place / (float(np.median(known)) if len(known) else 1.0)
         return BackPath(signals.path, place, signals.tips, unknown, unknown[..., 0], np.nan, np.nan, None, unknown)
     frame = make_back_frame(back, aspect)
-    spans = span_backs(back, signals.time_s, None) if spans is None else spans
-    uv, tips, lean, sizes = _locate(signals, aspect, spans)
+    intervals = find_back_intervals(back, signals.time_s, None) if intervals is None else intervals
+    uv, tips, lean, sizes = _locate(signals, aspect, intervals)
     # A hand has one size in every scene, and the median over all of them knows it best.
     scale = 1.0 / float(np.nanmedian(sizes)) if np.isfinite(sizes).any() else 1.0
     place, tips = uv * scale, (tips - uv) * scale
@@ -104,28 +104,30 @@ def compute_back_path(
     return BackPath(path, place, tips, uv, cm_per_size * compute_speed(path, rate_hz), scale, cm_per_size, frame, lean)
 
 
-def locate_on_back(points: FloatArray, time_s: FloatArray, aspect: float, spans: Sequence[BackSpan]) -> FloatArray:
+def locate_on_back(
+    points: FloatArray, time_s: FloatArray, aspect: float, intervals: Sequence[BackInterval]
+) -> FloatArray:
     """Turn points of every time, shape (k, ..., 2), into back coordinates; NaN where no back is set."""
     uv = np.full(points.shape, np.nan)
-    for span in spans:
-        if span.back is not None:
-            inside = (time_s >= span.start_s) & (time_s < span.end_s)
-            uv[inside] = make_back_frame(span.back, aspect).to_back(points[inside])
+    for interval in intervals:
+        if interval.back is not None:
+            inside = (time_s >= interval.start_s) & (time_s < interval.end_s)
+            uv[inside] = make_back_frame(interval.back, aspect).to_back(points[inside])
     return uv
 
 
 def _locate(
-    signals: Signals, aspect: float, spans: Sequence[BackSpan]
+    signals: Signals, aspect: float, intervals: Sequence[BackInterval]
 ) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     """Palms, fingertips and leans, shape (k, 2, 2), and hand sizes, (k, 2), in back lengths; NaN without a back."""
     uv, tips, lean = (np.full_like(signals.place, np.nan) for _ in range(3))
     sizes = np.full_like(signals.size, np.nan)
     ends = signals.place + signals.tips * signals.size[..., None]
-    for span in spans:
-        if span.back is None:
+    for interval in intervals:
+        if interval.back is None:
             continue
-        inside = (signals.time_s >= span.start_s) & (signals.time_s < span.end_s)
-        frame = make_back_frame(span.back, aspect)
+        inside = (signals.time_s >= interval.start_s) & (signals.time_s < interval.end_s)
+        frame = make_back_frame(interval.back, aspect)
         view = find_viewpoint(frame, aspect)
         seen, seen_tips = (frame.to_back(points[inside] / np.array([aspect, 1.0])) for points in (signals.place, ends))
         sizes[inside] = view.measure(signals.size[inside], seen)

@@ -21,7 +21,7 @@ LEAST_UNLOCATED_S = 3.0
 
 
 @dataclass(frozen=True, slots=True)
-class BackSpan:
+class BackInterval:
     """Where the back lies from one time to another, in the coordinates that :func:`steady_tracks` gives.
 
     ``back`` is ``None`` in a scene for which none was set.
@@ -69,16 +69,16 @@ def compute_shifts(time_s: FloatArray, scenes: SceneTrack) -> FloatArray:
     return filled.reshape(-1, 2, 3)
 
 
-def span_backs(back: Back | None, time_s: FloatArray, scenes: SceneTrack | None) -> tuple[BackSpan, ...]:
+def find_back_intervals(back: Back | None, time_s: FloatArray, scenes: SceneTrack | None) -> tuple[BackInterval, ...]:
     """Find where the back lies in every scene.
 
     Returns
     -------
-    tuple of BackSpan
+    tuple of BackInterval
         In order, from minus to plus infinity. In a scene for which several backs were set, the newest holds.
     """
     if scenes is None or len(scenes) == 0:
-        return (BackSpan(-np.inf, np.inf, back),)
+        return (BackInterval(-np.inf, np.inf, back),)
     known: dict[int, Back] = {}
     while back is not None:
         index = min(int(np.searchsorted(time_s, back.at_s)), len(time_s) - 1)
@@ -90,7 +90,7 @@ def span_backs(back: Back | None, time_s: FloatArray, scenes: SceneTrack | None)
     starts = [-np.inf, *(float(time_s[start]) for start, _ in runs[1:])]
     ends = [*starts[1:], np.inf]
     return tuple(
-        BackSpan(start_s, end_s, known.get(int(scenes.scene[run[0]])))
+        BackInterval(start_s, end_s, known.get(int(scenes.scene[run[0]])))
         for run, start_s, end_s in zip(runs, starts, ends, strict=True)
     )
 
@@ -111,8 +111,12 @@ def find_unlocated(analysis: Analysis) -> list[tuple[float, float]]:
     tracks = analysis.tracks
     if analysis.back is None:
         return []
-    spans = span_backs(analysis.back, tracks.time_s, tracks.scenes)
-    found = [(max(0.0, span.start_s), min(span.end_s, analysis.info.duration_s)) for span in spans if span.back is None]
+    intervals = find_back_intervals(analysis.back, tracks.time_s, tracks.scenes)
+    found = [
+        (max(0.0, interval.start_s), min(interval.end_s, analysis.info.duration_s))
+        for interval in intervals
+        if interval.back is None
+    ]
     return [(start_s, end_s) for start_s, end_s in found if end_s - start_s >= LEAST_UNLOCATED_S]
 
 

@@ -203,7 +203,7 @@ def split_path(path: FloatArray, rate_hz: float | None) -> tuple[FloatArray, Flo
 def fit_travel(place: FloatArray, rate_hz: float | None) -> float | None:
     """How far a coordinate, shape (k,), travels from beginning to end beside what repeats at the rate.
 
-    A straight line fitted together with the wave of the cycle and its first overtone, so that a cycle cut short at
+    A straight line fitted together with the fundamental and the second harmonic, so that a cycle cut short at
     either end does not tip it; ``None`` where less than a second was seen.
     """
     k = len(place)
@@ -211,8 +211,8 @@ def fit_travel(place: FloatArray, rate_hz: float | None) -> float | None:
     if known.sum() < SIGNAL_HZ:
         return None
     columns = [np.ones(k), np.linspace(0.0, 1.0, k)]
-    for overtone in (1, 2) if rate_hz is not None and rate_hz * k > SIGNAL_HZ else ():
-        phase = 2 * np.pi * overtone * float(rate_hz or 0.0) * np.arange(k) / SIGNAL_HZ
+    for harmonic in (1, 2) if rate_hz is not None and rate_hz * k > SIGNAL_HZ else ():
+        phase = 2 * np.pi * harmonic * float(rate_hz or 0.0) * np.arange(k) / SIGNAL_HZ
         columns += [np.cos(phase), np.sin(phase)]
     design = np.column_stack(columns)
     return float(np.linalg.lstsq(design[known], place[known], rcond=None)[0][1])

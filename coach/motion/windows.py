@@ -43,8 +43,8 @@ class Windows:
         variance: FloatArray = np.maximum(self.mean(near**2) - self.mean(near) ** 2, 0.0)
         return variance
 
-    def extent(self, path: FloatArray) -> tuple[FloatArray, FloatArray]:
-        """Peak-to-peak extent along and across the main direction of paths (n, ..., 2): two of (m, ...)."""
+    def peak_to_peak(self, path: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Peak-to-peak amplitude along and across the main direction of paths (n, ..., 2): two of (m, ...)."""
         middle = _middle(path)
         x, y = (path - middle)[..., 0], (path - middle)[..., 1]
         xx, yy = self.variance(x), self.variance(y)

@@ -15,7 +15,7 @@ import numpy as np
 from coach.motion.back_path import locate_on_back
 from coach.motion.hand_points import LANDMARKS, MIDDLE_OF_HAND, Point
 from coach.motion.kinematics import compute_palm_centres
-from coach.motion.steady import BackSpan, span_backs, steady_tracks
+from coach.motion.steady import BackInterval, find_back_intervals, steady_tracks
 from coach.records import Analysis, FloatArray, HandTracks
 
 
@@ -24,7 +24,7 @@ def place_hands(
     time_s: FloatArray,
     palms: FloatArray,
     palm_uv: FloatArray,
-    spans: Sequence[BackSpan],
+    spans: Sequence[BackInterval],
     point: Point = "middle",
 ) -> FloatArray:
     """Find where hands work at some times.
@@ -35,7 +35,7 @@ def place_hands(
     time_s : array, shape (k,)
     palms, palm_uv : array, shape (k, 2, 2)
         Palm centres at these times: in picture coordinates as :func:`steady_tracks` gives them, and on the back.
-    spans : sequence of BackSpan
+    spans : sequence of BackInterval
         Where the back lies from when to when.
 
     Returns
@@ -60,5 +60,5 @@ def locate_work(analysis: Analysis, point: Point) -> FloatArray:
     timeline, tracks = analysis.timeline, analysis.tracks
     if analysis.back is None:
         return timeline.palm_uv
-    spans = span_backs(analysis.back, tracks.time_s, tracks.scenes)
+    spans = find_back_intervals(analysis.back, tracks.time_s, tracks.scenes)
     return place_hands(tracks, timeline.time_s, timeline.palm, timeline.palm_uv, spans, point)

@@ -27,8 +27,8 @@ MAX_FILE_BYTES = 100_000
 """A protocol is a few kilobytes; anything larger is some other file."""
 MAX_KEY_PARTS = 20
 """Of a dotted key; a protocol has three at most, and the time to read one grows with their square."""
-MAX_FAULTS = 50
-"""How many faults of one file are explained; more than these help nobody."""
+MAX_DIAGNOSTICS = 50
+"""How many diagnostics of one file are explained; more than these help nobody."""
 MAX_SHOWN = 200
 """Characters of a foreign name or value in a sentence."""
 _KEY_PART = r"""(?:"[^"\n]*+"|'[^'\n]*+'|(?<![\w-])[\w-]++)"""
@@ -49,8 +49,8 @@ class ProtocolEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """One fault in a protocol file: where it is and what was expected."""
+class Diagnostic:
+    """What is wrong in one line of a protocol file: where it is and what was expected."""
 
     file: str
     line: int
@@ -116,10 +116,10 @@ def load_protocol(id_or_path: str | Path) -> Protocol:
 
 def load_file(path: Path) -> Protocol:
     """Load one TOML file; raises :class:`ProtocolError` with its first fault."""
-    protocol, faults = _read(path)
+    protocol, diagnostics = _read(path)
     if protocol is None:
-        more = len(faults) - 1
-        raise ProtocolError(say("book-more", fault=str(faults[0]), more=more) if more else str(faults[0]))
+        more = len(diagnostics) - 1
+        raise ProtocolError(say("book-more", fault=str(diagnostics[0]), more=more) if more else str(diagnostics[0]))
     return protocol
 
 
@@ -151,40 +151,40 @@ def _truth_beside(video: Path) -> Truth | None:
         return None
 
 
-def check_file(path: Path) -> list[Fault]:
-    """Return every fault of a protocol file; empty when it can be used."""
+def check_file(path: Path) -> list[Diagnostic]:
+    """Return what there is to say against a protocol file; empty when it can be used."""
     return _read(path)[1]
 
 
-def _read(path: Path) -> tuple[Protocol | None, list[Fault]]:
+def _read(path: Path) -> tuple[Protocol | None, list[Diagnostic]]:
     """Return the protocol, or ``None`` and at least one fault."""
     name = printable(path.name)
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise ProtocolError(_say_unreadable(path, say("book-no-file")))
         if path.stat().st_size > MAX_FILE_BYTES:
-            return None, [Fault(name, 1, say("book-not-toml"))]
+            return None, [Diagnostic(name, 1, say("book-not-toml"))]
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        return None, [Fault(name, 1, say("book-not-text"))]
+        return None, [Diagnostic(name, 1, say("book-not-text"))]
     except (OSError, ValueError) as error:
         raise ProtocolError(_say_unreadable(path, getattr(error, "strerror", None) or "unreadable")) from error
     if match := _LONG_KEY.search(text):
         line = text.count("\n", 0, match.start()) + 1
-        return None, [Fault(name, line, say("book-key-parts", most=MAX_KEY_PARTS))]
+        return None, [Diagnostic(name, line, say("book-key-parts", most=MAX_KEY_PARTS))]
     try:
         return Protocol.model_validate(tomllib.loads(text)), []
     except tomllib.TOMLDecodeError as error:
         line, reason = _decode_position(str(error), text)
-        return None, [Fault(name, line, say("book-not-valid", reason=printable(reason)))]
+        return None, [Diagnostic(name, line, say("book-not-valid", reason=printable(reason)))]
     except ValidationError as error:
         lines = map_lines(text)
-        faults = [_explain(name, lines, dict(item)) for item in error.errors()[:MAX_FAULTS]]
-        return None, sorted(faults, key=lambda fault: fault.line)
+        diagnostics = [_explain(name, lines, dict(item)) for item in error.errors()[:MAX_DIAGNOSTICS]]
+        return None, sorted(diagnostics, key=lambda diagnostic: diagnostic.line)
     except RecursionError:
-        return None, [Fault(name, 1, say("book-too-deep"))]
+        return None, [Diagnostic(name, 1, say("book-too-deep"))]
     except (ValueError, OverflowError):
-        return None, [Fault(name, 1, say("book-not-number"))]
+        return None, [Diagnostic(name, 1, say("book-not-number"))]
 
 
 def _say_unreadable(path: Path, reason: str) -> str:
@@ -199,7 +199,7 @@ def _decode_position(message: str, text: str) -> tuple[int, str]:
     return line, (reason or message).rstrip(".")
 
 
-def _explain(name: str, lines: Mapping[Key, int], error: dict[str, Any]) -> Fault:
+def _explain(name: str, lines: Mapping[Key, int], error: dict[str, Any]) -> Diagnostic:
     location = [part for part in error["loc"] if not str(part).startswith("function-")]
     where = printable(_spell(location))
     got = error.get("input")
@@ -215,7 +215,7 @@ def _explain(name: str, lines: Mapping[Key, int], error: dict[str, Any]) -> Faul
     else:
         shown = f", got {printable(repr(got))}" if isinstance(got, str | int | float | bool) else ""
         said = f"{where}: {error['msg'][0].lower()}{error['msg'][1:]}{shown}"
-    return Fault(name, find_line(lines, location), said.rstrip(".") + ".")
+    return Diagnostic(name, find_line(lines, location), said.rstrip(".") + ".")
 
 
 def printable(text: str) -> str:

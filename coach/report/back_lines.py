@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from coach.motion.body import make_back_frame, outline_points
-from coach.motion.steady import BackSpan, span_backs
+from coach.motion.steady import BackInterval, find_back_intervals
 from coach.records import Analysis, FloatArray, SceneShift
 
 SEEN_TO_MOVE = 0.002
@@ -17,19 +17,23 @@ class BackLines:
 
     def __init__(self, analysis: Analysis) -> None:
         self._tracks, self._aspect = analysis.tracks, analysis.info.aspect
-        self._spans = span_backs(analysis.back, analysis.tracks.time_s, analysis.tracks.scenes)
-        self._shown: tuple[BackSpan, FloatArray] | None = None
+        self._intervals = find_back_intervals(analysis.back, analysis.tracks.time_s, analysis.tracks.scenes)
+        self._shown: tuple[BackInterval, FloatArray] | None = None
 
     def changed(self, time_s: float) -> list[FloatArray] | None:
         """Return the lines in picture coordinates if they have moved since they were asked for last."""
-        span = next(span for span in self._spans if span.start_s <= time_s < span.end_s)
+        interval = next(interval for interval in self._intervals if interval.start_s <= time_s < interval.end_s)
         matrix = self._matrix(time_s)
-        if self._shown is not None and self._shown[0] is span and np.abs(matrix - self._shown[1]).max() < SEEN_TO_MOVE:
+        if (
+            self._shown is not None
+            and self._shown[0] is interval
+            and np.abs(matrix - self._shown[1]).max() < SEEN_TO_MOVE
+        ):
             return None
-        self._shown = span, matrix
-        if span.back is None:
+        self._shown = interval, matrix
+        if interval.back is None:
             return []
-        frame = make_back_frame(span.back, self._aspect)
+        frame = make_back_frame(interval.back, self._aspect)
         shift = SceneShift(matrix, 0, np.nan)
         return [shift.move(line) for line in outline_points(frame).values()] if frame.knows_place else []
 

@@ -79,13 +79,13 @@ def _find_rate(measured: Measured, run: tuple[int, int]) -> float | None:
 
 
 def _find_edge(
-    measured: Measured, channels: FloatArray, rate_hz: float | None, span: tuple[float, float], way: int
+    measured: Measured, channels: FloatArray, rate_hz: float | None, interval: tuple[float, float], way: int
 ) -> float | None:
     """Find where the rhythm of a stretch really ends (``way`` 1) or begins (-1), seconds; ``None``: it is not plain."""
-    length_s = span[1] - span[0]
+    length_s = interval[1] - interval[0]
     if rate_hz is None or length_s * rate_hz < LEAST_CYCLES:
         return None
-    border_s, inner_s = (span[1] if way > 0 else span[0]), min(INSIDE_S, length_s)
+    border_s, inner_s = (interval[1] if way > 0 else interval[0]), min(INSIDE_S, length_s)
     reach_s, last_s = min(REACH_S, length_s / 2), REACH_S + LASTING_CYCLES / rate_hz
     outward = (measured.signals.time_s - border_s) * way
     # A window's length more on both sides, whose waves are not looked at.

@@ -1,4 +1,4 @@
-"""One hand's cycle, by least squares of its rate and its double (harmonic regression) beside a straight line."""
+"""One hand's cycle: fundamental and second harmonic fitted by least squares (harmonic regression) beside a line."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class CycleFit:
         Axes of the ellipse that the palm describes.
     tips, grasp, size : float
         Of the fingertips against the palm, the grasp, the apparent size.
-    double : float
+    second_harmonic : float
         Of the palm at twice the rate: a pointed movement has more of it.
     share : float
         Share of the palm's movement that the fit explains.
@@ -45,7 +45,7 @@ class CycleFit:
     tips: float = 0.0
     grasp: float = 0.0
     size: float = 0.0
-    double: float = 0.0
+    second_harmonic: float = 0.0
     share: float = 0.0
     tips_phase: float = 0.0
     curl: float = 0.0
@@ -72,22 +72,22 @@ def fit_cycle(path: FloatArray, tips: FloatArray, shape: FloatArray, rate_hz: fl
     if palm is None:
         return CycleFit()
     weights, share = palm
-    single, double = weights[2] - 1j * weights[3], weights[4] - 1j * weights[5]
+    fundamental, second = weights[2] - 1j * weights[3], weights[4] - 1j * weights[5]
     _, (large, small), (main, _) = np.linalg.svd(weights[2:4])
-    fit = CycleFit(2 * large, 2 * small, double=2 * float(np.linalg.norm(double)), share=share)
+    fit = CycleFit(2 * large, 2 * small, second_harmonic=2 * float(np.linalg.norm(second)), share=share)
     found = _regress(design, np.column_stack([tips, shape, np.linalg.norm(tips, axis=1)]))
     if found is None:
         return fit
     beat = found[0][2] - 1j * found[0][3]
-    tip, way, extent = beat[:2], complex(single @ main), complex(beat[4])
+    tip, way, extent = beat[:2], complex(fundamental @ main), complex(beat[4])
     amounts = 2 * np.abs(beat)
     return replace(
         fit,
         tips=float(np.hypot(amounts[0], amounts[1])),
         grasp=float(amounts[2]),
         size=float(amounts[3]),
-        tips_phase=float(np.real(np.vdot(single, tip)))
-        / max(float(np.linalg.norm(single) * np.linalg.norm(tip)), 1e-9),
+        tips_phase=float(np.real(np.vdot(fundamental, tip)))
+        / max(float(np.linalg.norm(fundamental) * np.linalg.norm(tip)), 1e-9),
         curl=float(amounts[5]),
         palm=float(amounts[4]),
         palm_phase=abs(float(np.real(np.conj(way) * extent))) / max(abs(way) * abs(extent), 1e-9),

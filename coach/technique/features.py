@@ -2,7 +2,7 @@
 
 Every length is in hand sizes and every time in seconds, so the features do not depend on zoom, resolution, mirror,
 rotation of the picture or frame rate. Amplitudes are peak to peak. What repeats at the rhythm's rate is measured by a
-least-squares fit of that rate and its double (harmonic regression), apart from slow travel and from jitter.
+least-squares fit of its fundamental and second harmonic (harmonic regression), apart from slow travel and from jitter.
 
 The *leading* hand is the one that moves more in the window; the other one enters through the features named ``pair_``
 and ``other_``. A feature that cannot be measured is 0 with its ``has_`` flag at 0, so that no model ever meets a NaN.
@@ -42,12 +42,12 @@ HAND_FEATURES = (
 )
 """A window's features of the leading hand.
 
-``reach``, ``breadth``: peak-to-peak extent of the palm along and across its main direction; ``speed``: of the palm;
-``tips``: extent of the fingertips against the palm; ``grasp``, ``grasp_mean``: extent and mean of the distance from the
-thumb to the fingers; ``size``: extent of the logarithm of the apparent size; ``spread_mean``: of the fingertips;
-``quick``: share of the palm's movement that is faster than :data:`QUICK_HZ`; ``flat_mean``: mean distance of the
-fingertips from the palm; ``edge_mean``, ``edge``: mean and extent of the palm's breadth over its length; ``still``:
-share of the time in which the palm is slower than :data:`STILL_SPEED`.
+``reach``, ``breadth``: amplitude of the stroke, and of the palm across it; ``speed``: of the palm; ``tips``: amplitude
+of the fingertips against the palm; ``grasp``, ``grasp_mean``: amplitude and mean of the distance from the thumb to the
+fingers; ``size``: amplitude of the logarithm of the apparent size; ``spread_mean``: of the fingertips; ``quick``: share
+of the palm's movement that is faster than :data:`QUICK_HZ`; ``flat_mean``: mean distance of the fingertips from the
+palm; ``edge_mean``, ``edge``: mean and amplitude of the palm's breadth over its length; ``still``: share of the time in
+which the palm is slower than :data:`STILL_SPEED`.
 """
 
 PAIR_FEATURES = ("has_other", "other_reach", "other_speed", "pair_distance", "pair_together")
@@ -195,10 +195,10 @@ def _window_features(channels: _Channels, at: NDArray[np.int_], width: int) -> t
     windows = Windows(len(channels.path), at, width)
     share = windows.share(channels.path[..., 0])
     usable = share >= SEEN_SHARE
-    reach, breadth = windows.extent(channels.path)
+    reach, breadth = windows.peak_to_peak(channels.path)
     speed = windows.mean(np.linalg.norm(channels.velocity, axis=-1))
     quick = np.sqrt(windows.variance(channels.quick).sum(axis=-1))
-    tips, _ = windows.extent(channels.tips)
+    tips, _ = windows.peak_to_peak(channels.tips)
     per_hand = np.stack(
         [
             reach,
@@ -266,7 +266,7 @@ def _name_cycle(fit: CycleFit, rate_hz: float) -> dict[str, float]:
         "cycle_grasp": fit.grasp,
         "cycle_size": fit.size,
         "cycle_speed": np.pi * rate_hz * fit.reach,
-        "cycle_double": fit.double,
+        "cycle_double": fit.second_harmonic,
         "cycle_share": fit.share,
         "tips_phase": fit.tips_phase,
         "curl_ratio": fit.curl / whole,
@@ -276,5 +276,5 @@ def _name_cycle(fit: CycleFit, rate_hz: float) -> dict[str, float]:
         "tips_ratio": fit.tips / whole,
         "grasp_ratio": fit.grasp / whole,
         "size_ratio": fit.size / whole,
-        "double_ratio": fit.double / whole,
+        "double_ratio": fit.second_harmonic / whole,
     }

@@ -21,7 +21,7 @@ from coach.motion.kinematics import Signals, compute_signals
 from coach.motion.rhythm import TICK_S, follow_rhythm
 from coach.motion.speed import compute_work_speed
 from coach.motion.spine import stay_on_spine
-from coach.motion.steady import BackSpan, span_backs
+from coach.motion.steady import BackInterval, find_back_intervals
 from coach.motion.tempo import Tempo
 from coach.motion.working_point import place_hands
 from coach.records import TECHNIQUES, Back, FloatArray, HandsFrame, HandTracks, Side, Snapshot, Verdict
@@ -96,7 +96,7 @@ class LatestMeter:
         tracks: HandTracks,
         hands: HandsFrame,
         back: Back | None,
-        spans: Sequence[BackSpan] | None = None,
+        intervals: Sequence[BackInterval] | None = None,
     ) -> Snapshot:
         """Measure the newest tick.
 
@@ -107,7 +107,7 @@ class LatestMeter:
         hands : HandsFrame
             The newest frame's hands.
         back : Back or None
-        spans : sequence of BackSpan, optional
+        intervals : sequence of BackInterval, optional
             Where the back lies from when to when, if the camera moved.
         """
         signals = compute_signals(tracks)
@@ -119,14 +119,14 @@ class LatestMeter:
         self._change_verdict(hands.time_s)
         working = self._verdict not in ("none", "unseen")
         rate_hz = np.full(len(signals), rhythm.rate_hz[0])
-        spans = span_backs(back, tracks.time_s, tracks.scenes) if spans is None else spans
-        over = compute_back_path(signals, tracks.aspect, back, spans, rate_hz)
+        intervals = find_back_intervals(back, tracks.time_s, tracks.scenes) if intervals is None else intervals
+        over = compute_back_path(signals, tracks.aspect, back, intervals, rate_hz)
         shown = self._newest("pace_per_min") if working else None
         way = self._direction(signals, over, shown) if working else Direction()
         self._ticks[-1] = replace(self._ticks[-1], way=way)
         newest = slice(-max(1, round(PACE_S * len(signals) / max(self._span(signals), PACE_S))), None)
         palms = signals.place[newest] / np.array([tracks.aspect, 1.0])
-        places = place_hands(tracks, signals.time_s[newest], palms, over.uv[newest], spans, self.point)
+        places = place_hands(tracks, signals.time_s[newest], palms, over.uv[newest], intervals, self.point)
         return Snapshot(
             time_s=hands.time_s,
             hands=hands,

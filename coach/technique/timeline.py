@@ -10,7 +10,7 @@ from coach.motion.back_path import BackPath, compute_back_path
 from coach.motion.kinematics import SIGNAL_HZ, Signals, compute_signals
 from coach.motion.rhythm import TICK_S, Rhythm, detect_rhythm, make_ticks
 from coach.motion.speed import compute_work_speed
-from coach.motion.steady import find_cuts, span_backs
+from coach.motion.steady import find_back_intervals, find_cuts
 from coach.motion.working_point import place_hands
 from coach.records import Back, FloatArray, HandTracks, Timeline
 from coach.technique.features import compute_features
@@ -43,9 +43,9 @@ def measure(tracks: HandTracks, back: Back | None = None) -> Measured:
     features = compute_features(signals, rhythm)
     scores = classify_techniques(features)
     verdict = decode_verdicts(scores)
-    spans = span_backs(back, tracks.time_s, tracks.scenes)
+    intervals = find_back_intervals(back, tracks.time_s, tracks.scenes)
     rate_hz = rhythm.rate_hz[np.searchsorted(ticks[:-1] + TICK_S / 2, signals.time_s)]
-    back_path = compute_back_path(signals, tracks.aspect, back, spans, rate_hz)
+    back_path = compute_back_path(signals, tracks.aspect, back, intervals, rate_hz)
     at = np.minimum(np.round((ticks - signals.time_s[0]) * SIGNAL_HZ).astype(int), len(signals) - 1)
     cut = (np.abs(ticks[:, None] - find_cuts(tracks)) < CUT_S).any(axis=1)
     palms = signals.place[at] / np.array([tracks.aspect, 1.0])
@@ -60,7 +60,7 @@ def measure(tracks: HandTracks, back: Back | None = None) -> Measured:
         speed=features.column("speed_1.6s"),
         speed_cm_s=_around(back_path.speed_cm_s, at),
         palm_uv=back_path.uv[at],
-        back_uv=place_hands(tracks, ticks, palms, back_path.uv[at], spans),
+        back_uv=place_hands(tracks, ticks, palms, back_path.uv[at], intervals),
     )
     return Measured(timeline, signals, rhythm, back_path)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from coach.feedback.faults import Asked
+from coach.feedback.deviations import Asked
 from coach.protocol.schema import Band
 from coach.records import HandPose, HandsFrame, Snapshot, Source
 

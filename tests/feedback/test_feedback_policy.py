@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.feedback.cues import TOLD, Cue, describe_beat, describe_cue, describe_step, words_of_step
-from coach.feedback.faults import Asked, Topic, find_faults
+from coach.feedback.deviations import Asked, Topic, compare_with_asked
 from coach.feedback.policy import GAP_S, CoachPolicy
 from coach.records import TECHNIQUES
 from coach.words import list_words
@@ -20,7 +20,7 @@ from tests import lint_words as lint
 from tests.feedback.moments import RIGHT, RUBBING
 
 FPS = 30.0
-FAULTS = {
+DEVIATIONS = {
     "on_spine": {"on_spine": True},
     "axis_other": {"axis": "across"},
     "sense_other": {"sense": "headward"},
@@ -50,40 +50,50 @@ def said(cues):
     return [cue for cue in cues if cue.way == "say"]
 
 
-@pytest.mark.parametrize("code", FAULTS)
-def test_each_fault_is_said_within_two_seconds_of_being_measurable(code):
-    cues = run([(10, {}), (6, FAULTS[code])])
+@pytest.mark.parametrize("code", DEVIATIONS)
+def test_each_deviation_is_said_within_two_seconds_of_being_measurable(code):
+    cues = run([(10, {}), (6, DEVIATIONS[code])])
     assert [cue.code for cue in cues] == [code]
     assert cues[0].since_s == pytest.approx(10.0, abs=0.05)
     assert cues[0].time_s - cues[0].since_s <= 2.0
 
 
-@pytest.mark.parametrize("code", FAULTS)
-def test_a_fault_that_does_not_hold_is_not_said(code):
-    assert run([(10, {}), (0.8, FAULTS[code]), (8, {})]) == []
+@pytest.mark.parametrize("code", DEVIATIONS)
+def test_a_deviation_that_does_not_hold_is_not_said(code):
+    assert run([(10, {}), (0.8, DEVIATIONS[code]), (8, {})]) == []
 
 
-def test_a_flickering_fault_is_not_said():
-    assert run([(5, {})] + [(0.5, FAULTS["pace_too_fast"]), (1.2, {})] * 10) == []
+def test_a_flickering_deviation_is_not_said():
+    assert run([(5, {})] + [(0.5, DEVIATIONS["pace_too_fast"]), (1.2, {})] * 10) == []
 
 
 @pytest.mark.parametrize(("first", "second"), list(itertools.pairwise(IN_ORDER)))
-def test_the_more_urgent_fault_is_said_first(first, second):
+def test_the_more_urgent_deviation_is_said_first(first, second):
     cues = run(
-        [(10, {}), (9, FAULTS[first] | FAULTS[second] if first != "on_spine" else FAULTS[second] | FAULTS[first])]
+        [
+            (10, {}),
+            (
+                9,
+                DEVIATIONS[first] | DEVIATIONS[second]
+                if first != "on_spine"
+                else DEVIATIONS[second] | DEVIATIONS[first],
+            ),
+        ]
     )
     assert cues[0].code == first
     assert [cue.topic for cue in cues] == sorted(cue.topic for cue in cues)
 
 
 def test_only_the_technique_is_said_while_another_one_is_done():
-    cues = run([(10, {}), (4, FAULTS["technique_other"] | FAULTS["pace_too_fast"] | FAULTS["rhythm_uneven"])])
+    cues = run(
+        [(10, {}), (4, DEVIATIONS["technique_other"] | DEVIATIONS["pace_too_fast"] | DEVIATIONS["rhythm_uneven"])]
+    )
     assert [cue.code for cue in cues] == ["technique_other"]
     assert (cues[0].measured, cues[0].expected) == ("stroking", "rubbing")
 
 
-def test_a_fault_that_stays_is_said_varied_shown_and_let_be():
-    cues = run([(10, {}), (60, FAULTS["pace_too_fast"])])
+def test_a_deviation_that_stays_is_said_varied_shown_and_let_be():
+    cues = run([(10, {}), (60, DEVIATIONS["pace_too_fast"])])
     assert [(cue.code, cue.way) for cue in cues] == [
         ("pace_too_fast", "say"),
         ("pace_too_fast", "say"),
@@ -92,20 +102,20 @@ def test_a_fault_that_stays_is_said_varied_shown_and_let_be():
     assert describe_cue(cues[0]) != describe_cue(cues[1])
 
 
-def test_praise_when_a_fault_that_was_said_is_mended():
-    cues = run([(10, {}), (4, FAULTS["pace_too_fast"]), (8, {})])
+def test_praise_when_a_deviation_that_was_said_is_mended():
+    cues = run([(10, {}), (4, DEVIATIONS["pace_too_fast"]), (8, {})])
     assert [cue.code for cue in cues] == ["pace_too_fast", "mended_pace"]
     assert cues[1].time_s - cues[0].time_s >= GAP_S
 
 
-def test_no_praise_when_one_fault_gave_way_to_another():
-    cues = run([(10, {}), (4, FAULTS["pace_too_fast"]), (8, FAULTS["pace_too_slow"])])
+def test_no_praise_when_one_deviation_gave_way_to_another():
+    cues = run([(10, {}), (4, DEVIATIONS["pace_too_fast"]), (8, DEVIATIONS["pace_too_slow"])])
     assert [cue.code for cue in cues] == ["pace_too_fast", "pace_too_slow"]
 
 
-def test_no_praise_for_a_fault_that_only_went_out_of_sight():
+def test_no_praise_for_a_deviation_that_only_went_out_of_sight():
     unseen = {"verdict": "unseen", "pace_per_min": None, "regularity": None, "axis": None, "sense": None, "zone": None}
-    cues = run([(10, {}), (4, FAULTS["pace_too_fast"]), (2.5, unseen), (0.5, {})])
+    cues = run([(10, {}), (4, DEVIATIONS["pace_too_fast"]), (2.5, unseen), (0.5, {})])
     assert [cue.code for cue in cues] == ["pace_too_fast"]
 
 
@@ -126,13 +136,16 @@ def test_what_may_be_another_technique_is_not_praised():
 
 
 def test_without_a_back_neither_direction_nor_place_is_judged():
-    wrong = FAULTS["axis_other"] | FAULTS["place_other"]
+    wrong = DEVIATIONS["axis_other"] | DEVIATIONS["place_other"]
     assert run([(20, wrong)], back_known=False) == []
 
 
 def test_nothing_is_said_about_what_the_protocol_does_not_ask():
     asked = Asked(key="free")
-    assert said(run([(20, FAULTS["pace_too_fast"] | FAULTS["axis_other"] | FAULTS["place_other"])], asked)) == []
+    assert (
+        said(run([(20, DEVIATIONS["pace_too_fast"] | DEVIATIONS["axis_other"] | DEVIATIONS["place_other"])], asked))
+        == []
+    )
 
 
 def test_a_direction_near_the_border_of_two_axes_is_let_be():
@@ -142,20 +155,20 @@ def test_a_direction_near_the_border_of_two_axes_is_let_be():
 def test_hard_tapping_over_the_kidneys_is_said_whatever_the_step_asks():
     hard = {"verdict": "tapping", "pace_per_min": 340.0, "zone": "lumbar"}
     assert run([(10, {}), (3, hard)])[0].code == "tapping_unasked"
-    soft = find_faults(replace(RIGHT, **(hard | {"pace_per_min": 200.0})), RUBBING)
-    assert Topic.SAFETY not in {fault.topic for fault in soft.faults}
+    soft = compare_with_asked(replace(RIGHT, **(hard | {"pace_per_min": 200.0})), RUBBING)
+    assert Topic.SAFETY not in {deviation.topic for deviation in soft.deviations}
 
 
 @pytest.mark.parametrize("guidance", ["summary", "none"])
 def test_with_less_guidance_only_safety_is_said_during_a_step(guidance):
-    cues = run([(10, {}), (8, FAULTS["pace_too_fast"]), (8, FAULTS["on_spine"])], guidance=guidance)
+    cues = run([(10, {}), (8, DEVIATIONS["pace_too_fast"]), (8, DEVIATIONS["on_spine"])], guidance=guidance)
     assert {cue.code for cue in cues} == {"on_spine"}
 
 
 def test_a_step_that_is_about_to_end_gets_no_more_advice():
     policy = CoachPolicy()
     cues = [
-        policy.update(replace(RIGHT, time_s=i / FPS, **FAULTS["pace_too_fast"]), RUBBING, ending=True)
+        policy.update(replace(RIGHT, time_s=i / FPS, **DEVIATIONS["pace_too_fast"]), RUBBING, ending=True)
         for i in range(300)
     ]
     assert not any(cues)
@@ -163,7 +176,7 @@ def test_a_step_that_is_about_to_end_gets_no_more_advice():
 
 def test_the_summary_names_what_marked_the_step():
     policy = CoachPolicy("summary")
-    run([(20, FAULTS["pace_too_slow"]), (10, {})], policy=policy)
+    run([(20, DEVIATIONS["pace_too_slow"]), (10, {})], policy=policy)
     assert policy.end_step() == "pace_too_slow"
     run([(30, {})], asked=replace(RUBBING, key="next"), policy=policy, start_s=30.0)
     assert policy.end_step() is None
@@ -171,9 +184,9 @@ def test_the_summary_names_what_marked_the_step():
 
 def test_an_announcement_waits_for_the_last_sentence_and_advice_for_the_announcement():
     policy = CoachPolicy()
-    cues = run([(10, {}), (2, FAULTS["pace_too_fast"])], policy=policy)
+    cues = run([(10, {}), (2, DEVIATIONS["pace_too_fast"])], policy=policy)
     policy.announce(Cue(12.0, "step_next", detail=(("summary", ""), ("title", "Rubbing"), ("text", "Calmly."))))
-    cues += run([(12, FAULTS["pace_too_fast"])], asked=replace(RUBBING, key="next"), policy=policy, start_s=12.0)
+    cues += run([(12, DEVIATIONS["pace_too_fast"])], asked=replace(RUBBING, key="next"), policy=policy, start_s=12.0)
     assert [cue.code for cue in cues] == ["pace_too_fast", "step_next", "pace_too_fast"]
     assert all(b.time_s - a.time_s >= GAP_S for a, b in itertools.pairwise(cues))
 
@@ -186,7 +199,7 @@ def test_an_answer_to_the_user_comes_at_once_and_clears_what_waited():
     assert run([(8, {})], policy=policy, start_s=0.6) == []
 
 
-moments = st.sampled_from(sorted(FAULTS)).map(FAULTS.get) | st.just({}) | st.just({"verdict": "unseen"})
+moments = st.sampled_from(sorted(DEVIATIONS)).map(DEVIATIONS.get) | st.just({}) | st.just({"verdict": "unseen"})
 scripts = st.lists(st.tuples(st.floats(0.2, 15.0), moments), min_size=1, max_size=12)
 
 
@@ -225,7 +238,7 @@ def test_every_word_is_short_kind_and_complete(code):
 
 
 @pytest.mark.parametrize("code", list_words("cue-summary"))
-def test_every_fault_has_a_summary(code):
+def test_every_deviation_has_a_summary(code):
     assert "{" not in describe_step(code, words_of_step("rubbing", "along", "tailward"))
 
 

@@ -9,12 +9,12 @@ from coach.care.screening import Area
 from coach.feedback.cues import describe_left_out
 from coach.live.backdrop import draw_backdrop
 from coach.live.coach import LiveCoach
-from coach.live.director import LiveDirector
+from coach.live.controller import LiveController
 from coach.live.messages import Command
 from coach.live.plan import Plan
 from coach.live.recording import load_session
 from coach.live.replay import replay_cues
-from coach.live.stage import describe_plan
+from coach.live.view_model import describe_plan
 from coach.motion.body import make_back_frame
 from coach.motion.body_shape import ZONE_HEIGHTS
 from coach.protocol.schema import Step
@@ -91,20 +91,20 @@ def test_it_is_not_drawn_where_places_are_not_known(zoned):
 
 
 def test_a_recorded_session_says_it_again(tmp_path, hands, jpeg, zoned):
-    director = LiveDirector(Plan("lead", "short", avoid=(LUMBAR_LEFT,)), zoned, tmp_path / "live")
-    list(director.command(Command("start")))
+    controller = LiveController(Plan("lead", "short", avoid=(LUMBAR_LEFT,)), zoned, tmp_path / "live")
+    list(controller.command(Command("start")))
     for frame in hands[:200]:
-        list(director.push(frame, PICTURE, jpeg))
-    director.close()
+        list(controller.push(frame, PICTURE, jpeg))
+    controller.close()
     recorded = load_session(tmp_path / "live")
     assert recorded.plan.avoid == (LUMBAR_LEFT,)
     assert SAID in dict(replay_cues(recorded)[0].detail)["text"]
 
 
 def test_starting_before_the_first_picture_starts_with_it(hands, jpeg):
-    director = LiveDirector(Plan("free", None), None, None)
-    assert list(director.command(Command("start"))) == []
-    phases = [message["phase"] for message in director.push(hands[0], PICTURE, jpeg) if message["type"] == "phase"]
+    controller = LiveController(Plan("free", None), None, None)
+    assert list(controller.command(Command("start"))) == []
+    phases = [message["phase"] for message in controller.push(hands[0], PICTURE, jpeg) if message["type"] == "phase"]
     assert phases == ["running"]
 
 

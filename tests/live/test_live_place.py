@@ -11,7 +11,7 @@ from coach.feedback.policy import GAP_S
 from coach.live.coach import LOST_S, LiveCoach
 from coach.live.place import BackInPicture
 from coach.live.plan import Plan
-from coach.live.stage import read_back
+from coach.live.view_model import read_back
 from coach.records import Back, HandsFrame, SceneShift
 
 BACK = Back((0.5, 0.2), (0.5, 0.8), 50.0)

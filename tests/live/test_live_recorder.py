@@ -14,7 +14,7 @@ import pytest
 
 from coach.errors import StoreError
 from coach.feedback.cues import describe_cue
-from coach.live.director import LiveDirector
+from coach.live.controller import LiveController
 from coach.live.messages import Command
 from coach.live.outcome import review_cut_off
 from coach.live.plan import Plan
@@ -45,14 +45,14 @@ while True:
 """
 
 
-def play(director, hands, jpeg, first=0):
-    """Run a director over hands as the session's thread does; returns the messages."""
+def play(controller, hands, jpeg, first=0):
+    """Run a controller over hands as the session's thread does; returns the messages."""
     image = np.full((48, 64, 3), 128, np.uint8)
     messages = []
     for i, frame in enumerate(hands):
-        messages += director.push(frame, image, jpeg)
+        messages += controller.push(frame, image, jpeg)
         if i == first:
-            messages += director.command(Command("start"))
+            messages += controller.command(Command("start"))
     return messages
 
 
@@ -60,14 +60,14 @@ def play(director, hands, jpeg, first=0):
 def recorded(tmp_path_factory, hands, jpeg, protocol):
     """A session of 20 s with a pause by the user, ended by the user: its folder, its messages, its outcome."""
     folder = tmp_path_factory.mktemp("live") / NAME
-    director = LiveDirector(Plan("lead", "short", back=BACK), protocol, folder, extras={"receiver": "Ann"})
-    messages = play(director, hands[:200], jpeg)
-    messages += director.command(Command("pause"))
-    messages += play(director, hands[200:260], jpeg, first=-1)
-    messages += director.command(Command("resume"))
-    messages += play(director, hands[260:600], jpeg, first=-1)
-    messages += director.command(Command("finish"))
-    return folder, messages, director.outcome
+    controller = LiveController(Plan("lead", "short", back=BACK), protocol, folder, extras={"receiver": "Ann"})
+    messages = play(controller, hands[:200], jpeg)
+    messages += controller.command(Command("pause"))
+    messages += play(controller, hands[200:260], jpeg, first=-1)
+    messages += controller.command(Command("resume"))
+    messages += play(controller, hands[260:600], jpeg, first=-1)
+    messages += controller.command(Command("finish"))
+    return folder, messages, controller.outcome
 
 
 @pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no kill -9")
@@ -136,9 +136,9 @@ def test_zeros_at_the_end_are_no_frames(recorded, tmp_path):
 
 def test_what_was_cut_off_is_offered_until_it_is_finished_or_deleted(tmp_path, hands, jpeg, protocol):
     folder = tmp_path / NAME
-    director = LiveDirector(Plan("lead", "short", needs_back=False), protocol, folder)
-    play(director, hands[:300], jpeg)
-    director.close()
+    controller = LiveController(Plan("lead", "short", needs_back=False), protocol, folder)
+    play(controller, hands[:300], jpeg)
+    controller.close()
     (found,) = list_unfinished(tmp_path)
     assert found.id == NAME
     assert found.step == 0
@@ -147,7 +147,7 @@ def test_what_was_cut_off_is_offered_until_it_is_finished_or_deleted(tmp_path, h
     with (folder / TRACKS_NAME).open("ab") as tracks, (folder / EVENTS_NAME).open("ab") as events:
         tracks.write(b"half a frame")
         events.write(b'{"kind": "cu')
-    goes_on = LiveDirector(found.plan, found.protocol, folder, found)
+    goes_on = LiveController(found.plan, found.protocol, folder, found)
     play(goes_on, hands[:150], jpeg)
     list(goes_on.command(Command("finish")))
     assert list_unfinished(tmp_path) == []
@@ -160,9 +160,9 @@ def test_what_was_cut_off_is_offered_until_it_is_finished_or_deleted(tmp_path, h
 
 
 def test_a_session_that_never_began_leaves_nothing(tmp_path, protocol):
-    director = LiveDirector(Plan("lead", "short"), protocol, tmp_path / NAME)
+    controller = LiveController(Plan("lead", "short"), protocol, tmp_path / NAME)
     assert (tmp_path / NAME).is_dir()
-    director.close()
+    controller.close()
     assert not (tmp_path / NAME).exists()
 
 
@@ -187,12 +187,12 @@ def test_a_damaged_session_is_passed_over(tmp_path, damage):
 def test_a_folder_that_cannot_be_written_is_said_and_the_session_goes_on(tmp_path, hands, jpeg, protocol):
     blocked = tmp_path / "file"
     blocked.write_text("")
-    director = LiveDirector(Plan("lead", "short", needs_back=False), protocol, blocked / NAME)
-    notices = [message for message in director.open() if message["type"] == "notice"]
+    controller = LiveController(Plan("lead", "short", needs_back=False), protocol, blocked / NAME)
+    notices = [message for message in controller.open() if message["type"] == "notice"]
     assert [notice["code"] for notice in notices] == ["not_recorded"]
-    play(director, hands[:90], jpeg)
-    list(director.command(Command("finish")))
-    assert director.outcome is not None
+    play(controller, hands[:90], jpeg)
+    list(controller.command(Command("finish")))
+    assert controller.outcome is not None
 
 
 @pytest.mark.skipif(not os.path.exists("/dev/full"), reason="this system has no full device")  # noqa: PTH110
@@ -200,14 +200,14 @@ def test_a_full_disk_is_said_once_and_the_session_goes_on(tmp_path, hands, jpeg,
     folder = tmp_path / NAME
     folder.mkdir()
     (folder / TRACKS_NAME).symlink_to("/dev/full")
-    director = LiveDirector(Plan("lead", "short", needs_back=False), protocol, folder)
-    messages = play(director, hands[:10], jpeg)
+    controller = LiveController(Plan("lead", "short", needs_back=False), protocol, folder)
+    messages = play(controller, hands[:10], jpeg)
     time.sleep(1.3)
-    messages += play(director, hands[10:40], jpeg, first=-1)
+    messages += play(controller, hands[10:40], jpeg, first=-1)
     notices = [message for message in messages if message["type"] == "notice"]
     assert len(notices) == 1
     assert "space" in notices[0]["text"].lower()
-    director.close()
+    controller.close()
 
 
 def test_the_picture_is_kept_only_when_asked_and_plays(tmp_path, hands, jpeg, protocol):
@@ -215,9 +215,9 @@ def test_the_picture_is_kept_only_when_asked_and_plays(tmp_path, hands, jpeg, pr
 
     for keep in (False, True):
         folder = tmp_path / str(keep)
-        director = LiveDirector(Plan("lead", "short", needs_back=False, keep_picture=keep), protocol, folder)
-        play(director, hands[:60], jpeg)
-        list(director.command(Command("finish")))
+        controller = LiveController(Plan("lead", "short", needs_back=False, keep_picture=keep), protocol, folder)
+        play(controller, hands[:60], jpeg)
+        list(controller.command(Command("finish")))
         assert (folder / "picture.mkv").exists() is keep
     with open_video(tmp_path / "True" / "picture.mkv") as video:
         times = [frame.time_s for frame in video]

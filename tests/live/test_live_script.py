@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from coach.care.screening import Area
 from coach.feedback.asking import ANSWER_S, EVERY_S, FIRST_S, Answer, make_findings, read_answers
 from coach.feedback.cues import Cue, describe_cue
-from coach.feedback.faults import Topic
+from coach.feedback.deviations import Topic
 from coach.feedback.instruction import compute_speaking_s, list_phrases, split_sentences
 from coach.feedback.messages import describe_finding
 from coach.feedback.policy import CALM_S, GAP_S, SAME_WORDS_S
@@ -21,7 +21,7 @@ from coach.live import coach as live_coach
 from coach.live.coach import LiveCoach
 from coach.live.outcome import add_answers
 from coach.live.plan import Plan
-from coach.live.stage import describe_cue_for_page, describe_line, describe_plan
+from coach.live.view_model import describe_cue_for_page, describe_line, describe_plan
 from coach.protocol.library import load_protocol
 from coach.records import HandPose, HandsFrame, Source, VideoInfo
 from coach.reviewing import review_analysis
@@ -170,7 +170,7 @@ def test_the_line_empties_when_the_asked_technique_is_done(led):
     assert ticks[-1].line is None
 
 
-def test_a_fault_that_stays_stays_written(led):
+def test_a_deviation_that_stays_stays_written(led):
     ticks = led([(30, {}), (60, OFF["fast"])])
     assert all(tick.line is not None for tick in ticks if tick.snapshot.time_s > 36)
     assert ticks[-1].line.code == "pace_too_fast"
@@ -209,7 +209,7 @@ def test_the_receiver_is_asked_at_a_calm_moment_and_again_after_some_minutes(led
 
 
 @pytest.mark.parametrize("off", ["other", "fast", "rest"])
-def test_the_receiver_is_not_asked_in_the_middle_of_a_fault(led, off):
+def test_the_receiver_is_not_asked_in_the_middle_of_a_deviation(led, off):
     assert "ask_receiver" not in {cue.code for cue in cues(led([(FIRST_S + 60, OFF[off])]))}
 
 

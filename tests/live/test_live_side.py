@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 
 from coach.feedback.cues import describe_cue
-from coach.feedback.faults import Asked, find_faults
+from coach.feedback.deviations import Asked, compare_with_asked
 from coach.live.coach import CHANGE_SHARE, FIRST_SIDE_SHARE, LiveCoach
 from coach.live.plan import Plan
-from coach.live.stage import describe_plan
+from coach.live.view_model import describe_plan
 from coach.protocol.library import load_protocol
 from coach.protocol.variants import begin_opposite
 from coach.records import HandPose, HandsFrame, Snapshot, Source
@@ -77,12 +77,12 @@ def test_the_page_is_told_both_sides_and_the_drawing_numbers_the_first(protocol)
 
 
 @pytest.mark.parametrize(("seen", "found"), [("right", False), ("left", True), (None, False)])
-def test_only_the_other_side_is_a_fault(seen, found):
+def test_only_the_other_side_is_a_deviation(seen, found):
     hands = HandsFrame(20.0, ())
     moment = replace(Snapshot.empty(hands), verdict="rubbing", confidence=0.99, cycles=20.0, place_v=0.6, side=seen)
     asked = Asked("x", "rubbing", zones=("lumbar",), side="right")
-    assert ([fault.code for fault in find_faults(moment, asked).faults] == ["side_other"]) == found
-    assert find_faults(moment, asked, back_known=False).faults == ()
+    assert ([item.code for item in compare_with_asked(moment, asked).deviations] == ["side_other"]) == found
+    assert compare_with_asked(moment, asked, back_known=False).deviations == ()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from starlette.routing import WebSocketRoute
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
-from coach.live.director import LiveDirector
+from coach.live.controller import LiveController
 from coach.live.messages import write_frame
 from coach.live.plan import Plan
 from coach.live.security import MAX_FRAME_BYTES, MAX_MESSAGES_PER_S, TokenRegistry
@@ -42,9 +42,9 @@ class Server:
         self.port = self._server.servers[0].sockets[0].getsockname()[1]
         self.sessions: list[LiveSession] = []
 
-    def open(self, script, director=None, plan=None):
+    def open(self, script, controller=None, plan=None):
         session = LiveSession(
-            lambda aspect: self._scripted(script), director or LiveDirector(plan or Plan("free", None), None, None)
+            lambda aspect: self._scripted(script), controller or LiveController(plan or Plan("free", None), None, None)
         )
         session.start()
         self.sessions.append(session)

@@ -9,7 +9,7 @@ import pytest
 
 from coach.motion.back_path import compute_back_path, locate_on_back
 from coach.motion.kinematics import compute_signals
-from coach.motion.steady import compute_shifts, span_backs, steady_tracks
+from coach.motion.steady import compute_shifts, find_back_intervals, steady_tracks
 from coach.records import Back, SceneShift, SceneTrack
 from coach.technique.describe import find_segments
 from coach.technique.timeline import measure
@@ -125,7 +125,7 @@ def test_a_back_holds_from_the_picture_it_was_set_in(stand):
         clip.back.length_cm,
         at_s=float(tracks.time_s[index]),
     )
-    (span,) = span_backs(later, filmed.time_s, filmed.scenes)
+    (span,) = find_back_intervals(later, filmed.time_s, filmed.scenes)
     np.testing.assert_allclose([*span.back.neck, *span.back.tail], [*clip.back.neck, *clip.back.tail], atol=1e-9)
 
 
@@ -165,12 +165,12 @@ def test_new_points_after_a_jump_join_the_old_ones(stand):
         at_s=float(tracks.time_s[half]) + 1.0,
         earlier=clip.back,
     )
-    spans = span_backs(back, filmed.time_s, filmed.scenes)
+    spans = find_back_intervals(back, filmed.time_s, filmed.scenes)
     assert [span.back is not None for span in spans] == [True, True]
     points = filmed.landmarks[:, :, 0]
     located = locate_on_back(points, filmed.time_s, filmed.aspect, spans)
     still = locate_on_back(
-        tracks.landmarks[:, :, 0], tracks.time_s, tracks.aspect, span_backs(clip.back, tracks.time_s, None)
+        tracks.landmarks[:, :, 0], tracks.time_s, tracks.aspect, find_back_intervals(clip.back, tracks.time_s, None)
     )
     np.testing.assert_allclose(located, still, atol=1e-9)
 
@@ -179,5 +179,5 @@ def test_the_newest_points_of_a_scene_hold():
     time_s = np.arange(10) / 10
     scenes = SceneTrack(np.tile(np.eye(2, 3), (10, 1, 1)), np.zeros(10, np.int32))
     corrected = replace(BACK, neck=(0.4, 0.1), at_s=0.5, earlier=BACK)
-    (span,) = span_backs(corrected, time_s, scenes)
+    (span,) = find_back_intervals(corrected, time_s, scenes)
     assert span.back.neck == (0.4, 0.1)

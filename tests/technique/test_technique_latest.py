@@ -7,7 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
-from coach.feedback.faults import Asked, find_faults
+from coach.feedback.deviations import Asked, compare_with_asked
 from coach.pipeline import Analyser
 from coach.records import HandPose, HandsFrame, Snapshot, Source
 from coach.technique.latest import SPREAD_S
@@ -71,6 +71,6 @@ def test_work_on_the_spine_itself_is_told_while_it_is_done(u: float, told: bool)
         "rubbing", "palmar", 14.0, 65.0, axis="along", sense="both", hands="one", drift="none", place=(u, 0.55)
     )
     seen = watch([rubbing], 5, Camera())[300:]
-    codes = [{fault.code for fault in find_faults(snapshot, Asked("free")).faults} for snapshot in seen]
+    codes = [{item.code for item in compare_with_asked(snapshot, Asked("free")).deviations} for snapshot in seen]
     share = np.mean(["on_spine" in found for found in codes])
     assert share > 0.7 if told else share == 0.0

@@ -20,13 +20,13 @@ REVIEW_PAGE = "app_pages/review.py"
 
 
 def check_upload(name: str, content: bytes) -> None:
-    """Say whether an uploaded file is a protocol, and explain each fault if not."""
+    """Say whether an uploaded file is a protocol, and show each diagnostic if not."""
     with tempfile.TemporaryDirectory(prefix="massage-coach-") as folder:
         path = Path(folder) / (Path(name).name or "protocol.toml")
         path.write_bytes(content)
-        faults = check_file(path)
-        if faults:
-            listed = "\n".join(f"- {fault}" for fault in faults)
+        diagnostics = check_file(path)
+        if diagnostics:
+            listed = "\n".join(f"- {diagnostic}" for diagnostic in diagnostics)
             st.error(listed, title=say("protocols-check-faults"), icon=":material/error:")
             return
         protocol = load_file(path)

@@ -52,8 +52,8 @@ SLOW_REGULARITY = 0.75
 or three cycles taken for one): above 0.7 one reading in fifty is off by more than 15 %, at 0.5 one in four."""
 
 UNEVEN_SPREAD = 0.4
-"""Middle half of the pace over its median from which on a rhythm is uneven. Simulated people whose cycles vary by up to
-10 % stay below it even where their hands are seen badly."""
+"""Relative interquartile range of the pace from which on a rhythm is uneven. Simulated people whose cycles vary by up
+to 10 % stay below it even where their hands are seen badly."""
 
 PALM_MARGIN = 0.16
 """Lengths of the back (8 cm): hands work with their fingers, up to a palm's length from the palm that is measured, and
@@ -65,7 +65,7 @@ apart, with its angle."""
 
 
 class Topic(IntEnum):
-    """What a fault is about, the most urgent first."""
+    """What a deviation is about, the most urgent first."""
 
     SAFETY = 0
     DIRECTION = 1
@@ -77,7 +77,7 @@ class Topic(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Deviation:
     """One difference between what is seen and what is asked."""
 
     code: str
@@ -127,14 +127,14 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Findings:
-    """Faults of one moment, and the topics that could be judged in it."""
+class Comparison:
+    """Deviations of one moment, and the topics that could be judged in it."""
 
-    faults: tuple[Fault, ...]
+    deviations: tuple[Deviation, ...]
     judged: frozenset[Topic]
 
 
-def find_faults(snapshot: Snapshot, asked: Asked, *, back_known: bool = True) -> Findings:
+def compare_with_asked(snapshot: Snapshot, asked: Asked, *, back_known: bool = True) -> Comparison:
     """Compare one moment with what is asked.
 
     Parameters
@@ -144,34 +144,34 @@ def find_faults(snapshot: Snapshot, asked: Asked, *, back_known: bool = True) ->
 
     Returns
     -------
-    Findings
+    Comparison
         Nothing is judged while the hands are unseen; direction, pace and rhythm only while the asked technique is done;
         and nothing but safety while it is not sure what is done.
     """
     if snapshot.verdict == "unseen":
-        return Findings((), frozenset())
+        return Comparison((), frozenset())
     judged = {Topic.SAFETY}
-    faults = [_check_safety(snapshot, asked)]
+    deviations = [_check_safety(snapshot, asked)]
     if snapshot.confidence < SURE:
-        return Findings(tuple(fault for fault in faults if fault is not None), frozenset(judged))
+        return Comparison(tuple(deviation for deviation in deviations if deviation is not None), frozenset(judged))
     if _is_plain(snapshot, asked):
         judged.add(Topic.TECHNIQUE)
-        faults.append(_check_technique(snapshot, asked))
+        deviations.append(_check_technique(snapshot, asked))
     if snapshot.verdict == asked.technique or (asked.technique is None and snapshot.verdict != "none"):
         pace = snapshot.pace_per_min
         if pace is not None and asked.pace is not None and _is_dependable(snapshot, pace, asked.pace):
             judged.add(Topic.PACE)
-            faults.append(_check_pace(pace, asked.pace))
+            deviations.append(_check_pace(pace, asked.pace))
         if snapshot.pace_spread is not None:
             judged.add(Topic.RHYTHM)
-            faults.append(_check_rhythm(snapshot.pace_spread))
+            deviations.append(_check_rhythm(snapshot.pace_spread))
         if back_known and (snapshot.axis or snapshot.sense) and _has_run(snapshot, DIRECTION_CYCLES):
             judged.add(Topic.DIRECTION)
-            faults.append(_check_direction(snapshot, asked))
+            deviations.append(_check_direction(snapshot, asked))
         if back_known and snapshot.place_v is not None and asked.zones:
             judged.add(Topic.PLACE)
-            faults.append(_check_place(snapshot, asked) or _check_side(snapshot, asked))
-    return Findings(tuple(fault for fault in faults if fault is not None), frozenset(judged))
+            deviations.append(_check_place(snapshot, asked) or _check_side(snapshot, asked))
+    return Comparison(tuple(deviation for deviation in deviations if deviation is not None), frozenset(judged))
 
 
 def _has_run(snapshot: Snapshot, cycles: float) -> bool:
@@ -179,18 +179,18 @@ def _has_run(snapshot: Snapshot, cycles: float) -> bool:
     return snapshot.cycles >= cycles or snapshot.time_s - snapshot.since_s >= LONG_S
 
 
-def _check_safety(snapshot: Snapshot, asked: Asked) -> Fault | None:
+def _check_safety(snapshot: Snapshot, asked: Asked) -> Deviation | None:
     if snapshot.verdict == "none":
         return None
     if snapshot.on_spine:
-        return Fault("on_spine", Topic.SAFETY, snapshot.zone)
+        return Deviation("on_spine", Topic.SAFETY, snapshot.zone)
     pace = snapshot.pace_per_min
     hard = snapshot.verdict == "tapping" and pace is not None and pace > HARD_TAPPING_PER_MIN
     if hard and (snapshot.zone is None or snapshot.zone in CARE_ZONES):
         elsewhere = snapshot.zone is not None and asked.zones and snapshot.zone not in find_covered_zones(asked.zones)
         if asked.technique not in (None, "tapping") or elsewhere:
-            return Fault("tapping_unasked", Topic.SAFETY, pace)
-        return Fault("tapping_hard", Topic.SAFETY, pace, (0.0, HARD_TAPPING_PER_MIN))
+            return Deviation("tapping_unasked", Topic.SAFETY, pace)
+        return Deviation("tapping_hard", Topic.SAFETY, pace, (0.0, HARD_TAPPING_PER_MIN))
     return None
 
 
@@ -205,12 +205,12 @@ def _is_plain(snapshot: Snapshot, asked: Asked) -> bool:
     return bool(scores[asked.technique] <= most and scores[snapshot.verdict] >= least)
 
 
-def _check_technique(snapshot: Snapshot, asked: Asked) -> Fault | None:
+def _check_technique(snapshot: Snapshot, asked: Asked) -> Deviation | None:
     if asked.technique is None or snapshot.verdict == asked.technique:
         return None
     if snapshot.verdict == "none":
-        return Fault("hands_idle", Topic.TECHNIQUE, "none", asked.technique)
-    return Fault("technique_other", Topic.TECHNIQUE, snapshot.verdict, asked.technique)
+        return Deviation("hands_idle", Topic.TECHNIQUE, "none", asked.technique)
+    return Deviation("technique_other", Topic.TECHNIQUE, snapshot.verdict, asked.technique)
 
 
 def _is_dependable(snapshot: Snapshot, pace: float, band: Band) -> bool:
@@ -219,40 +219,40 @@ def _is_dependable(snapshot: Snapshot, pace: float, band: Band) -> bool:
     return clear and _has_run(snapshot, PACE_CYCLES)
 
 
-def _check_pace(pace: float, band: Band) -> Fault | None:
+def _check_pace(pace: float, band: Band) -> Deviation | None:
     limits = limits_of(band, "pace")
     if pace > max(limits.high, band.high * (1 + PACE_SLACK_SHARE)):
-        return Fault("pace_too_fast", Topic.PACE, pace, band.ends)
+        return Deviation("pace_too_fast", Topic.PACE, pace, band.ends)
     slow = pace < min(limits.low, band.low * (1 - PACE_SLACK_SHARE))
-    return Fault("pace_too_slow", Topic.PACE, pace, band.ends) if slow else None
+    return Deviation("pace_too_slow", Topic.PACE, pace, band.ends) if slow else None
 
 
-def _check_rhythm(spread: float) -> Fault | None:
+def _check_rhythm(spread: float) -> Deviation | None:
     if spread <= UNEVEN_SPREAD:
         return None
-    return Fault("rhythm_uneven", Topic.RHYTHM, spread, (0.0, UNEVEN_SPREAD))
+    return Deviation("rhythm_uneven", Topic.RHYTHM, spread, (0.0, UNEVEN_SPREAD))
 
 
-def _check_direction(snapshot: Snapshot, asked: Asked) -> Fault | None:
+def _check_direction(snapshot: Snapshot, asked: Asked) -> Deviation | None:
     # What moves within one place wanders in some direction: whether it moves at all is for the technique to tell.
     axis_known = snapshot.axis is not None and asked.axis not in (None, "in_place")
     if axis_known and snapshot.axis != asked.axis and (snapshot.axis, asked.axis) not in ALONG_BORDER:
-        return Fault("axis_other", Topic.DIRECTION, snapshot.axis, asked.axis)
+        return Deviation("axis_other", Topic.DIRECTION, snapshot.axis, asked.axis)
     if asked.sense is not None and snapshot.sense is not None and OPPOSITE.get(asked.sense) == snapshot.sense:
-        return Fault("sense_other", Topic.DIRECTION, snapshot.sense, asked.sense)
+        return Deviation("sense_other", Topic.DIRECTION, snapshot.sense, asked.sense)
     return None
 
 
-def _check_side(snapshot: Snapshot, asked: Asked) -> Fault | None:
+def _check_side(snapshot: Snapshot, asked: Asked) -> Deviation | None:
     if asked.side is None or snapshot.side is None or snapshot.side == asked.side:
         return None
-    return Fault("side_other", Topic.PLACE, snapshot.side, asked.side)
+    return Deviation("side_other", Topic.PLACE, snapshot.side, asked.side)
 
 
-def _check_place(snapshot: Snapshot, asked: Asked) -> Fault | None:
+def _check_place(snapshot: Snapshot, asked: Asked) -> Deviation | None:
     assert snapshot.place_v is not None
     # Where two hands lie on both sides of the spine, their distance from it says more than the place between them.
     off = 0.0 if snapshot.place_off is None else snapshot.place_off
     if lie_in_places(np.array([off, snapshot.place_v]), asked.zones, PALM_MARGIN):
         return None
-    return Fault("place_other", Topic.PLACE, snapshot.zone, asked.zones[0])
+    return Deviation("place_other", Topic.PLACE, snapshot.zone, asked.zones[0])

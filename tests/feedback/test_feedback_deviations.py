@@ -7,14 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from coach.feedback.faults import (
+from coach.feedback.deviations import (
     PALM_MARGIN,
     SLOW_REGULARITY,
     SURE,
     UNEVEN_SPREAD,
     Asked,
     Topic,
-    find_faults,
+    compare_with_asked,
 )
 from coach.records import Snapshot
 from tests.feedback.moments import RIGHT as JUST_RIGHT
@@ -24,14 +24,14 @@ RIGHT = replace(JUST_RIGHT, time_s=20.0, cycles=15, since_s=5.0)
 
 
 def codes(snapshot: Snapshot = RIGHT, asked: Asked = RUBBING, **changes: object) -> set[str]:
-    return {fault.code for fault in find_faults(replace(snapshot, **changes), asked).faults}
+    return {deviation.code for deviation in compare_with_asked(replace(snapshot, **changes), asked).deviations}
 
 
 def judged(snapshot: Snapshot = RIGHT, asked: Asked = RUBBING, **changes: object) -> frozenset[Topic]:
-    return find_faults(replace(snapshot, **changes), asked).judged
+    return compare_with_asked(replace(snapshot, **changes), asked).judged
 
 
-def test_what_is_as_asked_has_no_fault_and_is_judged() -> None:
+def test_what_is_as_asked_has_no_deviation_and_is_judged() -> None:
     assert codes() == set()
     assert judged() == {*Topic} - {Topic.PRAISE}
 
@@ -110,8 +110,8 @@ def test_hard_tapping_that_was_not_asked_is_left_out_rather_than_done_lightly():
     hard = {"verdict": "tapping", "pace_per_min": 320.0, "zone": "lumbar"}
     assert "tapping_unasked" in codes(**hard)
     tapping = replace(RUBBING, technique="tapping", axis=None, sense=None, pace=None)
-    asked = [find_faults(replace(RIGHT, **hard), replace(tapping, zones=zones)) for zones in ((), ("back",))]
-    assert [findings.faults[0].code for findings in asked] == ["tapping_hard", "tapping_unasked"]
+    asked = [compare_with_asked(replace(RIGHT, **hard), replace(tapping, zones=zones)) for zones in ((), ("back",))]
+    assert [comparison.deviations[0].code for comparison in asked] == ["tapping_hard", "tapping_unasked"]
 
 
 @pytest.mark.parametrize(("zone", "told"), [("back", True), ("lumbar", True), ("sacral", False), ("collar", False)])

@@ -23,7 +23,7 @@ from coach.live.plan import Plan
 from coach.live.recorder import SessionRecorder
 from coach.live.recording import FINISHED, RUNNING, SETUP, RecordedSession, delete_session
 from coach.live.setup_check import WINDOW_S, SetupCheck
-from coach.live.stage import (
+from coach.live.view_model import (
     describe_back,
     describe_cue_for_page,
     describe_line,
@@ -48,7 +48,7 @@ ASPECT_TOLERANCE = 0.01
 """A phone that is turned changes the picture's shape; an encoder's rounding changes it by less than this."""
 
 
-class LiveDirector:
+class LiveController:
     """Makes of each frame's hands what the page shows; used on the analysis thread only.
 
     Parameters

@@ -11,7 +11,7 @@ from coach.care.screening import Area
 from coach.check.parts import limits_of
 from coach.check.progress import StepState
 from coach.feedback.cues import Cue, describe_cue, describe_first_side, describe_left_out, describe_second_side
-from coach.feedback.faults import Topic
+from coach.feedback.deviations import Topic
 from coach.feedback.step_words import describe_drawing
 from coach.live.messages import Message, round_or_none
 from coach.live.plan import Plan
