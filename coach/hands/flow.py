@@ -6,7 +6,8 @@ ends:
 * The flow around the hands, averaged over a 3 x 3 grid of cells, goes on as a signal of its own. Hands that touch
   confuse the hand model, but the picture still moves to and fro in step with them, so their pace survives.
 * A hand that the model lost is followed: its last outline moves with the median flow inside it. That yields place only,
-  never shape, and for a bounded time: an outline drifts off the hand, and a hand that is gone must not live on.
+  never shape, for a bounded time, and only as long as the picture confirms it: an outline drifts off the hand, and a
+  hand that is gone must not live on (:mod:`coach.hands.outline`).
 
 Pictures repeat when a camera's 24 pictures a second are stamped as 30, or in low light: every fifth difference is then
 zero, which would look like a rhythm of its own. Such pictures are marked so that later stages can leave them out.
@@ -21,13 +22,17 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.records import FLOW_CELLS, FLOW_GRID, FloatArray
+from coach.hands.outline import LIKE_LEAST, Colours, compare_colours, describe_colours
+from coach.records import FLOW_CELLS, FLOW_GRID, PALM_POINTS, FloatArray
 
 FLOW_WIDTH = 160
 """Picture width for flow, pixels."""
 
 FOLLOW_S = 1.0
 """Seconds that a hand is followed without being found again."""
+
+SAME_HAND = 0.4
+"""Palm lengths: an outline whose palm lies nearer than this to that of a hand which the model sees lies on that one."""
 
 REGION_MARGIN = 1.15
 """How much wider than the hands' landmarks the region of the cells is: landmarks end inside the fingers."""
@@ -45,6 +50,16 @@ REPEAT_SHARE = 0.2
 """Share of the usual difference that a repeated picture may show, so that a still scene is not taken for repeats."""
 
 
+@dataclass(slots=True)
+class _Outline:
+    """A hand as it was last found, or as it was carried since then."""
+
+    landmarks: FloatArray
+    found_s: float
+    colours: Colours | None = None
+    """Of the picture in which it was found; counted when it is lost."""
+
+
 @dataclass(frozen=True, slots=True)
 class Movement:
     """What one frame's picture says; see :class:`PictureFlow`."""
@@ -56,30 +71,52 @@ class Movement:
 class PictureFlow:
     """Dense flow between successive pictures, and what follows from it.
 
-    Call :meth:`repeats` with each picture first and, if it does not repeat, :meth:`update` with what was found in it.
+    Call :meth:`repeats` with each picture first and, if it does not repeat, :meth:`update` with what was found in it;
+    in between, :meth:`measure_step` tells how the picture moved under an outline.
     """
 
     def __init__(self) -> None:
         self._dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
         self._grey: NDArray[np.uint8] | None = None
-        self._next: NDArray[np.uint8] | None = None
+        self._field: NDArray[np.float32] | None = None
+        self._image: NDArray[np.uint8] | None = None
+        self._image_before: NDArray[np.uint8] | None = None
         self._differences: deque[float] = deque(maxlen=12)
         self._region: FloatArray | None = None
         self._region_s = 0.0
-        self._last: dict[int, tuple[FloatArray, float]] = {}
+        self._last: dict[int, _Outline] = {}
 
     def repeats(self, image: NDArray[np.uint8]) -> bool:
         """Whether a picture, uint8 (height, width, 3) RGB, shows nothing but the last one again."""
         height, width = image.shape[:2]
         size = (min(FLOW_WIDTH, width), max(8, round(height * min(FLOW_WIDTH, width) / width)))
-        self._next = cv2.cvtColor(cv2.resize(image, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
-        if self._grey is None or self._grey.shape != self._next.shape:
-            self._grey = None
-            return False
-        difference = float(cv2.absdiff(self._next, self._grey).mean())
-        usual = float(np.median(self._differences)) if len(self._differences) >= 6 else 0.0
-        self._differences.append(difference)
-        return difference < REPEAT_MOST and difference < REPEAT_SHARE * usual
+        grey = cv2.cvtColor(cv2.resize(image, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+        before = self._grey if self._grey is not None and self._grey.shape == grey.shape else None
+        if before is not None:
+            difference = float(cv2.absdiff(grey, before).mean())
+            usual = float(np.median(self._differences)) if len(self._differences) >= 6 else 0.0
+            self._differences.append(difference)
+            if difference < REPEAT_MOST and difference < REPEAT_SHARE * usual:
+                return True
+        self._field = None if before is None else self._dis.calc(before, grey, None)
+        self._grey = grey
+        self._image_before, self._image = self._image, image
+        return False
+
+    def measure_step(self, landmarks: FloatArray) -> FloatArray | None:
+        """How the picture under an outline moved since the last one.
+
+        Parameters
+        ----------
+        landmarks : array, shape (21, 2)
+            Picture coordinates.
+
+        Returns
+        -------
+        array, shape (2,), or None
+            Median of the flow, picture coordinates; ``None`` without a picture before, or outside the picture.
+        """
+        return None if self._field is None else _measure_step(self._field, landmarks)
 
     def update(self, time_s: float, found: dict[int, FloatArray]) -> Movement:
         """Advance to the picture given last.
@@ -96,16 +133,14 @@ class PictureFlow:
             ``cells`` is (9, 2): picture heights since the last new picture, rows of the grid first; NaN without a
             region. ``followed`` has the landmarks of hands that were not found but followed: the last shape, moved.
         """
-        before, self._grey = self._grey, self._next
         self._move_region(time_s, found)
         cells = np.full((FLOW_CELLS, 2), np.nan)
         followed: dict[int, FloatArray] = {}
-        if before is not None and self._grey is not None and self._region is not None:
-            field = self._dis.calc(before, self._grey, None)
-            cells = _average_cells(field, self._region) / field.shape[0]
-            followed = self._follow(time_s, field, found)
+        if self._field is not None and self._region is not None:
+            cells = _average_cells(self._field, self._region) / self._field.shape[0]
+            followed = self._follow(time_s, found)
         for slot, landmarks in found.items():
-            self._last[slot] = (landmarks, time_s)
+            self._last[slot] = _Outline(landmarks, time_s)
         return Movement(cells, followed)
 
     def _move_region(self, time_s: float, found: dict[int, FloatArray]) -> None:
@@ -118,18 +153,35 @@ class PictureFlow:
         elif time_s - self._region_s > REGION_KEEP_S:
             self._region = None
 
-    def _follow(self, time_s: float, field: NDArray[np.float32], found: dict[int, FloatArray]) -> dict[int, FloatArray]:
+    def _follow(self, time_s: float, found: dict[int, FloatArray]) -> dict[int, FloatArray]:
         followed: dict[int, FloatArray] = {}
-        for slot, (landmarks, seen_s) in list(self._last.items()):
+        for slot, outline in list(self._last.items()):
             if slot in found:
                 continue
-            moved = _move_outline(field, landmarks) if time_s - seen_s <= FOLLOW_S else None
-            if moved is None:
+            if outline.colours is None and self._image_before is not None:
+                outline.colours = describe_colours(self._image_before, outline.landmarks)
+            step = self.measure_step(outline.landmarks) if time_s - outline.found_s <= FOLLOW_S else None
+            if step is not None:
+                outline.landmarks = outline.landmarks + step
+            if step is None or not self._confirms(outline, found):
                 del self._last[slot]
             else:
-                self._last[slot] = (moved, seen_s)
-                followed[slot] = moved
+                followed[slot] = outline.landmarks
         return followed
+
+    def _confirms(self, outline: _Outline, found: dict[int, FloatArray]) -> bool:
+        """Whether an outline still lies on the colours that it was drawn on, and on no hand that the model sees."""
+        assert self._image is not None
+        if any(_is_same_hand(outline.landmarks, landmarks, self._image.shape) for landmarks in found.values()):
+            return False
+        return compare_colours(outline.colours, describe_colours(self._image, outline.landmarks)) >= LIKE_LEAST
+
+
+def _is_same_hand(one: FloatArray, other: FloatArray, shape: tuple[int, ...]) -> bool:
+    """Whether the palms of two outlines, (21, 2) each, lie on each other."""
+    palms = np.array([one, other])[:, list(PALM_POINTS)] * (shape[1] / shape[0], 1.0)
+    apart = float(np.linalg.norm(palms[0].mean(axis=0) - palms[1].mean(axis=0)))
+    return apart < SAME_HAND * float(np.linalg.norm(palms[1, 0] - palms[1, 2]))
 
 
 def _average_cells(field: NDArray[np.float32], region: FloatArray) -> FloatArray:
@@ -144,14 +196,16 @@ def _average_cells(field: NDArray[np.float32], region: FloatArray) -> FloatArray
     return averaged
 
 
-def _move_outline(field: NDArray[np.float32], landmarks: FloatArray) -> FloatArray | None:
-    """Move landmarks by the median flow inside their outline; ``None`` once they have left the picture."""
+def _measure_step(field: NDArray[np.float32], landmarks: FloatArray) -> FloatArray | None:
+    """Median flow under an outline, picture coordinates; ``None`` when it lies outside the picture."""
     height, width = field.shape[:2]
+    points = landmarks * (width, height)
+    if not np.isfinite(points).all() or np.abs(points).max() > 4 * max(width, height):
+        return None
     mask = np.zeros((height, width), np.uint8)
-    hull = cv2.convexHull((landmarks * (width, height)).astype(np.int32).reshape(-1, 1, 2))
-    cv2.fillConvexPoly(mask, hull, 1)
+    cv2.fillConvexPoly(mask, cv2.convexHull(points.astype(np.int32).reshape(-1, 1, 2)), 1)
     inside = field[mask == 1]
     if len(inside) == 0:
         return None
-    moved: FloatArray = landmarks + np.median(inside, axis=0) / (width, height)
-    return moved
+    step: FloatArray = np.median(inside, axis=0) / (width, height)
+    return step
