@@ -9,13 +9,26 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from coach.errors import TrackError
-from coach.records import Axis, Back, Drift, HandsMode, HeadDirection, Sense, Severity, Side, StepStatus, Verdict
+from coach.records import (
+    Axis,
+    Back,
+    Drift,
+    HandsMode,
+    HeadDirection,
+    Opinion,
+    Sense,
+    Severity,
+    Side,
+    StepStatus,
+    Verdict,
+)
 from coach.words import say
 
 SCHEMA_VERSION = 1
@@ -70,8 +83,18 @@ class TruthSegment(_Span):
     sense: Sense | None = None
     drift: Drift | None = None
     hands: HandsMode | None = None
+    zone: str | None = None
     transition: bool = False
     step: str | None = None
+
+
+class TruthFinding(_Model):
+    """What a teacher thinks of one of the coach's findings, known by its code, its step and when it begins."""
+
+    code: str
+    start_s: Seconds
+    step: str | None = None
+    opinion: Opinion
 
 
 class Truth(_Model):
@@ -87,6 +110,7 @@ class Truth(_Model):
     protocol_scale: float | None = Field(None, gt=0)
     """The session shows its protocol shortened to this share of its durations; null: at full length."""
     segments: list[TruthSegment]
+    findings: list[TruthFinding] = []
     notes: str = ""
 
     @model_validator(mode="after")
@@ -133,6 +157,8 @@ class ReviewSegment(_Span):
     zone: str | None = None
     side_balance: float | None = None
     seen_share: float | None = None
+    said_by: str | None = None
+    """The teacher whose word it is; null: the coach's."""
 
 
 class ProtocolRef(_Model):
@@ -180,6 +206,8 @@ class ReviewFinding(_Span):
     unit: str | None = None
     step: str | None = None
     message: str
+    opinion: Opinion | None = None
+    """What the teacher thinks of it."""
 
 
 class NotJudged(_Model):
@@ -202,6 +230,17 @@ class TimelineModel(_Model):
     back_v: list[list[float | None]]
 
 
+class CorrectedModel(_Model):
+    """Whose word stands in a review beside the coach's, and since when."""
+
+    by: str
+    at: datetime
+    blind: bool = False
+    """It was marked without seeing what the coach or another teacher said."""
+    finished: bool = False
+    """The teacher went through the whole session."""
+
+
 class ReviewFile(_Model):
     """``review.json``."""
 
@@ -215,6 +254,7 @@ class ReviewFile(_Model):
     findings: list[ReviewFinding] = []
     not_judged: list[NotJudged] = []
     timeline: TimelineModel | None = None
+    corrected: CorrectedModel | None = None
 
 
 def load_truth(path: Path) -> Truth:

@@ -124,7 +124,7 @@ def _rescue(damaged: Path, path: Path) -> int:
         if not 0 < read_version(source) <= SCHEMA_VERSION:
             return 0
         with connect(path) as target:
-            for table in ("profile", "session", "screening", "course"):
+            for table in ("profile", "session", "screening", "course", "correction"):
                 for row in _readable_rows(source, table):
                     rescued += _copy_row(target, table, row) and table == "session"
     except sqlite3.Error:

@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
-from coach.history.entries import from_text
+from coach.corrections.records import Correction
+from coach.history.entries import clean_name, from_text
 from coach.history.summary import HEAT_COLUMNS, HEAT_ROWS, RIBBON_PARTS, SessionSummary
 
 LONGEST_S = 7 * 24 * 3600.0
@@ -47,6 +48,14 @@ def _check_summary(summary: SessionSummary) -> SessionSummary:
     return summary
 
 
+def _check_correction(correction: Correction) -> Correction:
+    if not correction.teacher or correction.teacher != clean_name(correction.teacher):
+        raise ValueError("expected a teacher's name as one plain line")
+    for moment in (correction.begun_at, correction.changed_at):
+        _check_year(moment.year)
+    return correction
+
+
 _Moment = Annotated[str, Field(pattern=_MOMENT), AfterValidator(_check_moment)]
 _Day = Annotated[str, Field(pattern=_DAY), AfterValidator(_check_day)]
 
@@ -76,6 +85,7 @@ class Session(Row):
     analyser: str = Field(max_length=60)
     cushion: int = Field(ge=0, le=1)
     hurt: int = Field(0, ge=0, le=1)
+    corrections: list[Annotated[Correction, AfterValidator(_check_correction)]] = []
 
 
 class Screening(Row):

@@ -75,6 +75,19 @@ MIGRATIONS: tuple[str, ...] = (
     """
     ALTER TABLE session ADD COLUMN hurt INTEGER NOT NULL DEFAULT 0;
     """,
+    # 6: what teachers say about a session, beside the coach's review
+    """
+    CREATE TABLE correction (
+        id INTEGER PRIMARY KEY AUTOINCREMENT,
+        session_id INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+        teacher TEXT NOT NULL,
+        blind INTEGER NOT NULL DEFAULT 0,
+        changed_at TEXT NOT NULL,
+        body TEXT NOT NULL,
+        summary TEXT NOT NULL DEFAULT '',
+        UNIQUE (session_id, teacher, blind)
+    ) STRICT;
+    """,
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)

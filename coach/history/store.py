@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 import sqlite3
-import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -23,6 +22,7 @@ from coach.errors import InputError, StoreError
 from coach.formats import ReviewFile
 from coach.history import archive
 from coach.history.care import CareLog
+from coach.history.corrected import CorrectionLog, refresh_summaries
 from coach.history.database import connect, prepare
 from coach.history.entries import (
     NOTE_LENGTH,
@@ -39,6 +39,7 @@ from coach.history.entries import (
     new_uuid,
     to_text,
 )
+from coach.history.packed import pack_review, unpack_review
 from coach.history.summary import SessionSummary, summarise
 from coach.tracks_file import Recorded
 from coach.words import say
@@ -63,6 +64,8 @@ class HistoryStore:
         What the user should be told about the opening (a damaged file was put aside).
     care : CareLog
         Screenings and courses.
+    corrections : CorrectionLog
+        What teachers say about the sessions.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -71,6 +74,7 @@ class HistoryStore:
         self.tracks_dir = folder / paths.tracks_dir().name
         self.notice = prepare(self.path)
         self.care = CareLog(self.path)
+        self.corrections = CorrectionLog(self.path)
 
     # People -----------------------------------------------------------------------------------------------------
 
@@ -234,6 +238,7 @@ class HistoryStore:
                 "UPDATE session SET review = ?, summary = ?, analyser = ? WHERE uuid = ?",
                 (pack_review(review), summary, analyser, uuid),
             )
+            refresh_summaries(db, uuid, asked)
 
     def note_aftercare(self, uuid: str, pain_after: int | None, felt: str) -> None:
         """Keep how the receiver felt after the session."""
@@ -253,19 +258,6 @@ def open_store(folder: Path | None = None) -> HistoryStore:
         raises nothing: it is put aside, what can be read is carried over, and :attr:`HistoryStore.notice` says so.
     """
     return HistoryStore(paths.data_dir() if folder is None else folder)
-
-
-def pack_review(review: ReviewFile) -> bytes:
-    """Return a review as compressed JSON."""
-    return zlib.compress(review.model_dump_json().encode(), 6)
-
-
-def unpack_review(packed: bytes) -> ReviewFile:
-    """Read what :func:`pack_review` wrote; raises :class:`StoreError` when it cannot be."""
-    try:
-        return ReviewFile.model_validate_json(zlib.decompress(packed))
-    except (zlib.error, ValidationError) as error:
-        raise StoreError(say("history-review-unreadable")) from error
 
 
 def _after_the_last(db: sqlite3.Connection, new: NewSession) -> datetime:

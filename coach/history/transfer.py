@@ -3,7 +3,7 @@
 ::
 
     manifest.json           format, version, when, by which version of the coach
-    people.json             profiles, their sessions without reviews, screenings, courses
+    people.json             profiles, their sessions without reviews, what teachers said of them, screenings, courses
     reviews/UUID.json       one review a session, as ``review.json``
     tracks/UUID.npz         landmark tracks, where they were kept
 
@@ -29,20 +29,23 @@ from typing import IO, Any
 from pydantic import ValidationError
 
 import coach
+from coach.corrections.stored import is_correction
 from coach.errors import InputError, StoreError
 from coach.files import write_data_file
 from coach.formats import ReviewFile
 from coach.history import archive
+from coach.history.corrected import put_correction
 from coach.history.database import connect
 from coach.history.import_rows import People, Person, Session
-from coach.history.store import HistoryStore, is_readable, pack_review, unpack_review
+from coach.history.packed import pack_review, unpack_review
+from coach.history.store import HistoryStore, is_readable
 from coach.history.zip_entries import find_entries
 from coach.paths import ensure_dir
 from coach.words import say
 
 FORMAT = "massage-coach-history"
-FORMAT_VERSION = 2
-"""2: sessions say whether they were ended because it hurt."""
+FORMAT_VERSION = 3
+"""2: sessions say whether they were ended because it hurt; 3: what teachers said of them."""
 _EMPTY_NAMESAKE = """
     SELECT id FROM profile WHERE name = ?
     AND NOT EXISTS (SELECT 1 FROM session WHERE profile_id = profile.id)
@@ -86,6 +89,8 @@ class Imported:
     people: int
     sessions: int
     known: int
+    corrections: int = 0
+    """Of teachers who had said nothing of that session here, of new sessions and of known ones."""
 
 
 def export_history(store: HistoryStore, target: Path) -> Path:
@@ -161,6 +166,7 @@ def _read_person(db: sqlite3.Connection, profile: sqlite3.Row, damaged: Set[str]
     sessions = [row for row in rows("session", ids | {"review", "folder"}) if row["uuid"] not in damaged]
     for session in sessions:
         session["summary"] = json.loads(session["summary"])
+        session["corrections"] = _read_corrections(db, session["uuid"])
     screenings = rows("screening", ids)
     for screening in screenings:
         screening["answers"] = json.loads(screening["answers"])
@@ -182,7 +188,7 @@ def _check_manifest(export: _Export) -> None:
 
 def _merge(store: HistoryStore, export: _Export, people: list[Person]) -> Imported:
     copied: list[str] = []
-    new_people = new_sessions = known = 0
+    new_people = new_sessions = known = corrections = 0
     try:
         with connect(store.path) as db:
             db.execute("BEGIN IMMEDIATE")
@@ -192,19 +198,21 @@ def _merge(store: HistoryStore, export: _Export, people: list[Person]) -> Import
                 for session in person.sessions:
                     if db.execute("SELECT 1 FROM session WHERE uuid = ?", (session.uuid,)).fetchone():
                         known += 1
+                        corrections += _add_corrections(db, session)
                         continue
                     has_tracks = f"tracks/{session.uuid}.npz" in export.entries
                     if has_tracks:
                         copied.append(session.uuid)
                         _copy_tracks(store, export, session.uuid)
                     _add_session(db, export, profile_id, session, has_tracks)
+                    corrections += _add_corrections(db, session)
                     new_sessions += 1
                 _add_care(db, profile_id, person, is_new=is_new)
     except BaseException:
         for uuid in copied:
             archive.delete_tracks(store.tracks_dir, uuid)
         raise
-    return Imported(new_people, new_sessions, known)
+    return Imported(new_people, new_sessions, known, corrections)
 
 
 def _find_or_add_person(db: sqlite3.Connection, person: Person) -> tuple[int, bool]:
@@ -227,13 +235,32 @@ def _find_or_add_person(db: sqlite3.Connection, person: Person) -> tuple[int, bo
 
 def _add_session(db: sqlite3.Connection, export: _Export, profile_id: int, session: Session, has_tracks: bool) -> None:
     review = ReviewFile.model_validate_json(export.read(f"reviews/{session.uuid}.json"))
-    row = session.model_dump(exclude={"summary"}) | {
+    row = session.model_dump(exclude={"summary", "corrections"}) | {
         "profile_id": profile_id,
         "review": pack_review(review),
         "summary": session.summary.model_dump_json(),
         "tracks": int(has_tracks),
     }
     _insert(db, "session", row)
+
+
+def _read_corrections(db: sqlite3.Connection, uuid: str) -> list[dict[str, Any]]:
+    query = "SELECT body FROM correction WHERE session_id = (SELECT id FROM session WHERE uuid = ?) ORDER BY id"
+    bodies = [row["body"] for row in db.execute(query, (uuid,))]
+    return [json.loads(body) for body in bodies if is_correction(body)]
+
+
+def _add_corrections(db: sqlite3.Connection, session: Session) -> int:
+    """Add what is not there yet: a teacher's word that is kept here stays as it is."""
+    there = (
+        "SELECT 1 FROM correction JOIN session ON session.id = session_id WHERE uuid = ? AND teacher = ? AND blind = ?"
+    )
+    added = 0
+    for correction in session.corrections:
+        if db.execute(there, (session.uuid, correction.teacher, int(correction.blind))).fetchone() is None:
+            put_correction(db, session.uuid, correction)
+            added += 1
+    return added
 
 
 def _add_care(db: sqlite3.Connection, profile_id: int, person: Person, *, is_new: bool) -> None:

@@ -20,6 +20,8 @@ Severity = Literal["danger", "warning", "advice", "praise", "info"]
 StepStatus = Literal["done", "with_faults", "partly", "missed", "not_judged"]
 """``done``: with nothing to say against it; ``with_faults``: long enough, and a finding is about it."""
 Side = Literal["left", "right"]
+Opinion = Literal["agree", "not_so", "more_important"]
+"""A teacher's, about a finding: it is right, it did not happen, or it matters more than the coach thinks."""
 
 TECHNIQUES: tuple[TechniqueName, ...] = get_args(TechniqueName)
 """Column order of every technique score array."""
