@@ -24,7 +24,7 @@ def place_hands(
     time_s: FloatArray,
     palms: FloatArray,
     palm_uv: FloatArray,
-    spans: Sequence[BackInterval],
+    intervals: Sequence[BackInterval],
     point: Point = "middle",
 ) -> FloatArray:
     """Find where hands work at some times.
@@ -35,7 +35,7 @@ def place_hands(
     time_s : array, shape (k,)
     palms, palm_uv : array, shape (k, 2, 2)
         Palm centres at these times: in picture coordinates as :func:`steady_tracks` gives them, and on the back.
-    spans : sequence of BackInterval
+    intervals : sequence of BackInterval
         Where the back lies from when to when.
 
     Returns
@@ -49,7 +49,7 @@ def place_hands(
     landmarks = steady.landmarks[np.clip(np.searchsorted(steady.time_s, time_s), 0, len(steady.time_s) - 1)]
     share = MIDDLE_OF_HAND if point == "middle" else 1.0
     way = share * (landmarks[:, :, list(LANDMARKS[point])].mean(axis=2) - compute_palm_centres(landmarks))
-    located = locate_on_back(np.stack([palms, palms + way], axis=1), time_s, steady.aspect, spans)
+    located = locate_on_back(np.stack([palms, palms + way], axis=1), time_s, steady.aspect, intervals)
     moved = located[:, 1] - located[:, 0]
     places: FloatArray = palm_uv + np.where(np.isfinite(moved), moved, 0.0)
     return places
@@ -60,5 +60,5 @@ def locate_work(analysis: Analysis, point: Point) -> FloatArray:
     timeline, tracks = analysis.timeline, analysis.tracks
     if analysis.back is None:
         return timeline.palm_uv
-    spans = find_back_intervals(analysis.back, tracks.time_s, tracks.scenes)
-    return place_hands(tracks, timeline.time_s, timeline.palm, timeline.palm_uv, spans, point)
+    intervals = find_back_intervals(analysis.back, tracks.time_s, tracks.scenes)
+    return place_hands(tracks, timeline.time_s, timeline.palm, timeline.palm_uv, intervals, point)

@@ -165,10 +165,10 @@ def test_new_points_after_a_jump_join_the_old_ones(stand):
         at_s=float(tracks.time_s[half]) + 1.0,
         earlier=clip.back,
     )
-    spans = find_back_intervals(back, filmed.time_s, filmed.scenes)
-    assert [span.back is not None for span in spans] == [True, True]
+    intervals = find_back_intervals(back, filmed.time_s, filmed.scenes)
+    assert [interval.back is not None for interval in intervals] == [True, True]
     points = filmed.landmarks[:, :, 0]
-    located = locate_on_back(points, filmed.time_s, filmed.aspect, spans)
+    located = locate_on_back(points, filmed.time_s, filmed.aspect, intervals)
     still = locate_on_back(
         tracks.landmarks[:, :, 0], tracks.time_s, tracks.aspect, find_back_intervals(clip.back, tracks.time_s, None)
     )

@@ -5,18 +5,16 @@ import { Bar, loadLikes } from "./bar.js"
 import { Brief } from "./brief.js"
 import { Camera } from "./camera.js"
 import { make } from "./dom.js"
-import { onKeys } from "./keys.js"
 import { Link, socketUrl } from "./link.js"
+import { onDocument } from "./listening.js"
 import { LivePanel } from "./panel.js"
+import { describeScene } from "./scene.js"
 import { SetupPanel } from "./setup.js"
 import { Sound } from "./sound.js"
 import { Stage } from "./stage.js"
+import { Stats } from "./stats.js"
 
 const ENDED_AGAIN_MS = 4000 // the page may be reconnecting just when the session ends
-const SLOW_TRAIL_S = 8
-const USUAL_TRAIL_S = 4
-const SETUP_COLOR = "#56B4E9"
-const TOUCHES = ["pointerdown", "keydown"]
 const LINK_WORDS = { lost: "link_lost", renewing: "link_lost", elsewhere: "link_elsewhere", failed: "link_failed" }
 
 export class Coach {
@@ -30,7 +28,7 @@ export class Coach {
     this.plan = null
     this.place = {} // back, zones, avoid, ways: as the server describes them
     this.result = null
-    this.stats = { pictures: 0, results: 0, latencies: [] }
+    this.stats = new Stats()
     this.sound = new Sound(this.likes, data.words.language)
     this.build(data, component.parentElement.querySelector(".mc-live"))
     this.camera = new Camera(this.stage.video, {
@@ -101,8 +99,8 @@ export class Coach {
   }
 
   listen() {
-    this.unkey = onKeys(
-      {
+    this.unlisten = onDocument({
+      keys: {
         pause: () => this.togglePause(),
         next: () => this.link.command("next"),
         back: () => this.link.command("back"),
@@ -110,14 +108,10 @@ export class Coach {
         full: () => this.toggleFull(),
         mirror: () => this.bar.mirror.click(),
       },
-      () => this.phase === "running",
-    )
-    this.onVisible = () => {
-      if (document.hidden && this.phase === "running") this.link.command("pause", { why: "away" })
-    }
-    document.addEventListener("visibilitychange", this.onVisible)
-    this.onTouch = () => this.sound.wake()
-    for (const kind of TOUCHES) document.addEventListener(kind, this.onTouch)
+      isRunning: () => this.phase === "running",
+      onAway: () => this.link.command("pause", { why: "away" }),
+      onTouch: () => this.sound.wake(),
+    })
   }
 
   update(component) {
@@ -227,46 +221,15 @@ export class Coach {
     const { result } = this
     if (!result || this.closed) return
     const running = this.phase === "running"
-    this.drawOverlay(result, running)
-    this.measure(result)
+    this.stage.overlay.draw(describeScene(this, running))
+    this.stats.note(result)
     this.brief.show(this.plan, running && !this.stage.picking && !this.paused ? (result.brief ?? null) : null)
     if (running) {
-      this.panel.show(result, this.turn())
+      this.panel.show(result, this.stage.turnOf(this.place.back))
       this.sound.follow(this.panel.current, result, this.paused || this.plan.mode === "test")
       this.advice.show(result.line ?? null)
       this.panel.demonstrate(result.line?.topic === "technique")
     } else if (result.setup) this.setup.show(result.setup, result.starts_in)
-  }
-
-  drawOverlay(result, running) {
-    const active = running && !this.paused
-    this.stage.overlay.draw({
-      hands: result.hands,
-      color: running ? this.looks[result.verdict ?? "none"].color : SETUP_COLOR,
-      trailS: !active ? 0 : result.pace ? Math.min(SLOW_TRAIL_S, 120 / result.pace) : USUAL_TRAIL_S,
-      back: this.place.back,
-      zones: this.place.zones,
-      avoid: this.place.avoid,
-      asked: (running && this.panel.current?.zones) || [],
-      ways: (active && this.place.ways?.[this.panel.step]) || null,
-      picked: this.stage.picking ? this.setup.points : [],
-    })
-  }
-
-  measure(result) {
-    if (result === this.measured) return
-    this.measured = result
-    this.stats.results += 1
-    this.stats.latencies.push([result.t, performance.now() - result.t * 1000])
-    if (this.stats.latencies.length > 5000) this.stats.latencies.shift()
-  }
-
-  /** How far the body is turned from "head up" in the picture as it is shown, radians clockwise. */
-  turn() {
-    const { back } = this.place
-    if (!back) return 0
-    const dx = (back.neck[0] - back.tail[0]) * this.stage.aspect * (this.likes.mirrored ? -1 : 1)
-    return Math.atan2(dx, back.tail[1] - back.neck[1])
   }
 
   onCue(cue) {
@@ -321,9 +284,7 @@ export class Coach {
 
   close() {
     this.closed = true
-    this.unkey()
-    document.removeEventListener("visibilitychange", this.onVisible)
-    for (const kind of TOUCHES) document.removeEventListener(kind, this.onTouch)
+    this.unlisten()
     clearInterval(this.endTimer)
     this.awake?.release()
     this.camera.stop()

@@ -1,16 +1,7 @@
 // What is drawn on the picture: hands, trail, zones, the asked way.
 
-const UNITS = 10000
-const FINGERS = [
-  [0, 1, 2, 3, 4],
-  [0, 5, 6, 7, 8],
-  [5, 9, 10, 11, 12],
-  [9, 13, 14, 15, 16],
-  [0, 17, 18, 19, 20],
-  [13, 17],
-]
-const PALM = [0, 5, 9, 13, 17]
-const FOLLOWED = 3 // place by optical flow: the shape is not dependable
+import { drawFollowed, drawHand, isFollowed, palmCentre, unpack } from "./hand_drawing.js"
+
 const MAX_WIDTH = 1920 // a 4K overlay costs four times as much and looks the same at two metres
 const TRAIL_S = 12
 
@@ -94,46 +85,10 @@ export class Overlay {
     for (const hand of hands) {
       if (!hand) continue
       const points = unpack(hand.p).map((point) => this.place(point))
-      const size = Math.hypot(points[9][0] - points[0][0], points[9][1] - points[0][1])
-      if (hand.src === FOLLOWED) {
-        this.ring(pen, points, size, color)
-        continue
-      }
-      const thick = Math.max(8, size * 0.3)
-      const rim = Math.max(2.5, Math.min(6, size * 0.05))
-      this.body(pen, points, thick + 2 * rim + 2, "rgba(0,0,0,.55)")
-      this.body(pen, points, thick + 2 * rim, color)
-      pen.globalCompositeOperation = "destination-out"
-      this.body(pen, points, thick, "#000")
-      pen.globalCompositeOperation = "source-over"
-      pen.globalAlpha = 0.16
-      this.body(pen, points, thick, color)
-      pen.globalAlpha = 1
+      if (isFollowed(hand)) drawFollowed(pen, points, color)
+      else drawHand(pen, points, color)
     }
     this.pen.drawImage(this.layer, 0, 0)
-  }
-
-  body(pen, points, width, color) {
-    pen.strokeStyle = pen.fillStyle = color
-    pen.lineWidth = width
-    pen.beginPath()
-    PALM.forEach((index, i) => pen[i ? "lineTo" : "moveTo"](...points[index]))
-    pen.closePath()
-    pen.fill()
-    for (const finger of FINGERS) finger.forEach((index, i) => pen[i ? "lineTo" : "moveTo"](...points[index]))
-    pen.stroke()
-  }
-
-  ring(pen, points, size, color) {
-    const x = PALM.reduce((sum, index) => sum + points[index][0], 0) / PALM.length
-    const y = PALM.reduce((sum, index) => sum + points[index][1], 0) / PALM.length
-    pen.strokeStyle = color
-    pen.lineWidth = 4
-    pen.setLineDash([10, 8])
-    pen.beginPath()
-    pen.arc(x, y, size * 0.8, 0, 2 * Math.PI)
-    pen.stroke()
-    pen.setLineDash([])
   }
 
   drawTrails(seconds, color) {
@@ -287,20 +242,4 @@ export class Overlay {
     pen.closePath()
     pen.fill()
   }
-}
-
-function unpack(flat) {
-  const points = []
-  for (let i = 0; i < flat.length; i += 2) points.push([flat[i] / UNITS, flat[i + 1] / UNITS])
-  return points
-}
-
-function palmCentre(flat) {
-  let x = 0
-  let y = 0
-  for (const index of PALM) {
-    x += flat[2 * index]
-    y += flat[2 * index + 1]
-  }
-  return [x / PALM.length / UNITS, y / PALM.length / UNITS]
 }

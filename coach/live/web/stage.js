@@ -47,6 +47,13 @@ export class Stage {
     this.video.classList.toggle("mirrored", on)
   }
 
+  /** How far a back is turned from "head up" in the picture as it is shown, radians clockwise. */
+  turnOf(back) {
+    if (!back) return 0
+    const dx = (back.neck[0] - back.tail[0]) * this.aspect * (this.overlay.mirrored ? -1 : 1)
+    return Math.atan2(dx, back.tail[1] - back.neck[1])
+  }
+
   /** Cover the picture with a big word and a line below it, by their codes; null uncovers it. */
   setCover(title, text) {
     this.cover.hidden = title === null

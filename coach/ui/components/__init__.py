@@ -6,11 +6,33 @@ dark.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 WEB_FOLDER = Path(__file__).with_name("web")
+
+_NEIGHBOUR = re.compile(r'^import \{[^}]*\} from "\./([\w-]+\.js)"\n', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
 def read_web(name: str) -> str:
     """Return the text of a file in ``web/``."""
     return (WEB_FOLDER / name).read_text(encoding="utf-8")
+
+
+def read_module(name: str) -> str:
+    """Return a JavaScript module of ``web/`` as one text, with the neighbours that it imports written before it.
+
+    Streamlit takes the script of a component as text, and a text has no neighbours.
+    """
+    parts: dict[str, str] = {}
+
+    def add(file: str) -> None:
+        text = read_web(file)
+        for neighbour in _NEIGHBOUR.findall(text):
+            if neighbour not in parts:
+                add(neighbour)
+        parts[file] = _NEIGHBOUR.sub("", text) if file == name else _EXPORT.sub("", _NEIGHBOUR.sub("", text))
+
+    add(name)
+    return "\n".join(parts.values())

@@ -12,14 +12,14 @@ from coach import formats
 from coach.formats import DEFAULT_LENGTH_CM
 from coach.motion.body_shape import CORNERS, OUTLINE, half_width
 from coach.records import Back
-from coach.ui.components import read_web
+from coach.ui.components import read_module, read_web
 from coach.words import say_table
 
 _mount = st.components.v2.component(
     "massage_coach_back_picker",
     html='<div class="picker"></div>\n',
     css=read_web("back_picker.css"),
-    js=read_web("back_picker.js"),
+    js=read_module("back_picker.js"),
 )
 
 

@@ -1,57 +1,12 @@
 // Two points on a still picture: neck and tail. The outline follows them; its points can be dragged, or moved with the arrow keys.
 
+import { between, project } from "./back_geometry.js"
+import { draw, writeNames } from "./back_names.js"
+
 const instances = new WeakMap()
-const SVG = "http://www.w3.org/2000/svg"
 const HANDLE_PX = 12 // what is seen
 const TOUCH_PX = 26 // what a finger hits
-const ROOM_FOR_NAMES_PX = 240 // a shorter back has no room for the names of its zones
-const [NAME_FROM_POINT_PX, NAME_APART_PX] = [24, 8]
-// Where the name of a zone may stand: how far to the receiver's right, and how far down its zone.
-const ZONE_NAME_PLACES = [0.19, -0.19].flatMap((right) => [0.5, 0.65, 0.35, 0.8, 0.2].map((down) => [right, down]))
 const CORNERS = ["left_shoulder", "right_shoulder", "right_hip", "left_hip"]
-
-const draw = (tag, attributes) => {
-  const node = document.createElementNS(SVG, tag)
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
-  return node
-}
-
-/** Whether two boxes overlap or are less than a gap apart. */
-function overlap(a, b, gap) {
-  return (
-    a.x < b.x + b.width + gap && b.x < a.x + a.width + gap && a.y < b.y + b.height + gap && b.y < a.y + a.height + gap
-  )
-}
-
-/** The homography that takes four points (u, v) to four points (x, y), as a function. */
-function project(from, to) {
-  const rows = []
-  from.forEach(([u, v], i) => {
-    const [x, y] = to[i]
-    rows.push([u, v, 1, 0, 0, 0, -u * x, -v * x, x], [0, 0, 0, u, v, 1, -u * y, -v * y, y])
-  })
-  for (let k = 0; k < 8; k++) {
-    const pivot = rows.slice(k).reduce((best, row, i) => (Math.abs(row[k]) > Math.abs(rows[best][k]) ? k + i : best), k)
-    ;[rows[k], rows[pivot]] = [rows[pivot], rows[k]]
-    if (Math.abs(rows[k][k]) < 1e-12) return null
-    for (let i = 0; i < 8; i++) {
-      if (i === k) continue
-      const share = rows[i][k] / rows[k][k]
-      for (let j = k; j < 9; j++) rows[i][j] -= share * rows[k][j]
-    }
-  }
-  const h = rows.map((row, k) => row[8] / row[k])
-  return ([u, v]) => {
-    const w = h[6] * u + h[7] * v + 1
-    return [(h[0] * u + h[1] * v + h[2]) / w, (h[3] * u + h[4] * v + h[5]) / w]
-  }
-}
-
-/** The similarity that takes (0, 0) to one point and (0, 1) to another, as a function; u goes to the receiver's right. */
-function between(neck, tail) {
-  const [dx, dy] = [tail[0] - neck[0], tail[1] - neck[1]]
-  return ([u, v]) => [neck[0] + v * dx + u * dy, neck[1] + v * dy - u * dx]
-}
 
 class Picker {
   constructor(root) {
@@ -144,16 +99,16 @@ class Picker {
     this.svg.classList.toggle("asking", !(neck && tail))
     const focused = this.root.getRootNode().activeElement?.dataset?.name
     this.svg.replaceChildren()
-    if (neck && tail) this.drawBack()
+    const map = neck && tail ? this.mapping() : null
+    if (map) this.drawBack(map)
     for (const name of Object.keys(this.points)) this.drawHandle(name)
-    this.drawNames()
+    const px = this.perPixel()
+    writeNames(this.svg, { points: this.points, data: this.data, map, px, reach: HANDLE_PX * px })
     this.drawButtons()
     if (focused) this.svg.querySelector(`[data-name="${focused}"]`)?.focus()
   }
 
-  drawBack() {
-    const map = this.mapping()
-    if (!map) return
+  drawBack(map) {
     const path = (points) =>
       points
         .map(
@@ -219,73 +174,6 @@ class Picker {
     this.svg.append(handle)
   }
 
-  /** Write the names so that none lies on another or on a point: both ends', and those of the zones that have room. */
-  drawNames() {
-    const reach = HANDLE_PX * this.perPixel()
-    const taken = Object.values(this.points).map(([x, y]) => ({
-      x: x - reach,
-      y: y - reach,
-      width: 2 * reach,
-      height: 2 * reach,
-    }))
-    const ends = ["neck", "tail"].filter((end) => this.points[end])
-    ends.forEach((end) => this.drawName(this.data.words[end], (box) => this.endNamePlaces(end, box), taken, true))
-    const map = this.points.tail && this.lengthPx() >= ROOM_FOR_NAMES_PX ? this.mapping() : null
-    if (!map) return
-    for (const { name, from, to } of this.data.zones) {
-      this.drawName(
-        name,
-        () => ZONE_NAME_PLACES.map(([right, down]) => map([right, from + (to - from) * down])),
-        taken,
-        false,
-      )
-    }
-  }
-
-  /** Write a name at the first place where it lies free inside the picture; a needed one at the first place if none is. */
-  drawName(text, findPlaces, taken, isNeeded) {
-    const px = this.perPixel()
-    const label = draw("text", { class: "label", "font-size": 15 * px, "stroke-width": 3 * px })
-    label.textContent = text
-    this.svg.append(label)
-    const box = label.getBBox()
-    const [places, { width, height }] = [findPlaces(box), box]
-    const boxAt = ([x, y]) => ({ x: x + box.x, y: y + box.y, width, height })
-    const isInside = ({ x, y }) => x >= 0 && y >= 0 && x + width <= this.data.width && y + height <= this.data.height
-    const isFree = (a) => isInside(a) && !taken.some((b) => overlap(a, b, NAME_APART_PX * px))
-    const place = places.find((at) => isFree(boxAt(at))) ?? (isNeeded ? places[0] : null)
-    if (!place) return label.remove()
-    ;["x", "y"].forEach((axis, i) => label.setAttribute(axis, place[i]))
-    taken.push(boxAt(place))
-  }
-
-  /** Beyond the end it names, away from the other one; or below, above or beside it; inside the picture. */
-  endNamePlaces(end, { x: left, y: top, width, height }) {
-    const [x, y] = this.points[end]
-    const other = this.points[end === "neck" ? "tail" : "neck"] ?? [x, y + (end === "neck" ? 1 : -1)]
-    const [dx, dy] = [x - other[0], y - other[1]]
-    const length = Math.hypot(dx, dy) || 1
-    const away = NAME_FROM_POINT_PX * this.perPixel()
-    const edge = (NAME_APART_PX / 2) * this.perPixel()
-    const clamp = (value, low, high) => Math.min(Math.max(value, low + edge), high - edge)
-    return [
-      [dx / length, dy / length],
-      [0, 1],
-      [0, -1],
-      [1, 0],
-      [-1, 0],
-    ].map(([right, down]) => [
-      clamp(x + right * (width / 2 + away), -left, this.data.width - width - left),
-      clamp(y + down * (height / 2 + away), -top, this.data.height - height - top),
-    ])
-  }
-
-  /** Length of the back on the screen. */
-  lengthPx() {
-    const { neck, tail } = this.points
-    return Math.hypot(tail[0] - neck[0], tail[1] - neck[1]) / this.perPixel()
-  }
-
   startDrag(event, name) {
     event.preventDefault()
     this.svg.setPointerCapture(event.pointerId)
@@ -328,7 +216,10 @@ class Picker {
         const button = document.createElement("button")
         button.type = "button"
         button.textContent = label
-        button.onclick = () => (act(), this.commit())
+        button.onclick = () => {
+          act()
+          this.commit()
+        }
         return button
       }),
     )
