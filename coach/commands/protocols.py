@@ -1,4 +1,4 @@
-"""``massage-coach protocols``: list them, show one, check a file of one's own."""
+"""``massage-coach protocols``: list them, show one, begin and check a file of one's own, tell the format."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from coach.errors import InputError
+from coach.errors import InputError, OutputError
 from coach.words import say
 
 if TYPE_CHECKING:
@@ -45,15 +45,44 @@ def list_command() -> None:
 
 @command.command("show", help=say("command-protocols-show-help"))
 @click.argument("protocol_id", metavar="ID")
-def show_command(protocol_id: str) -> None:
-    """Print one protocol: its steps, what each asks, and where the figures come from."""
+@click.option("--toml", "as_file", is_flag=True, help=say("command-protocols-toml-help"))
+def show_command(protocol_id: str, as_file: bool) -> None:
+    """Print one protocol: its steps, what each asks, and where the figures come from; or as a protocol file."""
     from coach.protocol.library import load_protocol
+    from coach.protocol.writing import to_plain, write_toml
 
     try:
         protocol = load_protocol(protocol_id)
     except InputError as error:
         raise _InputRefusal(error) from error
-    click.echo(render_protocol(protocol))
+    click.echo(write_toml(to_plain(protocol)) if as_file else render_protocol(protocol), nl=not as_file)
+
+
+@command.command("new", help=say("command-protocols-new-help"))
+@click.argument("file", type=click.Path(path_type=Path))
+def new_command(file: Path) -> None:
+    """Write a small protocol with every name explained, to begin one's own with; an existing file stays as it is."""
+    from coach.protocol.format_page import write_template
+    from coach.protocol.library import choose_id
+
+    text = write_template(choose_id(file.stem))
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as target:
+            target.write(text)
+    except FileExistsError as error:
+        raise _InputRefusal(OutputError(say("command-protocols-exists", name=file.name))) from error
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise _InputRefusal(OutputError(say("command-protocols-not-written", path=str(file), why=why))) from error
+    click.echo(say("command-protocols-written", path=str(file)))
+
+
+@command.command("format", help=say("command-protocols-format-help"))
+def format_command() -> None:
+    """Print what may stand in a protocol file, every word of it."""
+    from coach.protocol.format_page import write_page
+
+    click.echo(write_page(), nl=False)
 
 
 @command.command("check", help=say("command-protocols-check-help"))

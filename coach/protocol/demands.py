@@ -11,9 +11,13 @@ as an instructor's own, are read word by word, cautiously: rather a sentence les
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, Literal, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+
+from coach.protocol.flaws import LENIENT, Flaw
+from coach.words import say
 
 Demand = Literal["pressure", "grasping", "twisting", "shaking", "blows", "speed"]
 """``grasping``: a fold is taken, lifted or squeezed; ``speed``: to be quicker."""
@@ -50,7 +54,7 @@ class Tagged(BaseModel):
         Key of the protocol's ``sources``, where it is not the protocol's own passage.
     """
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     text: str
     asks: tuple[Demand, ...]
@@ -59,18 +63,25 @@ class Tagged(BaseModel):
     source: str = ""
 
     @model_validator(mode="after")
-    def _milder_is_mild(self) -> Tagged:
-        if find_demands(self.gentle) - {"speed"}:
-            raise ValueError(f'gentle = "{self.gentle}" still asks for {", ".join(sorted(find_demands(self.gentle)))}')
-        if "pressure" in find_demands(self.half, halved=True):
-            raise ValueError(f'half = "{self.half}" still asks for full pressure')
+    def _milder_is_mild(self, info: ValidationInfo) -> Tagged:
+        if info.context != LENIENT and (flaw := next(find_mark_flaws(self), None)):
+            raise ValueError(flaw.text)
         return self
+
+
+def find_mark_flaws(mark: Tagged) -> Iterator[Flaw]:
+    """Yield the sentences, said where a demand is not allowed, that still ask for it."""
+    if asked := find_demands(mark.gentle) - {"speed"}:
+        text = say("book-flaw-gentle", text=mark.gentle, asked=sorted(asked))
+        yield Flaw("gentle", ("gentle",), text)
+    if "pressure" in find_demands(mark.half, halved=True):
+        yield Flaw("half", ("half",), say("book-flaw-half", text=mark.half))
 
 
 class MarkedTexts(BaseModel):
     """Base of what has sentences: a sentence may be given as a table with its marks, which then stand in ``tagged``."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
     tagged: tuple[Tagged, ...] = Field((), repr=False)
 

@@ -5,34 +5,24 @@ from __future__ import annotations
 import os
 import re
 import stat
-import tomllib
-from collections.abc import Mapping
+import unicodedata
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
-from typing import Any, Literal
-
-from pydantic import ValidationError
+from typing import Literal
 
 from coach.errors import ProtocolError, TrackError
 from coach.formats import Truth, load_truth
 from coach.paths import user_protocols_dir
-from coach.protocol.schema import Protocol
-from coach.protocol.toml_lines import Key, find_line, map_lines
+from coach.protocol.checking import Diagnostic, check_text
+from coach.protocol.flaws import Flaw, printable
+from coach.protocol.reading import MAX_FILE_BYTES, decode
+from coach.protocol.schema import MAX_ID, Protocol
+from coach.protocol.toml_lines import find_line, map_lines
 from coach.records import Back
 from coach.words import find_data, say
 
 DEFAULT_PROTOCOL = "lumbar-home"
-MAX_FILE_BYTES = 100_000
-"""A protocol is a few kilobytes; anything larger is some other file."""
-MAX_KEY_PARTS = 20
-"""Of a dotted key; a protocol has three at most, and the time to read one grows with their square."""
-MAX_DIAGNOSTICS = 50
-"""How many diagnostics of one file are explained; more than these help nobody."""
-MAX_SHOWN = 200
-"""Characters of a foreign name or value in a sentence."""
-_KEY_PART = r"""(?:"[^"\n]*+"|'[^'\n]*+'|(?<![\w-])[\w-]++)"""
-_LONG_KEY = re.compile(rf"(?:{_KEY_PART}[ \t]*+\.[ \t]*+){{{MAX_KEY_PARTS}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +36,6 @@ class ProtocolEntry:
     steps: int
     origin: Literal["built-in", "yours"]
     path: Path
-
-
-@dataclass(frozen=True, slots=True)
-class Diagnostic:
-    """What is wrong in one line of a protocol file: where it is and what was expected."""
-
-    file: str
-    line: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.file}, line {self.line}: {self.text}"
 
 
 def list_protocols() -> list[ProtocolEntry]:
@@ -116,10 +94,10 @@ def load_protocol(id_or_path: str | Path) -> Protocol:
 
 def load_file(path: Path) -> Protocol:
     """Load one TOML file; raises :class:`ProtocolError` with its first fault."""
-    protocol, diagnostics = _read(path)
+    protocol, found = _read(path)
     if protocol is None:
-        more = len(diagnostics) - 1
-        raise ProtocolError(say("book-more", fault=str(diagnostics[0]), more=more) if more else str(diagnostics[0]))
+        more = len(found) - 1
+        raise ProtocolError(say("book-more", fault=str(found[0]), more=more) if more else str(found[0]))
     return protocol
 
 
@@ -152,84 +130,61 @@ def _truth_beside(video: Path) -> Truth | None:
 
 
 def check_file(path: Path) -> list[Diagnostic]:
-    """Return what there is to say against a protocol file; empty when it can be used."""
-    return _read(path)[1]
+    """Return everything that is amiss with a protocol file; empty when it can be used.
+
+    A file that takes the id of a built-in protocol is told so: the list would leave it out.
+
+    Raises
+    ------
+    ProtocolError
+        When there is no file to be read.
+    """
+    protocol, found = _read(path)
+    built_in = _built_in_paths()
+    if protocol is not None and protocol.id in {own.stem for own in built_in} and path not in built_in:
+        line = find_line(map_lines(path.read_text(encoding="utf-8", errors="replace")), ("id",))
+        return [Diagnostic(printable(path.name), line, say("book-flaw-taken", id=protocol.id), "taken", ("id",))]
+    return found
+
+
+def check_content(name: str, content: bytes) -> tuple[Protocol | None, list[Diagnostic]]:
+    """Return the protocol that the content of a file is, or ``None`` and everything that is amiss with it.
+
+    Parameters
+    ----------
+    name : str
+        Of the file; anything else than a plain name is taken out of it.
+    """
+    name = printable(name)
+    text = decode(content)
+    if isinstance(text, Flaw):
+        line = next((part for part in text.where if isinstance(part, int)), 1)
+        return None, [Diagnostic(name, line, text.text, text.kind)]
+    return check_text(name, text)
+
+
+def choose_id(name: str) -> str:
+    """Make an id for a protocol of one's own from a name: small letters, digits and hyphens, and nobody else's."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    base = "-".join(re.findall(r"[a-z0-9]+", plain))[: MAX_ID - 4].strip("-") or "my-massage"
+    taken = {path.stem for path in _built_in_paths()} | {entry.id for entry in list_protocols()}
+    return next(each for each in (base, *(f"{base}-{number}" for number in range(2, 1000))) if each not in taken)
 
 
 def _read(path: Path) -> tuple[Protocol | None, list[Diagnostic]]:
-    """Return the protocol, or ``None`` and at least one fault."""
-    name = printable(path.name)
+    """Return the protocol, or ``None`` and at least one thing that is amiss."""
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise ProtocolError(_say_unreadable(path, say("book-no-file")))
-        if path.stat().st_size > MAX_FILE_BYTES:
-            return None, [Diagnostic(name, 1, say("book-not-toml"))]
-        text = path.read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError:
-        return None, [Diagnostic(name, 1, say("book-not-text"))]
+        with path.open("rb") as file:
+            content = file.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         raise ProtocolError(_say_unreadable(path, getattr(error, "strerror", None) or "unreadable")) from error
-    if match := _LONG_KEY.search(text):
-        line = text.count("\n", 0, match.start()) + 1
-        return None, [Diagnostic(name, line, say("book-key-parts", most=MAX_KEY_PARTS))]
-    try:
-        return Protocol.model_validate(tomllib.loads(text)), []
-    except tomllib.TOMLDecodeError as error:
-        line, reason = _decode_position(str(error), text)
-        return None, [Diagnostic(name, line, say("book-not-valid", reason=printable(reason)))]
-    except ValidationError as error:
-        lines = map_lines(text)
-        diagnostics = [_explain(name, lines, dict(item)) for item in error.errors()[:MAX_DIAGNOSTICS]]
-        return None, sorted(diagnostics, key=lambda diagnostic: diagnostic.line)
-    except RecursionError:
-        return None, [Diagnostic(name, 1, say("book-too-deep"))]
-    except (ValueError, OverflowError):
-        return None, [Diagnostic(name, 1, say("book-not-number"))]
+    return check_content(path.name, content)
 
 
 def _say_unreadable(path: Path, reason: str) -> str:
     return say("book-unreadable", path=printable(str(path)), reason=reason)
-
-
-def _decode_position(message: str, text: str) -> tuple[int, str]:
-    """Take the line out of tomllib's message, which ends in ``(at line 3, column 5)`` or ``(at end of document)``."""
-    reason, _, place = message.rpartition(" (at ")
-    digits = place.removeprefix("line ").split(",")[0]
-    line = int(digits) if digits.isdigit() else max(1, len(text.splitlines()))
-    return line, (reason or message).rstrip(".")
-
-
-def _explain(name: str, lines: Mapping[Key, int], error: dict[str, Any]) -> Diagnostic:
-    location = [part for part in error["loc"] if not str(part).startswith("function-")]
-    where = printable(_spell(location))
-    got = error.get("input")
-    kind = error["type"]
-    if kind == "missing":
-        said = say("book-key-missing", where=where)
-    elif kind == "extra_forbidden":
-        said = say("book-key-unknown", where=where)
-    elif kind == "literal_error":
-        said = f'{where}: expected {error["ctx"]["expected"]}, got "{printable(str(got))}"'
-    elif kind == "value_error":
-        said = f"{where}: {error['ctx']['error']}" if location else str(error["ctx"]["error"])
-    else:
-        shown = f", got {printable(repr(got))}" if isinstance(got, str | int | float | bool) else ""
-        said = f"{where}: {error['msg'][0].lower()}{error['msg'][1:]}{shown}"
-    return Diagnostic(name, find_line(lines, location), said.rstrip(".") + ".")
-
-
-def printable(text: str) -> str:
-    """Return foreign text as one short line that every terminal, page and file can take."""
-    shown = "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text[:MAX_SHOWN])
-    return shown if len(text) <= MAX_SHOWN else f"{shown}..."
-
-
-def _spell(location: list[str | int]) -> str:
-    """Spell ``("steps", 2, "title")`` as ``steps[3].title``, counted from 1 as people do."""
-    spelled = ""
-    for part in location:
-        spelled += f"[{part + 1}]" if isinstance(part, int) else f"{'.' if spelled else ''}{part}"
-    return spelled
 
 
 def _entry(protocol: Protocol, path: Path, origin: Literal["built-in", "yours"]) -> ProtocolEntry:

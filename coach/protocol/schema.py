@@ -6,15 +6,23 @@ guides contradict each other, and an instructor may teach a third way.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
 from coach.motion.body_shape import find_covered_zones
 from coach.motion.hand_points import Point, choose_point
 from coach.protocol.demands import Demand, MarkedTexts
-from coach.protocol.vocabulary import Mark, Technique, Way, find_ways, list_ways
+from coach.protocol.fitting import (
+    check_source,
+    find_band_flaws,
+    find_protocol_flaws,
+    find_step_flaws,
+    find_variant_flaws,
+)
+from coach.protocol.flaws import LENIENT, Flaw
+from coach.protocol.vocabulary import Mark, Technique, Way, find_ways
 from coach.records import Axis, Drift, HandsMode, Sense, Side
 
 Confidence = Literal["none", "low", "medium", "high"]
@@ -37,25 +45,23 @@ Unit = Literal["s", "cycles", "per_min", "cm_per_s", "min"]
 TYPICAL_COUNT_PACE_PER_MIN = 30.0
 """Only to guess how long a counted step without a pace band lasts (a cycle of two seconds)."""
 
-_SENSES_OF_AXIS: dict[Axis, frozenset[Sense]] = {
-    "along": frozenset({"headward", "tailward", "both"}),
-    "across": frozenset({"outward", "inward", "crossing", "both"}),
-    "diagonal": frozenset({"headward", "tailward", "outward", "inward", "crossing", "both"}),
-    "circular": frozenset({"clockwise", "counterclockwise"}),
-    "in_place": frozenset(),
-}
-
 
 def _as_tuple(value: object) -> object:
     return (value,) if isinstance(value, str) else value
 
 
 Texts = Annotated[tuple[str, ...], BeforeValidator(_as_tuple)]
-Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
+MAX_ID = 60
+Identifier = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=MAX_ID)]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def _refuse(flaws: Iterator[Flaw], info: ValidationInfo) -> None:
+    if info.context != LENIENT and (flaw := next(flaws, None)):
+        raise ValueError(flaw.text)
 
 
 class Band(_Model):
@@ -71,9 +77,8 @@ class Band(_Model):
     confidence: Confidence
 
     @model_validator(mode="after")
-    def _ordered(self) -> Band:
-        if self.low > self.high:
-            raise ValueError(f"low ({self.low:g}) is above high ({self.high:g}); exchange the two")
+    def _fits_together(self, info: ValidationInfo) -> Band:
+        _refuse(find_band_flaws(self), info)
         return self
 
     @property
@@ -123,37 +128,9 @@ class Step(MarkedTexts):
     cues: Texts = ()
     cautions: Texts = ()
 
-    @field_validator("duration_s", "count", "pace_per_min", "speed_cm_s")
-    @classmethod
-    def _unit_fits(cls, band: Band | None, info: object) -> Band | None:
-        wanted = {"duration_s": "s", "count": "cycles", "pace_per_min": "per_min", "speed_cm_s": "cm_per_s"}
-        unit = wanted[info.field_name]  # type: ignore[attr-defined]
-        if band is not None and band.unit != unit:
-            raise ValueError(f'expected unit = "{unit}" here, got "{band.unit}"')
-        return band
-
     @model_validator(mode="after")
-    def _fits_together(self) -> Step:
-        if (self.duration_s is None) == (self.count is None):
-            raise ValueError("a step has either duration_s or count, so that it can end; give exactly one of the two")
-        if self.sense is not None:
-            if self.axis is None:
-                raise ValueError(f'sense = "{self.sense}" needs an axis')
-            if self.sense not in _SENSES_OF_AXIS[self.axis]:
-                allowed = ", ".join(sorted(_SENSES_OF_AXIS[self.axis])) or "none"
-                raise ValueError(f'axis = "{self.axis}" goes with {allowed}, got sense = "{self.sense}"')
-        return self
-
-    @model_validator(mode="after")
-    def _ways_fit(self) -> Step:
-        known = {way.id: way for way in list_ways(self.technique)}
-        for name in self.sub_technique:
-            if name not in known:
-                raise ValueError(f'sub_technique = "{name}": expected one of {", ".join(known)} for {self.technique}')
-            for mark in known[name].told_by:
-                asked, usual = getattr(self, mark), getattr(known[name], mark)
-                if asked and usual != asked and usual not in asked:
-                    raise ValueError(f'sub_technique = "{name}" goes with {mark} = "{usual}", got "{asked}"')
+    def _fits_together(self, info: ValidationInfo) -> Step:
+        _refuse(find_step_flaws(self), info)
         return self
 
     @property
@@ -208,9 +185,8 @@ class Variant(_Model):
     begins: Literal["opposite_to_pain"] | None = None
 
     @model_validator(mode="after")
-    def _does_something(self) -> Variant:
-        if (self.minutes is None) == (self.begins is None):
-            raise ValueError('a variant has either minutes or begins = "opposite_to_pain"')
+    def _fits_together(self, info: ValidationInfo) -> Variant:
+        _refuse(find_variant_flaws(self), info)
         return self
 
 
@@ -237,46 +213,13 @@ class Protocol(MarkedTexts):
     pain_side: Side | None = None
     """The receiver's side that hurts more; set by :func:`coach.protocol.variants.begin_opposite`."""
 
-    @field_validator("session_minutes")
-    @classmethod
-    def _in_minutes(cls, band: Band) -> Band:
-        if band.unit != "min":
-            raise ValueError(f'expected unit = "min" here, got "{band.unit}"')
-        return band
-
-    @field_validator("steps", "variants")
-    @classmethod
-    def _unique_ids(cls, items: tuple[Step, ...] | tuple[Variant, ...]) -> tuple[Step, ...] | tuple[Variant, ...]:
-        twice = _repeated(item.id for item in items)
-        if twice:
-            raise ValueError(f'every id stands once; "{twice}" stands twice')
-        return items
-
     @model_validator(mode="after")
-    def _variants_fit(self) -> Protocol:
-        for variant in self.variants:
-            low, high = self.session_minutes.ends
-            if variant.minutes is not None and not low <= variant.minutes <= high:
-                raise ValueError(f"variant {variant.id}: minutes lie between {low:g} and {high:g} (session_minutes)")
-            if variant.begins is not None and not self.works_in_turn:
-                raise ValueError(f'variant {variant.id}: no step has sides = "one_after_other" to begin on one')
+    def _fits_together(self, info: ValidationInfo) -> Protocol:
+        _refuse(find_protocol_flaws(self), info)
+        for mark in (mark for owner in (self, *self.steps) for mark in owner.tagged):
+            if mark.source:
+                _refuse(check_source(mark.source, self.sources, ()), info)
         return self
-
-    @model_validator(mode="after")
-    def _sources_known(self) -> Protocol:
-        sources = [(where, band.source) for where, band in self._all_bands()]
-        sources += [(f'"{mark.text}"', mark.source) for owner in (self, *self.steps) for mark in owner.tagged]
-        for where, source in sources:
-            if source and source not in self.sources:
-                known = ", ".join(sorted(self.sources)) or "none yet"
-                raise ValueError(f'{where}: source = "{source}" is not listed under [sources] ({known})')
-        return self
-
-    def _all_bands(self) -> Iterable[tuple[str, Band]]:
-        yield "session_minutes", self.session_minutes
-        for step in self.steps:
-            for name, band in step.bands.items():
-                yield f"step {step.id}, {name}", band
 
     @property
     def planned_minutes(self) -> float:
@@ -300,12 +243,3 @@ class Protocol(MarkedTexts):
             if step.id == step_id:
                 return step
         raise KeyError(step_id)
-
-
-def _repeated(ids: Iterable[str]) -> str | None:
-    seen: set[str] = set()
-    for item in ids:
-        if item in seen:
-            return item
-        seen.add(item)
-    return None

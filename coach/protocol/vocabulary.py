@@ -86,6 +86,11 @@ def find_ways(ids: Iterable[str]) -> tuple[Way, ...]:
     return tuple(load_vocabulary()[name] for name in ids)
 
 
+def find_way(way_id: str) -> Way | None:
+    """Return a way by its id; ``None`` for one that is not in the vocabulary."""
+    return load_vocabulary().get(way_id)
+
+
 def is_told_apart(ways: Iterable[Way], asked: frozenset[Mark]) -> bool:
     """Tell whether a camera can tell these ways from others of their technique.
 

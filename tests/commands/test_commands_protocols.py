@@ -59,7 +59,7 @@ def test_show_of_an_unknown_id_lists_the_known_ones():
 
 
 def test_check_accepts_a_good_file_and_explains_every_fault_of_a_bad_one(tmp_path):
-    text = list_protocols()[0].path.read_text(encoding="utf-8")
+    text = list_protocols()[0].path.read_text(encoding="utf-8").replace('id = "lumbar-home"', 'id = "mine"', 1)
     good = tmp_path / "good.toml"
     good.write_text(text, encoding="utf-8")
     assert run("check", str(good)).output.startswith("good.toml can be used: Lumbar massage at home, 9 steps.")
@@ -67,7 +67,7 @@ def test_check_accepts_a_good_file_and_explains_every_fault_of_a_bad_one(tmp_pat
     bad.write_text(text.replace('axis = "diagonal"', 'axis = "d"').replace('title = "Patting"\n', ""), encoding="utf-8")
     result = run("check", str(bad))
     assert result.exit_code == 2
-    assert "bad.toml, line" in result.output and "steps[9].title is missing" in result.output
+    assert "bad.toml, line" in result.output and "step 9 (patting), title: title is missing" in result.output
     assert "2 places to repair" in result.output
 
 
@@ -75,3 +75,32 @@ def test_check_of_a_missing_file_is_one_sentence(tmp_path):
     result = run("check", str(tmp_path / "none.toml"))
     assert result.exit_code == 2
     assert "cannot be read" in result.output and "Traceback" not in result.output
+
+
+def test_new_writes_a_file_that_checks_clean_and_never_over_another(tmp_path):
+    path = tmp_path / "Leg massage.toml"
+    assert "Written: " in run("new", str(path)).output
+    written = path.read_text(encoding="utf-8")
+    assert 'id = "leg-massage"' in written
+    assert run("check", str(path)).output.startswith("Leg massage.toml can be used")
+    again = run("new", str(path))
+    assert again.exit_code == 2 and "stays as it is" in again.output
+    assert path.read_text(encoding="utf-8") == written
+
+
+def test_new_into_a_folder_that_is_not_there_is_one_sentence(tmp_path):
+    result = run("new", str(tmp_path / "none" / "x.toml"))
+    assert result.exit_code == 2
+    assert "cannot be written" in result.output and "Traceback" not in result.output
+
+
+@pytest.mark.parametrize("entry", BUILT_IN, ids=lambda entry: entry.id)
+def test_show_as_a_file_prints_what_the_checker_takes(entry, tmp_path):
+    result = run("show", entry.id, "--toml")
+    path = tmp_path / "mine.toml"
+    path.write_text(result.output.replace(f'id = "{entry.id}"', 'id = "mine"', 1), encoding="utf-8")
+    assert run("check", str(path)).exit_code == 0
+
+
+def test_format_prints_the_page_about_the_files():
+    assert run("format").output.startswith("# Protocol files\n")

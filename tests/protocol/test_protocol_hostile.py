@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from coach.protocol.library import MAX_KEY_PARTS, check_file, list_faulty, list_protocols
+from coach.protocol.library import check_file, list_faulty, list_protocols
+from coach.protocol.reading import MAX_KEY_PARTS
 from tests.protocol.test_protocol_library import BUILT_IN, lumbar_text, own_folder
 
 __all__ = ["own_folder"]

@@ -94,20 +94,40 @@ def test_an_unknown_id_lists_the_known_ones():
 
 
 FAULTS = [
-    ("low = 150, high", "low = 350, high", "steps[3].duration_s: low (350) is above high (210)"),
-    ('axis = "diagonal"', 'axis = "sideways"', "expected 'along', 'across'"),
-    ('unit = "per_min", source = "friction-pace"', 'unit = "hz", source = "friction-pace"', "'per_min'"),
-    ('unit = "per_min", source = "friction-pace"', 'unit = "s", source = "friction-pace"', 'expected unit = "per_min"'),
-    ('source = "friction-pace"', 'source = "rumour"', '"rumour" is not listed under [sources]'),
-    ('title = "Kneading"\n', "", "steps[7].title is missing"),
-    ('sense = "both"', 'sens = "both"', "steps[1].sens is not a key"),
-    ('id = "patting"', 'id = "kneading"', 'every id stands once; "kneading" stands twice'),
-    ('sense = "crossing"', 'sense = "headward"', 'axis = "across" goes with'),
-    ("minutes = 40", "minutes = 90", "between 10 and 40"),
+    (
+        "low = 150, high",
+        "low = 350, high",
+        "step 3 (rubbing-pads), duration_s: low (350) is above high (210). Exchange the two.",
+    ),
+    ('axis = "diagonal"', 'axis = "sideways"', '"sideways" cannot stand here. Choose one of along, across'),
+    (
+        'unit = "per_min", source = "friction-pace"',
+        'unit = "hz", source = "friction-pace"',
+        '"hz" cannot stand here. Choose one of s, cycles, per_min',
+    ),
+    (
+        'unit = "per_min", source = "friction-pace"',
+        'unit = "s", source = "friction-pace"',
+        'The unit is "per_min" here, not "s"',
+    ),
+    ('source = "friction-pace"', 'source = "rumour"', 'The source "rumour" is not listed under [sources]'),
+    (
+        'title = "Kneading"\n',
+        "",
+        'step 7 (kneading), title: title is missing. Add a line such as title = "Long strokes"',
+    ),
+    ('sense = "both"', 'sens = "both"', "sens is not a name that can stand here. Did you mean sense?"),
+    ('id = "patting"', 'id = "kneading"', 'The id "kneading" belongs to number 7 already'),
+    ('sense = "crossing"', 'sense = "headward"', 'sense = "headward" does not go with axis = "across"'),
+    ("minutes = 40", "minutes = 90", "90 minutes are outside the session's 10 to 40 minutes"),
     ('version = "1"', "version = 1", "version"),
-    ('position = "prone"', 'position = "upside-down"', "'supine'"),
+    ('position = "prone"', 'position = "upside-down"', "Choose one of prone, supine, side and seated"),
     ('position = "prone"\n', "", "position is missing"),
-    ('technique = "kneading"', 'technique = "squeezing"', "expected 'stroking', 'rubbing', 'kneading' or 'tapping'"),
+    (
+        'technique = "kneading"',
+        'technique = "squeezing"',
+        '"squeezing" cannot stand here. Choose one of stroking, rubbing, kneading and tapping',
+    ),
 ]
 
 
@@ -139,7 +159,9 @@ def test_broken_toml_names_the_line(tmp_path):
     assert check_file(path)[0].line == 21
 
 
-@pytest.mark.parametrize(("content", "said"), [(b"", "missing"), (b"\xff\xfe\x00", "UTF-8"), (b"x" * 1_000_001, "few")])
+@pytest.mark.parametrize(
+    ("content", "said"), [(b"", "missing"), (b"\xff\xfe\x00", "UTF-8"), (b"x" * 1_000_001, "larger")]
+)
 def test_what_is_no_protocol_gets_a_sentence(tmp_path, content, said):
     path = tmp_path / "übung.toml"
     path.write_bytes(content)
@@ -287,4 +309,4 @@ def test_simple_rules_have_their_own_warnings():
 def test_a_sentences_source_is_listed(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(lumbar_text().replace('source = "beside-spine" }', 'source = "rumour" }', 1), encoding="utf-8")
-    assert 'source = "rumour" is not listed' in check_file(path)[0].text
+    assert 'The source "rumour" is not listed' in check_file(path)[0].text

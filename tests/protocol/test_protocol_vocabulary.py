@@ -91,9 +91,12 @@ def test_every_built_in_step_names_its_ways(entry):
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"sub_technique": "with the finger pads"}, "expected one of rubbing-palmar, rubbing-comb"),
-        ({"sub_technique": "stroking-palmar"}, "for rubbing"),
-        ({"sub_technique": ["rubbing-diagonal"], "axis": "along"}, 'goes with axis = "diagonal", got "along"'),
+        ({"sub_technique": "with the finger pads"}, "Ways of rubbing are rubbing-palmar, rubbing-comb"),
+        ({"sub_technique": "stroking-palmar"}, "of another technique than rubbing"),
+        (
+            {"sub_technique": ["rubbing-diagonal"], "axis": "along"},
+            'goes with axis = "diagonal", and this step asks "along"',
+        ),
         ({"sub_technique": "rubbing-sawing", "hands": ["one"]}, 'goes with hands = "alternating"'),
     ],
 )
@@ -109,4 +112,4 @@ def test_a_file_with_its_own_words_is_told_the_known_ones(tmp_path):
     path.write_text(text, encoding="utf-8")
     tomllib.loads(text)
     (fault,) = check_file(path)
-    assert '"knuckling": expected one of rubbing-palmar' in fault.text
+    assert '"knuckling" is no way of working that the coach knows. Ways of rubbing are rubbing-palmar' in fault.text

@@ -2,7 +2,7 @@
 command-app = Start the app and open it in the browser (the default).
 command-review = Review a recording of a massage.
 command-evaluate = Measure how well the coach agrees with truth files.
-command-protocols = List, show and check protocols.
+command-protocols = List and show protocols; begin and check one of your own.
 command-tls = Start the app so that a phone in the home network can be its camera.
 command-tls-alone = --tls stands alone, or after app: massage-coach app --tls.
 command-app-port = Port to listen on ({ NUMBER($port, useGrouping: 0) }, or a free one).
@@ -88,6 +88,13 @@ command-protocols-help = List the protocols; show one or check a file of your ow
 command-protocols-list-help = List the protocols (what happens without a command, too).
 command-protocols-show-help = Print one protocol: its steps, what each asks, and where the figures come from.
 command-protocols-check-help = Check a protocol file of your own and explain each fault; exit status 2 when there is one.
+command-protocols-toml-help = Print it as a protocol file, to make one of your own from it.
+command-protocols-new-help = Write a small protocol with every name explained, to begin your own with.
+command-protocols-format-help = Print what may stand in a protocol file, every word of it.
+command-protocols-exists = { $name } is there already and stays as it is. Choose another name.
+command-protocols-not-written = { $path } cannot be written ({ $why }). Choose another folder or name.
+command-protocols-written = Written: { $path }
+    Change what you like, then: massage-coach protocols check { $path }
 command-review-watching = Watching
 command-review-drawing = Drawing
 command-review-written = Written: { $files }
