@@ -16,6 +16,7 @@ COMMANDS = {
     "app": ("coach.commands.app", "command-app"),
     "review": ("coach.commands.review", "command-review"),
     "evaluate": ("coach.commands.evaluate", "command-evaluate"),
+    "agreement": ("coach.commands.agreement", "agreement-command"),
     "protocols": ("coach.commands.protocols", "command-protocols"),
 }
 """Name of a command -> its module (which defines ``command``) and the message of its one-line help."""
