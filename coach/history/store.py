@@ -7,15 +7,10 @@ and a process killed in the middle loses only what it had not finished.
 
 from __future__ import annotations
 
-import math
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import get_args
-
-from pydantic import ValidationError
 
 from coach import paths
 from coach.errors import InputError, StoreError
@@ -26,12 +21,9 @@ from coach.history.corrected import CorrectionLog, refresh_summaries
 from coach.history.database import connect, prepare
 from coach.history.entries import (
     NOTE_LENGTH,
-    PAIN_SCALE,
-    Guidance,
     NewSession,
     Profile,
     Session,
-    SessionKind,
     UnreadableSession,
     check_pain,
     clean_name,
@@ -40,7 +32,8 @@ from coach.history.entries import (
     to_text,
 )
 from coach.history.packed import pack_review, unpack_review
-from coach.history.summary import SessionSummary, summarise
+from coach.history.rows import read_session
+from coach.history.summary import summarise
 from coach.tracks_file import Recorded
 from coach.words import say
 
@@ -176,14 +169,14 @@ class HistoryStore:
         query = f"SELECT {_LISTED} FROM session WHERE profile_id = ? ORDER BY ordered_at, id"
         with connect(self.path) as db:
             rows = db.execute(query, (profile_id,)).fetchall()
-        return [session for session in map(_read_session, rows) if session is not None]
+        return [session for session in map(read_session, rows) if session is not None]
 
     def list_unreadable(self, profile_id: int) -> list[UnreadableSession]:
         """Return the rows of one person that hold no session any more, the earliest first."""
         query = f"SELECT {_LISTED} FROM session WHERE profile_id = ? ORDER BY id"
         with connect(self.path) as db:
             rows = db.execute(query, (profile_id,)).fetchall()
-        return [UnreadableSession(row["id"], row["uuid"]) for row in rows if _read_session(row) is None]
+        return [UnreadableSession(row["id"], row["uuid"]) for row in rows if read_session(row) is None]
 
     def find_files(self, uuid: str) -> str:
         """Return the name of the folder of a session's picture, whether or not the rest of it can be read.
@@ -211,7 +204,7 @@ class HistoryStore:
             row = db.execute(f"SELECT {_LISTED} FROM session WHERE uuid = ?", (uuid,)).fetchone()
         if row is None:
             raise StoreError(say("history-gone"))
-        session = _read_session(row)
+        session = read_session(row)
         if session is None:
             raise StoreError(say("history-session-unreadable", number=row["id"]))
         return session
@@ -267,48 +260,3 @@ def _after_the_last(db: sqlite3.Connection, new: NewSession) -> datetime:
     started_at = new.started_at.astimezone(UTC)
     last = find_moment(row["last"])
     return started_at if last is None or last < started_at else last + timedelta(seconds=1)
-
-
-def is_readable(row: sqlite3.Row) -> bool:
-    """Whether a row of the table of sessions still holds one."""
-    return _read_session(row) is not None
-
-
-def _read_session(row: sqlite3.Row) -> Session | None:
-    """Make a record of a row; ``None`` when it is damaged, so that one row never hides the others."""
-    started_at, ordered_at = find_moment(row["started_at"]), find_moment(row["ordered_at"])
-    if started_at is None or ordered_at is None or not _is_sound(row):
-        return None
-    session = Session(
-        id=row["id"],
-        uuid=row["uuid"],
-        profile_id=row["profile_id"],
-        started_at=started_at,
-        ordered_at=ordered_at,
-        kind=row["kind"],
-        protocol_id=row["protocol_id"],
-        duration_s=row["duration_s"],
-        receiver=row["receiver"],
-        pain_before=row["pain_before"],
-        pain_after=row["pain_after"],
-        felt=row["felt"],
-        guidance=row["guidance"],
-        analyser=row["analyser"],
-        cushion=bool(row["cushion"]),
-        folder=row["folder"],
-        hurt=bool(row["hurt"]),
-        has_tracks=bool(row["tracks"]),
-        summary=SessionSummary(),
-    )
-    try:
-        return replace(session, summary=SessionSummary.model_validate_json(row["summary"]))
-    except ValidationError:
-        return session
-
-
-def _is_sound(row: sqlite3.Row) -> bool:
-    """Whether a row's numbers and words are some that a session may have."""
-    pains = (row["pain_before"], row["pain_after"])
-    words = row["kind"] in get_args(SessionKind) and row["guidance"] in get_args(Guidance)
-    numbers = 0.0 <= row["duration_s"] < math.inf and all(pain is None or 0 <= pain <= PAIN_SCALE[1] for pain in pains)
-    return words and numbers

@@ -38,7 +38,8 @@ from coach.history.corrected import put_correction
 from coach.history.database import connect
 from coach.history.import_rows import People, Person, Session
 from coach.history.packed import pack_review, unpack_review
-from coach.history.store import HistoryStore, is_readable
+from coach.history.rows import is_readable
+from coach.history.store import HistoryStore
 from coach.history.zip_entries import find_entries
 from coach.paths import ensure_dir
 from coach.words import say

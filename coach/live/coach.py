@@ -7,7 +7,7 @@ gives the same cue log (:mod:`coach.live.replay`).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Literal
 
 from coach.check.progress import StepState, StepTracker
@@ -18,10 +18,10 @@ from coach.feedback.line import AdviceLine
 from coach.feedback.policy import CoachPolicy
 from coach.live.gesture import PalmSign
 from coach.live.plan import Plan
-from coach.live.telling import compute_brief_s, is_ending, make_step_cues
+from coach.live.telling import compute_brief_s, find_asked, is_ending, make_step_cues
 from coach.live.view_model import describe_limits
 from coach.pipeline import Analyser
-from coach.protocol.schema import Band, Protocol, Step
+from coach.protocol.schema import Protocol, Step
 from coach.records import Analysis, Back, HandsFrame, Snapshot, Source, VideoInfo
 
 PauseReason = Literal["away", "user", "camera"]
@@ -34,9 +34,6 @@ BACK_S = 0.7
 
 LOST_S = 2.0
 """The picture is another one for this long before it is said: somebody may only be walking past."""
-
-FIRST_SIDE_SHARE = 0.35
-"""Of a step, in which the side to begin on is due; nearer to its half somebody may change sides early."""
 
 CHANGE_SHARE = 0.5
 """Of a step that works one side after the other: then it is the other one's turn."""
@@ -118,14 +115,14 @@ class LiveCoach:
                 state = self._tracker.update(snapshot)
             self._announce_step(state, now)
             ending = is_ending(state, snapshot)
-            advice = self._policy.update(snapshot, self._asked(state), ending=ending)
+            advice = self._policy.update(snapshot, find_asked(self._plan, state), ending=ending)
             cue = cue or advice or self._ask_receiver(snapshot, state, ending=ending)
         if cue is not None:
             self._line.take(cue, ANSWER_S if cue.code == ASK else 0.0)
         over = self._over_at is not None and now >= self._over_at
         line = self._line.show(now, None if self._paused else self._policy.find_standing(now))
         brief = self._brief[0] if self._brief is not None and now < self._brief[1] and not self._paused else None
-        return Tick(snapshot, state, self._asked(state), self._paused, cue, over, line, brief)
+        return Tick(snapshot, state, find_asked(self._plan, state), self._paused, cue, over, line, brief)
 
     def pause(self, reason: PauseReason, time_s: float) -> Cue | None:
         """Stand still; ``None`` when the session does so already."""
@@ -280,7 +277,7 @@ class LiveCoach:
 
     def _ask_receiver(self, snapshot: Snapshot, state: StepState | None, *, ending: bool) -> Cue | None:
         """Have the receiver asked how it feels, at a calm moment."""
-        now, asked = snapshot.time_s, self._asked(state)
+        now, asked = snapshot.time_s, find_asked(self._plan, state)
         at_work = snapshot.verdict not in ("none", "unseen") and asked.technique in (None, snapshot.verdict)
         calm = at_work and not ending and self._policy.is_calm(now)
         cue = self._questions.update(now, calm=calm) if self._plan.has_receiver else None
@@ -290,13 +287,3 @@ class LiveCoach:
         if self._plan.mode == "test" or self._policy.guidance == "none":
             return ""
         return describe_step(self._policy.end_step(), words_of_step(step.technique, step.axis, step.sense))
-
-    def _asked(self, state: StepState | None) -> Asked:
-        if state is not None:
-            first = state.step.start_side if state.fraction < FIRST_SIDE_SHARE else None
-            return replace(Asked.from_step(state.step), side=first)
-        pace = self._plan.pace_per_min
-        band = None
-        if pace is not None:
-            band = Band(low=pace[0], high=pace[1], unit="per_min", source="own", confidence="low")
-        return Asked(key="free", technique=self._plan.technique, pace=band)

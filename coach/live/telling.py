@@ -1,18 +1,24 @@
-"""A step as the live coach tells it: its announcement and what follows it, piece by piece."""
+"""A step as the live coach tells it: its announcement and what follows it, piece by piece; and what it asks."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 from coach.care.avoid import find_touched
 from coach.check.progress import StepState
 from coach.feedback.cues import Cue, describe_cue, describe_first_side, describe_left_out
+from coach.feedback.deviations import Asked
 from coach.feedback.instruction import BREATH_S, compute_shown_s, compute_speaking_s, compute_told_s, tell_step
 from coach.feedback.policy import GAP_S
 from coach.live.plan import Plan
-from coach.protocol.schema import Step
+from coach.protocol.schema import Band, Step
 from coach.records import Snapshot
 
 ENDING_S, ENDING_CYCLES = 5.0, 2
 """A step with less than this left is about to end."""
+
+FIRST_SIDE_SHARE = 0.35
+"""Of a step, in which the side to begin on is due; nearer to its half somebody may change sides early."""
 
 
 def make_step_cues(
@@ -58,6 +64,18 @@ def is_ending(state: StepState | None, snapshot: Snapshot) -> bool:
     if state.left_s is not None:
         return state.left_s < ENDING_S
     return state.left_cycles is not None and state.left_cycles <= ENDING_CYCLES
+
+
+def find_asked(plan: Plan, state: StepState | None) -> Asked:
+    """Find what is asked at this moment: by the step that is due, or in free practice by the plan."""
+    if state is not None:
+        first = state.step.start_side if state.fraction < FIRST_SIDE_SHARE else None
+        return replace(Asked.from_step(state.step), side=first)
+    pace = plan.pace_per_min
+    band = None
+    if pace is not None:
+        band = Band(low=pace[0], high=pace[1], unit="per_min", source="own", confidence="low")
+    return Asked(key="free", technique=plan.technique, pace=band)
 
 
 def _say_before(step: Step, plan: Plan) -> str:

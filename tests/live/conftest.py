@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import cv2
 import numpy as np
 import pytest
 
+from coach.live import coach as live_coach
+from coach.live.coach import LiveCoach
+from coach.live.plan import Plan
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import Frame, HandPose, HandsFrame, HandTracks, Source
 from sample_videos.simulate import SegmentSpec, SimulatedClip, simulate_session, to_tracks
 from tests.browser import CHROMIUM, CHROMIUM_FLAGS, FAKE_CAMERA, PAGE_TIMEOUT_MS, settled
+from tests.live import scripted_coach
 from tests.live.live_app import App
 
 FPS = 30.0
@@ -109,6 +114,33 @@ class ScriptedFollower:
 def scripted() -> type[ScriptedFollower]:
     """The follower that plays a script."""
     return ScriptedFollower
+
+
+@pytest.fixture
+def led(monkeypatch):
+    """Lead through a script ``[(seconds, changes), ...]``; a function that returns one tick for each moment."""
+    monkeypatch.setattr(live_coach, "Analyser", scripted_coach.ScriptedAnalyser)
+
+    def lead(script, plan=None, protocol=scripted_coach.RUBBING, palm_s=(), steer=()):
+        coach = LiveCoach(plan or Plan("lead", protocol.id), protocol, 4 / 3, None)
+        palms, wishes = list(palm_s), list(steer)
+        monkeypatch.setattr(
+            coach._palm, "update", lambda hands: bool(palms) and hands.time_s >= palms[0] and palms.pop(0)
+        )
+        ticks, frame = [], 0
+        for seconds, changes in script:
+            for _ in range(round(seconds * scripted_coach.FPS)):
+                now = frame / scripted_coach.FPS
+                frame += 1
+                coach._analyser.moment = replace(scripted_coach.RIGHT, **changes)
+                ticks.append(coach.push(HandsFrame(now, scripted_coach.SEEN)))
+                while wishes and now >= wishes[0][0]:
+                    _, name = wishes.pop(0)
+                    cue = coach.steer(name, {}, now)
+                    ticks[-1] = replace(ticks[-1], cue=cue)
+        return ticks
+
+    return lead
 
 
 @pytest.fixture(scope="module")

@@ -10,8 +10,9 @@ import pytest
 
 from coach.feedback.cues import describe_cue
 from coach.feedback.deviations import Asked, compare_with_asked
-from coach.live.coach import CHANGE_SHARE, FIRST_SIDE_SHARE, LiveCoach
+from coach.live.coach import CHANGE_SHARE, LiveCoach
 from coach.live.plan import Plan
+from coach.live.telling import FIRST_SIDE_SHARE
 from coach.live.view_model import describe_plan
 from coach.protocol.library import load_protocol
 from coach.protocol.variants import begin_opposite
