@@ -2,7 +2,8 @@
 
 Learns from rendered clips (whose hands are kept in ``models/training``) and from simulated sessions, sets the
 temperature on clips that were left out in turn, measures on those and on simulated sessions of other seeds, and writes
-the model's two files. The same program gives the same files.
+the model's two files, and beside them what is replayed when a user's own model is learnt. The same program gives the
+same files.
 """
 
 from __future__ import annotations
@@ -14,8 +15,14 @@ from pathlib import Path
 from typing import TypeVar
 
 import click
+import numpy as np
 
 from coach.hands.model_file import MODEL_FOLDERS
+from coach.learning.examples import Examples as LearningExamples
+from coach.learning.examples import compute_logits
+from coach.learning.examples import join_examples as join_learning_examples
+from coach.learning.replay import Replay, write_replay
+from coach.records import FloatArray
 from coach.technique.model import TechniqueModel, write_model
 from models.training.dataset import (
     SIMULATED_WEIGHT,
@@ -61,8 +68,31 @@ def main() -> None:
         "figures": figures,
     }
     write_model(model, about, folder)
+    write_replay(make_replay(unlearnt, scores, held_out, model), folder)
     for name, found in figures.items():
         click.echo(f"{name}: " + ", ".join(f"{key} {value}" for key, value in found.items()))
+
+
+def make_replay(rendered: Examples, scores: FloatArray, simulated: Examples, model: TechniqueModel) -> Replay:
+    """Join what is replayed when a user's own model is learnt.
+
+    Parameters
+    ----------
+    rendered : Examples
+    scores : array, shape (m, 5)
+        Of the rendered ones, by models that did not learn from the clip.
+    simulated : Examples
+        That the model did not learn from.
+    model : TechniqueModel
+    """
+    parts = [
+        (rendered.weighed(1.0), compute_logits(scores, 1.0)),
+        (simulated.weighed(SIMULATED_WEIGHT), compute_logits(model.score(as_features(simulated)), model.temperature)),
+    ]
+    examples = join_learning_examples(
+        [LearningExamples(e.values, e.label, e.recording, logits, e.weight) for e, logits in parts]
+    )
+    return Replay(examples, np.arange(len(examples)) < len(rendered.label))
 
 
 def _fit(examples: Examples) -> TechniqueModel:

@@ -6,3 +6,5 @@ model-no-library = The hand tracking library MediaPipe could not start, most lik
 model-advice = Install massage-coach again, or train the model anew (see the models' README).
 model-technique-unreadable = The technique model { $name } cannot be read ({ $error }). { model-advice }
 model-technique-other = The technique model { $name } was trained for other features than this version computes. { model-advice }
+model-replay-unreadable = What is replayed in learning, { $name }, cannot be read ({ $error }). { model-advice }
+model-replay-other = What is replayed in learning, { $name }, was made for other features than this version computes. { model-advice }
