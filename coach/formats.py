@@ -27,6 +27,7 @@ from coach.records import (
     Severity,
     Side,
     StepStatus,
+    TechniqueName,
     Verdict,
 )
 from coach.words import say
@@ -159,6 +160,8 @@ class ReviewSegment(_Span):
     seen_share: float | None = None
     said_by: str | None = None
     """The teacher whose word it is; null: the coach's."""
+    maybe: list[TechniqueName] = []
+    """What an ``unseen`` stretch may be, likeliest first, where hands were seen but no name is sure enough."""
 
 
 class ProtocolRef(_Model):

@@ -90,7 +90,7 @@ def _show(stretch: Stretch, review: ReviewFile, correction: Correction) -> list[
             for piece in pieces
         ]
     span = {"start_s": stretch.start_s, "end_s": stretch.end_s, "technique": stretch.technique}
-    said = {"confidence": None, "said_by": correction.teacher}
+    said: dict[str, Any] = {"confidence": None, "said_by": correction.teacher, "maybe": []}
     if stretch.technique in MOVELESS:
         return [ReviewSegment.model_validate(span | said)]
     best = max(pieces, key=lambda piece: (_is_same(piece, stretch), piece.length_s))

@@ -142,7 +142,7 @@ class LiveController:
         tick = self._coach.push(hands)
         self._frames += 1
         self._note(hands, jpeg, tick)
-        self._state = describe_snapshot(tick.snapshot) | describe_progress(tick.step)
+        self._state = describe_snapshot(tick.snapshot, tick.asked.technique) | describe_progress(tick.step)
         self._state |= {"s": round(hands.time_s, 2), "paused": tick.paused}
         self._state |= {"line": describe_line(tick.line), "brief": tick.brief}
         yield from self._tell(tick.cue)

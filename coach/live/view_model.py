@@ -17,7 +17,9 @@ from coach.live.messages import Message, round_or_none
 from coach.live.plan import Plan
 from coach.look.step_drawing import draw_step
 from coach.protocol.schema import Band, Protocol, Step
-from coach.records import Back, Snapshot
+from coach.records import TECHNIQUES, Back, Snapshot, TechniqueName
+from coach.technique.sureness import LEAST_SURE, PLAINLY_SURE, find_possible
+from coach.words import say
 
 LEAST_BACK = 0.02
 """Pictures: two points closer than this are one, set twice."""
@@ -79,10 +81,11 @@ def describe_step(step: Step, avoid: tuple[Area, ...] = ()) -> Message:
     }
 
 
-def describe_snapshot(snapshot: Snapshot) -> Message:
-    """Tell what is seen, for the panel beside the picture."""
+def describe_snapshot(snapshot: Snapshot, asked: TechniqueName | None = None) -> Message:
+    """Tell what is seen, for the panel beside the picture; what is asked is a hint where the movement is not plain."""
     return {
         "verdict": snapshot.verdict,
+        "called": _call_unsure(snapshot, asked),
         "conf": round_or_none(snapshot.confidence),
         "pace": round_or_none(snapshot.pace_per_min, 1),
         "reg": round_or_none(snapshot.regularity),
@@ -92,6 +95,22 @@ def describe_snapshot(snapshot: Snapshot) -> Message:
         "speed": round_or_none(snapshot.speed_cm_s, 1),
         "zone": snapshot.zone,
     }
+
+
+def _call_unsure(snapshot: Snapshot, asked: TechniqueName | None) -> str | None:
+    """Say what a movement may be where its name is not sure; ``None`` where it is, or nothing is seen."""
+    verdict, lately = snapshot.verdict, snapshot.scores_lately
+    if verdict == "unseen" or lately is None:
+        return None
+    share = float(lately[TECHNIQUES.index(verdict)])
+    if share >= PLAINLY_SURE or (verdict == "none" and share >= LEAST_SURE):
+        return None
+    if share >= LEAST_SURE:
+        return say("practise-probably", technique=verdict)
+    possible = find_possible(lately[None])
+    if asked in possible:
+        return say("practise-as-asked", technique=asked)
+    return say("practise-unsure", techniques=[say("common-technique", technique=name) for name in possible])
 
 
 def describe_progress(state: StepState | None) -> Message:

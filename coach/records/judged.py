@@ -18,6 +18,7 @@ from coach.records.words import (
     Severity,
     Side,
     StepStatus,
+    TechniqueName,
     Verdict,
 )
 
@@ -90,6 +91,8 @@ class Segment:
     """-1 all on the receiver's left, 0 even, 1 all on the right."""
     seen_share: float = 0.0
     """Share of the segment's frames with at least one dependable hand."""
+    maybe: tuple[TechniqueName, ...] = ()
+    """Of an ``unseen`` stretch with hands in it: what it may be, likeliest first, where no name is sure enough."""
 
     def __post_init__(self) -> None:
         if not self.end_s >= self.start_s:

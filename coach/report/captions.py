@@ -12,6 +12,7 @@ from coach.formats import ReviewFile, ReviewSegment
 from coach.look.palette import pick_direction
 from coach.records import PALM_POINTS, Analysis, FloatArray, HandPose, Source
 from coach.report.figures import Asked, list_asked
+from coach.report.labels import name_stretch
 from coach.report.overlay import Caption
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Captions:
             direction,
             asked.title if asked else "",
             self._advice_at(time_s),
+            name_stretch(segment),
         )
 
     def hands_at(self, time_s: float) -> tuple[HandPose, ...]:

@@ -14,7 +14,7 @@ from coach.formats import ReviewFile, ReviewSegment
 from coach.look.palette import LOOKS, MARKS, TARGET_COLOR, pick_direction
 from coach.records import FloatArray, Verdict
 from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, PANEL, SOFT_INK, draw_icon, make_figure, strip_axes
-from coach.report.labels import name_step
+from coach.report.labels import name_step, name_stretch
 from coach.words import format_clock, format_number, say
 
 if TYPE_CHECKING:
@@ -124,7 +124,8 @@ def _draw_seen(axes: Axes, review: ReviewFile, asked: list[Asked]) -> None:
         else:
             axes.fill_between(span, 0, 1, facecolor=look.color, edgecolor="none")
         room = _room_pt(axes, *span)
-        label = look.name if room > 34 + _CHAR_PT * len(look.name) else ""
+        name = name_stretch(segment)
+        label = name if room > 34 + _CHAR_PT * len(name) else ""
         ink = INK if look.hatch else look.ink
         if label and look.hatch:
             axes.text(sum(span) / 2, 0.5, label, color=ink, size=LABEL_PT, ha="center", va="center")

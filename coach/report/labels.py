@@ -6,7 +6,9 @@ from collections.abc import Iterable
 
 from coach.feedback.messages import describe_part
 from coach.formats import PartModel, ReviewFile, ReviewSegment, ReviewStep
+from coach.look.palette import LOOKS
 from coach.records import ScorePart, Verdict
+from coach.technique.sureness import PLAINLY_SURE
 from coach.words import join_facts, say
 
 _PICTURE_WAYS = ("along", "across")
@@ -15,12 +17,35 @@ _PICTURE_WAYS = ("along", "across")
 _NEEDS_BACK = ("headward", "tailward", "outward", "inward")
 _SAYS_AXIS_TOO = ("clockwise", "counterclockwise", "headward", "tailward")
 
+QUICK_PER_MIN = 80.0
+"""Cycles a minute from which an unnamed movement is called quick."""
+
 ENOUGH_SEEN = 0.6
 """Share of the time with a hand in view below which nothing is judged."""
 
 
+def name_stretch(segment: ReviewSegment) -> str:
+    """Name of what a stretch shows, with how sure that is."""
+    if segment.maybe:
+        return say("report-unsure")
+    sure = segment.confidence is None or segment.confidence >= PLAINLY_SURE
+    if sure or segment.technique in ("none", "unseen"):
+        return LOOKS[segment.technique].name
+    return say("report-probably", technique=segment.technique)
+
+
+def _describe_unsure(segment: ReviewSegment) -> str:
+    """Say what was seen of a stretch that has no name, and what it may be."""
+    pace = segment.pace_per_min
+    tempo = "uneven" if pace is None else "quick" if pace >= QUICK_PER_MIN else "slow"
+    names = [say("common-technique", technique=technique) for technique in segment.maybe]
+    return say("report-unsure-movement", tempo=tempo, techniques=names)
+
+
 def describe_movement(segment: ReviewSegment, back_known: bool) -> str:
     """Direction, hands and zone of a stretch in a few words; empty where none was judged."""
+    if segment.maybe:
+        return _describe_unsure(segment)
     facts: list[str] = []
     sense = None if segment.sense in _NEEDS_BACK and not back_known else segment.sense
     if segment.axis is not None and sense not in _SAYS_AXIS_TOO:

@@ -61,6 +61,8 @@ class Caption:
     direction: tuple[str, float] | None = None
     step: str = ""
     advice: str = ""
+    name: str = ""
+    """What the technique is called where it is not sure; empty: as usual."""
 
 
 class Overlay:
@@ -157,8 +159,9 @@ def _draw_strip(strip: Picture, caption: Caption) -> None:
     sketch.draw_icon(strip, look.icon, pad + badge / 2, pad + badge / 2, 0.7 * badge, parse_color(look.ink))
     x = pad + badge + pad
     room = width - gauge_px - x
-    word = sketch.fit_size(look.name, round(0.34 * height), BOLD, room)
-    used = sketch.draw_text(strip, look.name, x, pad + round(0.78 * badge), word, _INK, BOLD, room_px=room)
+    name = caption.name or look.name
+    word = sketch.fit_size(name, round(0.34 * height), BOLD, room)
+    used = sketch.draw_text(strip, name, x, pad + round(0.78 * badge), word, _INK, BOLD, room_px=room)
     if caption.direction is not None and room - used > 1.2 * word:
         mark, turn = caption.direction
         sketch.draw_icon(strip, MARKS[mark], x + used + word, pad + badge / 2, 0.8 * word, _INK, turn)

@@ -20,6 +20,7 @@ from coach.motion.steady import find_unlocated
 from coach.records import TECHNIQUES, Analysis, Back, CheckResult, Finding, Segment, Timeline
 from coach.technique.describe import place_segment
 from coach.technique.overrides import apply_overrides
+from coach.technique.sureness import Asked, withhold_names
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
@@ -51,6 +52,7 @@ def build_review(
     """
     info = analysis.info
     timeline, segments = apply_overrides(analysis.timeline, analysis.segments, () if check is None else check.overrides)
+    timeline, segments = withhold_names(timeline, segments, _list_asked(check, protocol))
     if check is not None and check.places is not None:
         timeline = replace(timeline, back_uv=check.places)
         segments = tuple(place_segment(segment, timeline) for segment in segments)
@@ -78,6 +80,17 @@ def build_review(
         ],
         timeline=_model_timeline(timeline),
     )
+
+
+def _list_asked(check: CheckResult | None, protocol: Protocol | None) -> list[Asked]:
+    """List what each step that was found asked, and from when to when."""
+    if check is None or protocol is None:
+        return []
+    return [
+        Asked(step.start_s, step.end_s, protocol.step(step.id).technique)
+        for step in check.steps
+        if step.start_s is not None and step.end_s is not None
+    ]
 
 
 def cover_recording(segments: Sequence[Segment], duration_s: float) -> tuple[Segment, ...]:
@@ -108,7 +121,7 @@ def cover_recording(segments: Sequence[Segment], duration_s: float) -> tuple[Seg
 
 
 def _model_segment(segment: Segment) -> formats.ReviewSegment:
-    judged = segment.technique != "unseen"
+    judged = segment.technique != "unseen" or segment.maybe
     return formats.ReviewSegment(
         start_s=_round(segment.start_s) or 0.0,
         end_s=_round(segment.end_s) or 0.0,
@@ -127,6 +140,7 @@ def _model_segment(segment: Segment) -> formats.ReviewSegment:
         zone=segment.zone,
         side_balance=_round(segment.side_balance),
         seen_share=_round(segment.seen_share),
+        maybe=list(segment.maybe),
     )
 
 

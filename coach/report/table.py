@@ -33,7 +33,8 @@ COLUMNS = (
     "side_balance",
     "seen_share",
 )
-"""Fields of a stretch in the formats' words; after them comes ``step``, the step it belongs to."""
+"""Fields of a stretch in the formats' words; after them come ``step``, the step it belongs to, and ``maybe``, what a
+stretch without a sure name may be."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a text that begins so; such a text gets an apostrophe in front."""
@@ -48,10 +49,11 @@ def render_csv(review: ReviewFile, *, decimal_comma: bool = False) -> str:
     """Return one row per stretch; ``decimal_comma`` for a spreadsheet of a language that writes 0,5."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if decimal_comma else ",")
-    writer.writerow([*COLUMNS, "step"])
+    writer.writerow([*COLUMNS, "step", "maybe"])
     for segment in review.segments:
         values = [getattr(segment, name) for name in COLUMNS]
-        writer.writerow([_cell(value, decimal_comma) for value in [*values, find_step(review, segment)]])
+        more = [find_step(review, segment), " ".join(segment.maybe) or None]
+        writer.writerow([_cell(value, decimal_comma) for value in [*values, *more]])
     return text.getvalue()
 
 

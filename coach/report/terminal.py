@@ -53,9 +53,9 @@ def _format_stretch(segment: ReviewSegment, back_known: bool) -> Line:
     times = "" if segment.cycles is None else say("report-cycles", cycles=segment.cycles)
     how = labels.describe_movement(segment, back_known)
     when = f"{format_clock(segment.start_s):>7} - {format_clock(segment.end_s):<7}"
-    width = max(len(look.name) for look in LOOKS.values())
+    width = max(len(labels.name_stretch(segment)), *(len(look.name) for look in LOOKS.values()))
     facts = join_facts([part for part in (times, how) if part])
-    return f"{when}  {LOOKS[segment.technique].name:<{width}}  {pace:<12}  ", facts
+    return f"{when}  {labels.name_stretch(segment):<{width}}  {pace:<12}  ", facts
 
 
 def _list_steps(review: ReviewFile, protocol: Protocol | None) -> list[Line]:

@@ -18,7 +18,7 @@ from coach.formats import ReviewFile, ReviewSegment
 from coach.look.palette import LOOKS, TARGET_COLOR
 from coach.records import Verdict
 from coach.report.figures import Asked
-from coach.report.labels import describe_movement
+from coach.report.labels import describe_movement, name_stretch
 from coach.words import format_clock, format_number, say
 
 AXIS_EXTENT = 74
@@ -56,9 +56,8 @@ def ribbon_rows(review: ReviewFile, asked: Sequence[Asked]) -> list[dict[str, An
     """Stretches of the ribbon: one row of data for each block of "asked" and "seen"."""
     rows = [_stretch(say("charts-asked"), step.start_s, step.end_s, step.technique, step.title, "") for step in asked]
     for segment in review.segments:
-        look = LOOKS[segment.technique]
-        detail = describe_movement(segment, review.back is not None)
-        rows.append(_stretch(say("charts-seen"), segment.start_s, segment.end_s, segment.technique, look.name, detail))
+        name, detail = name_stretch(segment), describe_movement(segment, review.back is not None)
+        rows.append(_stretch(say("charts-seen"), segment.start_s, segment.end_s, segment.technique, name, detail))
     return rows
 
 
@@ -114,7 +113,7 @@ def pace_rows(review: ReviewFile) -> list[dict[str, Any]]:
             "pace": segment.pace_per_min,
             "label": format_number(segment.pace_per_min),
             "color": LOOKS[segment.technique].color,
-            "name": LOOKS[segment.technique].name,
+            "name": name_stretch(segment),
         }
         for segment in review.segments
         if segment.pace_per_min

@@ -10,13 +10,19 @@ from typing import TYPE_CHECKING, BinaryIO
 import streamlit as st
 
 from coach.formats import PartModel, ReviewFile, ReviewStep
-from coach.look.palette import LOOKS
 from coach.records import StepStatus
 from coach.report.drawing import render_svg
 from coach.report.figures import Asked, list_asked
 from coach.report.heatmap import draw_heatmap, has_heatmap
 from coach.report.html import MOST_FINDINGS, list_glances, write_html
-from coach.report.labels import describe_coverage, describe_model_part, describe_movement, name_part, name_step
+from coach.report.labels import (
+    describe_coverage,
+    describe_model_part,
+    describe_movement,
+    name_part,
+    name_step,
+    name_stretch,
+)
 from coach.report.table import write_csv, writes_decimal_comma
 from coach.ui import charts
 from coach.ui.components.figure import show_figure
@@ -195,13 +201,13 @@ def stretch_rows(review: ReviewFile) -> list[dict[str, object]]:
         {
             say("review-from"): format_clock(segment.start_s),
             say("review-to"): format_clock(segment.end_s),
-            say("review-technique"): LOOKS[segment.technique].name,
+            say("review-technique"): name_stretch(segment),
             say("review-a-minute"): None if segment.pace_per_min is None else round(segment.pace_per_min),
             say("review-times"): segment.cycles,
             say("review-movement"): describe_movement(segment, review.back is not None),
         }
         for segment in review.segments
-        if segment.technique != "unseen"
+        if segment.technique != "unseen" or segment.maybe
     ]
 
 

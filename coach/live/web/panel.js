@@ -99,21 +99,22 @@ export class LivePanel {
     if (result.step !== undefined) this.setStep(result.step)
     const step = this.current
     setText(this.side, (result.done ?? 0) < CHANGE_SHARE ? step.first_side : step.second_side)
-    this.showTechnique(result.verdict, step)
+    this.showTechnique(result.verdict, result.called, step)
     this.showPace(result, step)
     this.showLeft(result)
     this.showWays(result, step, turn)
   }
 
-  showTechnique(verdict, step) {
-    if (this.shown.verdict === verdict) return
+  showTechnique(verdict, called, step) {
+    if (this.shown.verdict === verdict && this.shown.called === called) return
     this.shown.verdict = verdict
+    this.shown.called = called
     const look = this.looks[verdict]
     this.icon.innerHTML = look.icon // our own drawing, from the palette
     this.icon.style.background = look.color
     this.icon.style.color = look.ink
-    setText(this.name, this.words[`verdict_${verdict}`] ?? look.name)
-    const other = step?.technique && verdict !== step.technique && verdict !== "unseen"
+    setText(this.name, called ?? this.words[`verdict_${verdict}`] ?? look.name)
+    const other = step?.technique && verdict !== step.technique && verdict !== "unseen" && !called
     setText(this.asked, other ? this.words.asked_is.replace("{technique}", this.looks[step.technique].name) : "")
   }
 

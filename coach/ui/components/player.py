@@ -10,6 +10,7 @@ import streamlit as st
 
 from coach.formats import ReviewFile, ReviewFinding
 from coach.look.palette import LOOKS, MARKS, icon_svg, pick_mark
+from coach.report.labels import name_stretch
 from coach.ui.components import read_web
 from coach.words import format_clock, say, say_table
 
@@ -67,7 +68,7 @@ def _ribbon(review: ReviewFile) -> list[dict[str, Any]]:
             "end": segment.end_s,
             "color": LOOKS[segment.technique].color,
             "hatched": bool(LOOKS[segment.technique].hatch),
-            "name": LOOKS[segment.technique].name,
+            "name": name_stretch(segment),
         }
         for segment in review.segments
     ]

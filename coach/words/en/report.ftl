@@ -40,6 +40,14 @@ report-cycles = { $cycles ->
 }
 report-steps-of = Steps of { $protocol }
 
+report-unsure = Not sure
+report-probably = Probably { common-technique }
+report-unsure-movement = { $tempo ->
+    [quick] quick movements: { ANY($techniques) }, I cannot tell from here
+    [slow] slow movements: { ANY($techniques) }, I cannot tell from here
+   *[uneven] movements without a steady beat: { ANY($techniques) }, I cannot tell from here
+}
+
 report-no-hands = No hands were seen in this recording. Place the camera so that it looks down on the hands, in good light.
 report-coverage = At least one hand was in view for { PERCENT($one) } of the time, both for { PERCENT($two) }.
 report-coverage-low = Your hands were out of the picture for { PERCENT($unseen) } of the time, and nothing is judged there. Raise the camera or move it back so that the whole back is in view.

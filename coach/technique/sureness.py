@@ -1,0 +1,97 @@
+"""How sure a name is: plain, probable, or withheld, because "not sure" helps a person more than a wrong name does.
+
+The confidence of a stretch is the mean probability of its technique over its ticks. Below :data:`LEAST_SURE` the
+stretch is not named: it is ``unseen`` like everything else that cannot be judged, keeps its pace, and says which
+techniques it may have been.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from coach.records import TECHNIQUES, FloatArray, Segment, TechniqueName, Timeline
+
+LEAST_SURE = 0.55
+"""Confidence from which on a technique is named."""
+
+PLAINLY_SURE = 0.75
+"""Confidence from which on it is named without "probably"."""
+
+POSSIBLE = 0.2
+"""Mean probability from which on a technique is among those that it may be."""
+
+MOST_POSSIBLE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked from one time to another: it settles what the movement alone leaves open."""
+
+    start_s: float
+    end_s: float
+    technique: TechniqueName
+
+
+def withhold_names(
+    timeline: Timeline, segments: Sequence[Segment], asked: Sequence[Asked] = ()
+) -> tuple[Timeline, tuple[Segment, ...]]:
+    """Return the timeline and its segments without the names that nobody can be sure of.
+
+    Parameters
+    ----------
+    timeline : Timeline
+    segments : sequence of Segment
+    asked : sequence of Asked
+        A stretch that was asked, and looks like it, keeps its name.
+    """
+    verdict: NDArray[np.object_] = timeline.verdict.copy()
+    named = []
+    for segment in segments:
+        if segment.technique == "unseen" or segment.confidence >= LEAST_SURE or _was_asked(segment, asked):
+            named.append(segment)
+            continue
+        inside = (timeline.time_s >= segment.start_s) & (timeline.time_s < segment.end_s)
+        verdict[inside] = "unseen"
+        named.append(_withhold(segment, find_possible(timeline.scores[inside])))
+    return replace(timeline, verdict=verdict), tuple(named)
+
+
+def find_possible(scores: FloatArray) -> tuple[TechniqueName, ...]:
+    """Techniques that a stretch may be, likeliest first, from its scores, shape (m, 5); NaN rows say nothing."""
+    known = scores[np.isfinite(scores).all(axis=1)]
+    if len(known) == 0:
+        return ()
+    share = known.mean(axis=0)
+    order = np.argsort(-share, kind="stable")[:MOST_POSSIBLE]
+    return tuple(TECHNIQUES[i] for place, i in enumerate(order) if place == 0 or share[i] >= POSSIBLE)
+
+
+def _was_asked(segment: Segment, asked: Sequence[Asked]) -> bool:
+    shared = sum(
+        max(0.0, min(one.end_s, segment.end_s) - max(one.start_s, segment.start_s))
+        for one in asked
+        if one.technique == segment.technique
+    )
+    return shared >= 0.5 * segment.duration_s
+
+
+def _withhold(segment: Segment, possible: tuple[TechniqueName, ...]) -> Segment:
+    """Take the name away, and what was read under it; the rhythm stays."""
+    return replace(
+        segment,
+        technique="unseen",
+        maybe=possible,
+        axis=None,
+        angle_rad=None,
+        sense=None,
+        drift=None,
+        hands=None,
+        speed_cm_s=None,
+        stroke_cm=None,
+        zone=None,
+        side_balance=None,
+    )
