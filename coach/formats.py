@@ -6,7 +6,6 @@ are ignored on reading. :func:`json_schemas` gives the JSON Schema of both.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -37,6 +36,12 @@ SCHEMA_VERSION = 1
 DEFAULT_LENGTH_CM = 50.0
 """From the base of the neck to the coccyx of most adults."""
 
+MOST_CM = 1000.0
+"""No back is as long; a number without bound need not even fit a float."""
+
+LONGEST_S = 1e9
+"""No recording is as long."""
+
 FAR_OUTSIDE = 1.0
 """Pictures: a back may reach out of the picture, but not by more than its size."""
 
@@ -45,10 +50,11 @@ N_CORNERS = 4
 Point = tuple[float, float]
 _M = TypeVar("_M", bound=BaseModel)
 Seconds = Annotated[float, Field(ge=0)]
+BothHands = Annotated[list[float | None], Field(min_length=2, max_length=2)]
 
 
 class _Model(BaseModel):
-    model_config = ConfigDict(extra="ignore", frozen=True)
+    model_config = ConfigDict(extra="ignore", frozen=True, allow_inf_nan=False)
 
 
 class BackModel(_Model):
@@ -229,8 +235,15 @@ class TimelineModel(_Model):
     pace_per_min: list[float | None]
     speed_cm_s: list[float | None]
     hands_seen: list[float]
-    back_u: list[list[float | None]]
-    back_v: list[list[float | None]]
+    back_u: list[BothHands]
+    back_v: list[BothHands]
+
+    @model_validator(mode="after")
+    def _is_even(self) -> TimelineModel:
+        lengths = {name: len(getattr(self, name)) for name in type(self).model_fields}
+        if len(set(lengths.values())) != 1:
+            raise ValueError(f"expected columns of one length, got {lengths}")
+        return self
 
 
 class CorrectedModel(_Model):
@@ -293,7 +306,7 @@ def read_back(values: object) -> Back:
     if not isinstance(values, Mapping):
         raise ValueError(f"a back is given by its points or by the direction of the head, got {type(values).__name__}")
     at_s, before = values.get("at_s", 0.0), values.get("earlier")
-    at_s = float(at_s) if isinstance(at_s, int | float) and math.isfinite(at_s) else 0.0
+    at_s = float(at_s) if isinstance(at_s, int | float) and -LONGEST_S <= at_s <= LONGEST_S else 0.0
     earlier = None if before is None else read_back(before)
     head = values.get("head")
     if head is not None:
@@ -301,7 +314,7 @@ def read_back(values: object) -> Back:
             raise ValueError(f"the head is up, down, left or right, got {head!r}")
         return replace(Back.from_head(head), at_s=at_s, earlier=earlier)
     length_cm = values.get("length_cm", DEFAULT_LENGTH_CM)
-    if not isinstance(length_cm, int | float) or not 0 < length_cm < math.inf:
+    if not isinstance(length_cm, int | float) or not 0 < length_cm <= MOST_CM:
         raise ValueError(f"a back's length is a number of centimetres, got {length_cm!r}")
     found = [_read_point(corner) for corner in values.get("corners") or ()]
     corners = tuple(found) if len(found) == N_CORNERS else None

@@ -92,6 +92,7 @@ class LiveController:
         self._aspect = 1.0
         self._frames = 0
         self._camera_s = 0.0
+        self._newest: HandsFrame | None = None
         self._zero_s = 0.0
         self._time_s = 0.0
         self._last: tuple[str, int] | None = None
@@ -117,6 +118,7 @@ class LiveController:
         result: Message = {"type": "result", "hands": [write_hand(hand) for hand in hands.hands], "phase": self._phase}
         self._camera_s = hands.time_s
         hands = self._place.push(hands)
+        self._newest = hands
         if self._phase == "ended":
             yield result
             return
@@ -161,7 +163,7 @@ class LiveController:
                 self._at_once = True  # the first picture starts it: until then its shape is not known
         elif self._phase == "running" and self._coach is not None:
             if self._recorder is not None:
-                self._recorder.add_event("command", self._time_s, name=command.name, **command.values)
+                self._recorder.add_event("command", self._time_s, **command.values, name=command.name)
             yield from self._tell(self._coach.steer(command.name, command.values, self._time_s))
             self._state["paused"] = self._coach.paused
             if command.name in ("hurts", "finish"):
@@ -265,6 +267,8 @@ class LiveController:
         self._phase = "ended"
         yield {"type": "phase", "phase": "ended"} | self._describe_place()
         began = time.monotonic()
+        if not self._frames and self._newest is not None:  # ended before another picture came
+            self._coach.push(replace(self._newest, time_s=self._time_s))
         made = review_analysis(self._coach.finish(self._info()), self._protocol, avoid=self._plan.avoid)
         review = add_answers(made, self._cues)
         if self._recorder is not None:

@@ -65,7 +65,7 @@ def read_text(text: str) -> Message:
         raise Refused(Close.TOO_LARGE, f"a text message has at most {MAX_TEXT_BYTES} characters, this has {len(text)}")
     try:
         message = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise Refused(Close.BAD_MESSAGE, "a text message is JSON") from error
     if not isinstance(message, dict) or not isinstance(message.get("type"), str):
         raise Refused(Close.BAD_MESSAGE, "a text message is an object with a type")

@@ -108,9 +108,9 @@ class SessionRecorder:
         with self._lock:
             self._frames.append(record)
 
-    def add_event(self, kind: str, time_s: float, **values: Any) -> None:
-        """Note that something happened at a time of the session."""
-        line = json.dumps({"kind": kind, "t": round(time_s, 4), **values}, separators=(",", ":"))
+    def add_event(self, kind: str, time_s: float, /, **values: Any) -> None:
+        """Note that something happened at a time of the session; what a page sent never replaces the two."""
+        line = json.dumps({**values, "kind": kind, "t": round(time_s, 4)}, separators=(",", ":"))
         with self._lock:
             self._lines.append(f"{line}\n")
 

@@ -59,15 +59,19 @@ def list_faulty() -> list[tuple[Path, str]]:
     """Own protocol files that cannot be used, each with the reason in a sentence."""
     faulty = []
     built_in = {path.stem for path in _built_in_paths()}
+    taken: dict[str, Path] = {}
     for path in _own_paths():
         try:
             protocol = load_file(path)
         except ProtocolError as error:
             faulty.append((path, str(error)))
-        else:
-            if protocol.id in built_in:
-                reason = say("book-id-taken", name=path.name, id=protocol.id)
-                faulty.append((path, reason))
+            continue
+        first = taken.setdefault(protocol.id, path)
+        if protocol.id in built_in:
+            faulty.append((path, say("book-id-taken", name=printable(path.name), id=protocol.id)))
+        elif first != path:
+            names = {"name": printable(path.name), "first": printable(first.name)}
+            faulty.append((path, say("book-id-twice", **names, id=protocol.id)))
     return faulty
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from threading import Lock
@@ -16,8 +17,12 @@ from coach.words.plain import read_room
 from coach.words.pseudo import disguise
 from coach.words.signature import Signature, Variable, read_signature
 
+LONG_TEXT = 1000
+"""Characters from which on a mark stands in for a text while a message is filled: Fluent refuses long ones."""
+
 SHARED_ROOM = "common"
 """Names, units and times that the messages of all rooms may refer to."""
+_MARK = re.compile("\ue000[0-9]+\ue001")
 
 
 class Names(FluentType):
@@ -61,11 +66,13 @@ class Catalogue:
         found = self._bundle.get_message(name)
         pattern = found.attributes[attribute] if attribute else found.value
         assert pattern is not None
-        filled = {key: Names(value) if isinstance(value, list | tuple) else value for key, value in values.items()}
+        filled, marks = _stand_in(values, expected)
         text, faults = self._bundle.format_pattern(pattern, filled)
         if faults:
             raise TypeError(f"{message}: {faults[0]}") from faults[0]
-        return str(text)
+        return (
+            re.sub("\ue000[0-9]+\ue001", lambda found: marks.get(found[0], found[0]), str(text)) if marks else str(text)
+        )
 
     def signature(self, message: str) -> Signature:
         """Variables of a message.
@@ -113,6 +120,25 @@ class Catalogue:
                     self._entries[entry.id.name] = entry
             self._bundle.add_resource(disguise(resource) if self._language == PSEUDO else resource)
             self._rooms.add(room)
+
+
+def _stand_in(values: Mapping[str, Any], expected: Signature) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the values as Fluent takes them, and what its text holds marks for: long texts, and many names."""
+    marks: dict[str, str] = {}
+
+    def mark(text: str) -> str:
+        marks[name := f"\ue000{len(marks)}\ue001"] = text
+        return name
+
+    filled: dict[str, Any] = {}
+    for key, value in values.items():
+        if isinstance(value, list | tuple):
+            is_long = sum(map(len, value)) > LONG_TEXT
+            filled[key] = Names([mark(name) for name in value] if is_long else value)
+        else:
+            is_long = isinstance(value, str) and expected[key].kind != "code" and len(value) > LONG_TEXT
+            filled[key] = mark(value) if is_long else value
+    return filled, marks
 
 
 def _fits(variable: Variable, value: object) -> bool:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import random
 import time
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from coach.cli import main
 from coach.protocol.library import check_file, list_faulty, list_protocols
 from coach.protocol.reading import MAX_KEY_PARTS
 from tests.protocol.test_protocol_library import BUILT_IN, lumbar_text, own_folder
+from tests.trials.protocols import list_good, try_protocol
 
 __all__ = ["own_folder"]
 
@@ -67,3 +71,48 @@ def test_a_key_of_as_many_parts_as_allowed_is_read(own_folder):
     assert "parts" not in str(check_file(path)[0])
     path.write_text(".".join("a" * (MAX_KEY_PARTS + 1)) + " = 1")
     assert "parts" in str(check_file(path)[0])
+
+
+def test_a_fault_is_told_in_one_sentence_however_much_of_the_file_it_names(own_folder):
+    (own_folder / "long.toml").write_text(lumbar_text().replace('"rubbing-pads"', f'"{"x" * 30_000}"', 1))
+    ((_, reason),) = list_faulty()
+    assert len(reason) < 800
+
+
+def test_protocols_of_any_wording_are_shown(own_folder):
+    """Fluent refuses a value of more than 2,500 characters."""
+    text = lumbar_text().replace('id = "lumbar-home"', 'id = "mine"', 1)
+    (own_folder / "mine.toml").write_text(text.replace('\ntext = "', f'\ntext = "{"Go on calmly. " * 400}', 1))
+    shown = CliRunner().invoke(main, ["protocols", "show", "mine"])
+    assert shown.exit_code == 0
+    assert shown.output.count("calmly.") >= 400
+
+
+def test_an_unknown_protocol_is_told_beside_any_number_of_own_ones(own_folder):
+    for number in range(60):
+        text = lumbar_text().replace('id = "lumbar-home"', f'id = "mine-{"x" * 40}-{number}"', 1)
+        (own_folder / f"{number}.toml").write_text(text)
+    refused = CliRunner().invoke(main, ["protocols", "show", "nobody"])
+    assert refused.exit_code == 2
+    assert refused.output.count("mine-") == 60
+
+
+def test_mutated_protocols_are_used_or_refused(own_folder):
+    """A small part of ``benchmarks/fuzz_files.py``."""
+    outcomes = {try_protocol(list_good()[0], own_folder, random.Random(f"suite-{number}")) for number in range(40)}
+    assert outcomes == {"used", "refused"}
+
+
+def test_two_own_files_with_one_id_are_both_told_of(own_folder):
+    mine = lumbar_text().replace('id = "lumbar-home"', 'id = "mine"', 1)
+    (own_folder / "a.toml").write_text(mine.replace('title = "', 'title = "First: ', 1))
+    (own_folder / "b.toml").write_text(mine)
+    assert [entry.title[:5] for entry in list_protocols() if entry.id == "mine"] == ["First"]
+    ((path, reason),) = list_faulty()
+    assert path.name == "b.toml"
+    assert reason == 'b.toml: id = "mine" is that of a.toml already; give one of the two another id.'
+    listed = CliRunner().invoke(main, ["protocols", "list"])
+    assert listed.exit_code == 0
+    assert "Left out: b.toml" in listed.stderr
+    (own_folder / "a.toml").unlink()
+    assert list_faulty() == []

@@ -1,0 +1,72 @@
+"""Odd messages over the live socket: a close code, or nothing; the session lives on. A part of the fuzz run."""
+
+from __future__ import annotations
+
+import json
+import random
+
+import cv2
+import numpy as np
+import pytest
+
+from coach.live.controller import LiveController
+from coach.live.messages import Command, read_command, read_text
+from coach.live.plan import Plan
+from coach.live.recording import load_session
+from coach.live.security import Close, Refused
+from tests.trials.messages import make_good_page, try_messages
+
+
+@pytest.fixture(scope="module")
+def page():
+    return make_good_page()
+
+
+def test_mutated_messages_never_stop_the_analysis(page, tmp_path):
+    outcomes = set()
+    for number in range(25):
+        folder = tmp_path / str(number)
+        folder.mkdir()
+        outcomes.add(try_messages(page, folder, random.Random(f"suite-{number}")))
+    assert "taken" in outcomes
+    assert f"closed {Close.BAD_MESSAGE}" in outcomes
+
+
+@pytest.mark.parametrize("text", ["[" * 15_000, '{"type": "command", "values": ' + "[" * 15_000, "1" * 15_000])
+def test_a_message_that_lies_too_deep_or_is_no_number_is_refused(text):
+    with pytest.raises(Refused) as refused:
+        read_text(text)
+    assert refused.value.code == Close.BAD_MESSAGE
+
+
+@pytest.fixture
+def running(page, tmp_path):
+    """A session that has begun, and its picture."""
+    controller = LiveController(Plan(), page.protocol, tmp_path / "session")
+    controller.open()
+    image = cv2.imdecode(np.frombuffer(page.jpeg, np.uint8), cv2.IMREAD_COLOR_RGB)
+    list(controller.push(page.hands[0], image, page.jpeg))
+    list(controller.command(Command("start")))
+    yield controller
+    controller.close()
+
+
+def test_words_of_a_page_never_replace_those_of_the_recording(running, tmp_path):
+    sent = {"type": "command", "name": "pause", "why": "camera", "kind": "end", "t": -1, "time_s": 5, "self": 1}
+    list(running.command(read_command(read_text(json.dumps(sent)))))
+    running.close()
+    (event,) = (one for one in load_session(tmp_path / "session").events if one["kind"] != "cue")
+    assert (event["kind"], event["name"], event["why"], event["t"]) == ("command", "pause", "camera", 0.0)
+
+
+def test_a_session_that_is_ended_before_the_next_picture_has_a_review(running):
+    told = [message["type"] for message in running.command(Command("finish"))]
+    assert told[-1] == "ended"
+    assert running.outcome.review.written.segments is not None
+
+
+@pytest.mark.parametrize("odd", [{"length_cm": 10**400}, {"length_cm": 1e300}, {"neck": [10**400, 0]}, {"earlier": 5}])
+def test_a_back_with_impossible_numbers_is_no_back(running, odd):
+    values = {"neck": [0.5, 0.1], "tail": [0.5, 0.9], **odd}
+    (message,) = running.command(Command("set_back", values))
+    assert message["back"] is None
