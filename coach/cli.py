@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import io
 import sys
@@ -26,11 +27,24 @@ class LazyGroup(click.Group):
     """A click group that imports a command's module when the command is asked for."""
 
     def main(self, *args: Any, **kwargs: Any) -> Any:
-        """Run a command; a character that the terminal does not have is written as a question mark."""
+        """Run a command; a character that the terminal does not have is written as a question mark.
+
+        Where the answer cannot be written (a full disk), a sentence says so. A reader that is gone, as in ``| head``,
+        ends the command without a word.
+        """
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")
-        return super().main(*args, **kwargs)
+        try:
+            return super().main(*args, **kwargs)
+        except OSError as error:
+            from coach.report.output import explain_os_error
+
+            what = "file" if error.filename else "answer"
+            name = str(error.filename or "")
+            with contextlib.suppress(OSError):
+                click.echo(say("command-computer-refused", what=what, name=name, why=explain_os_error(error)), err=True)
+            sys.exit(1)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Names in the order of the table."""

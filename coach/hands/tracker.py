@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import sys
 from collections.abc import Iterator
@@ -50,6 +51,8 @@ class HandTracker:
 
     def __enter__(self) -> HandTracker:
         model = load_hand_model()
+        # MediaPipe loads matplotlib, which tells of the folder for its fonts where a home cannot be written.
+        logging.getLogger("matplotlib").setLevel(logging.ERROR)
         try:
             import mediapipe as mp
             from mediapipe.tasks.python import BaseOptions

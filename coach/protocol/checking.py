@@ -160,7 +160,7 @@ def _validate(model: type[_Model], draft: dict[str, Any], look: _Look, above: Ke
         try:
             return model.model_validate(draft, context=LENIENT)
         except ValidationError as error:
-            found = [dict(item) for item in error.errors()[: 10 * MAX_FLAWS]]
+            found = [dict(item) for item in error.errors()[: 3 * MAX_FLAWS]]
             for item in sorted(found, key=lambda each: each["type"] == "missing"):
                 _mend(item, draft, look, above)
     return None

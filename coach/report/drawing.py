@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ NUMBER_PT = 13
 
 def make_figure(width_in: float, height_in: float) -> Figure:
     """Build an empty figure with a transparent ground, independent of pyplot and of the user's matplotlib settings."""
+    # Where a home cannot be written it tells of the folder for its fonts.
+    logging.getLogger("matplotlib").setLevel(logging.ERROR)
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(width_in, height_in), dpi=100)

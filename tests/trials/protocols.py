@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,12 @@ from tests.trials import Fault
 
 
 def list_good() -> list[str]:
-    """Return the built-in protocols as they stand in their files."""
+    """Return the built-in protocols as they stand in their files, under an id of their own."""
     import coach.protocol
 
     folder = Path(coach.protocol.__file__).parent / "protocols"
-    return [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))]
+    texts = [path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.toml"))]
+    return [re.sub('^id = ".*"$', 'id = "mine"', text, count=1, flags=re.MULTILINE) for text in texts]
 
 
 def try_protocol(good: str, folder: Path, rng: random.Random) -> str:
@@ -30,7 +32,9 @@ def try_protocol(good: str, folder: Path, rng: random.Random) -> str:
     """
     from coach.cli import main
 
-    if rng.random() < 0.6:
+    if rng.random() < 0.1:
+        data = reword(good, rng).encode("utf-8", "replace")
+    elif rng.random() < 0.6:
         data = write_toml(mutate(tomllib.loads(good), rng)).encode("utf-8", "replace")
     elif rng.random() < 0.7:
         data = damage_text(good, rng).encode("utf-8", "replace")
@@ -51,6 +55,17 @@ def try_protocol(good: str, folder: Path, rng: random.Random) -> str:
         path.unlink()
         if left := list(folder.iterdir()):
             raise Fault(f"left behind: {left}")
+
+
+def reword(good: str, rng: random.Random) -> str:
+    """Change the words of one text and nothing else: letters of any kind are a teacher's own affair."""
+    words = rng.choice(("Lentement \u00e9t\u00e9. ", "\u0645\u0647\u0644\u0627 ", "\u270b ", "<b>&amp; ", "Go on. "))
+    lines = good.splitlines()
+    places = [place for place, line in enumerate(lines) if line.startswith(("text = ", "title = "))]
+    place = rng.choice(places)
+    most = 40 if lines[place].startswith("title") else rng.choice((100, 1000, 5000))
+    lines[place] = lines[place].split("=")[0] + f'= "{(words * most)[:most]}"'
+    return "\n".join(lines)
 
 
 def _run(main: Any, args: list[str], allowed: set[int]) -> Any:

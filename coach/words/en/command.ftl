@@ -139,3 +139,7 @@ command-unit = { $unit ->
     [cm_per_s] cm/s
    *[min] min
 }
+command-computer-refused = { $what ->
+    [file] { $name } cannot be read or written: { $why }.
+   *[answer] The answer cannot be written: { $why }.
+}
