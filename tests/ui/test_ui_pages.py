@@ -84,7 +84,7 @@ def test_faulty_protocol_file_is_explained_line_by_line(app: AppTest):
 
 def test_good_protocol_file_is_welcomed(app: AppTest):
     open_page(app, "protocols")
-    content = list_protocols()[0].path.read_bytes()
+    content = list_protocols()[0].path.read_bytes().replace(b'id = "lumbar-home"', b'id = "mine"', 1)
     app.file_uploader(key="protocol_check").upload("mine.toml", content).run()
     assert "9 steps" in app.success[0].value
 
