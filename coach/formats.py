@@ -46,6 +46,8 @@ FAR_OUTSIDE = 1.0
 """Pictures: a back may reach out of the picture, but not by more than its size."""
 
 N_CORNERS = 4
+REGION_NAMES = ("back", "leg", "shoulders")
+"""Parts of the body that a back can stand for; a later version may write others."""
 
 Point = tuple[float, float]
 _M = TypeVar("_M", bound=BaseModel)
@@ -63,10 +65,12 @@ class BackModel(_Model):
     neck: Point
     tail: Point
     length_cm: float = Field(DEFAULT_LENGTH_CM, gt=0)
+    region: str = "back"
+    """Which part of the body lies there; ``neck`` and ``tail`` are its upper and its lower end."""
 
     def to_back(self) -> Back:
         """Return it as the record that the stages know."""
-        return Back(self.neck, self.tail, self.length_cm)
+        return Back(self.neck, self.tail, self.length_cm, region=self.region)
 
 
 class _Span(_Model):
@@ -289,6 +293,11 @@ def load_review(path: Path) -> ReviewFile:
     return _load(ReviewFile, path)
 
 
+def known_region(region: object) -> bool:
+    """Whether something names a part of the body that this version knows."""
+    return isinstance(region, str) and region in REGION_NAMES
+
+
 def read_back(values: object) -> Back:
     """Read a back from JSON: what a page sent, what was stored, what a truth file gives.
 
@@ -321,7 +330,10 @@ def read_back(values: object) -> Back:
     by_head = values.get("given_by") == "head"
     given_by: Literal["clicks", "head", "corners"] = "corners" if corners else "head" if by_head else "clicks"
     neck, tail = _read_point(values.get("neck")), _read_point(values.get("tail"))
-    return Back(neck, tail, float(length_cm), given_by, corners, at_s, earlier)
+    region = values.get("region", "back")
+    return Back(
+        neck, tail, float(length_cm), given_by, corners, at_s, earlier, region if known_region(region) else "back"
+    )
 
 
 def _read_point(value: object) -> Point:

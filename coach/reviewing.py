@@ -18,7 +18,8 @@ from coach.care.avoid import add_avoided
 from coach.care.screening import Area
 from coach.check.check import check_protocol
 from coach.frames.source import FrameSource
-from coach.pipeline import OnProgress, analyse
+from coach.motion.body import turn_to
+from coach.pipeline import OnProgress, analyse, analyse_tracks
 from coach.protocol.library import load_protocol
 from coach.protocol.schema import Protocol
 from coach.records import Analysis, Back, CheckResult
@@ -115,6 +116,8 @@ def review(
     """
     asked = protocol if protocol is None or isinstance(protocol, Protocol) else load_protocol(protocol)
     file = Path(source) if isinstance(source, Path | str) else None
+    if back is not None and asked is not None:
+        back = turn_to(back, asked.region)
     return review_analysis(analyse(source, back, on_progress), asked, avoid=avoid, source=file)
 
 
@@ -139,6 +142,9 @@ def review_analysis(
     source : Path, optional
         The recording's file.
     """
+    if protocol is not None and analysis.back is not None and analysis.back.region != protocol.region:
+        # The same points are the ends of another part of the body.
+        analysis = analyse_tracks(analysis.tracks, analysis.info, turn_to(analysis.back, protocol.region))
     check = None if protocol is None else check_protocol(analysis, protocol, time_scale)
     if check is not None and avoid:
         timeline = analysis.timeline if check.places is None else replace(analysis.timeline, back_uv=check.places)

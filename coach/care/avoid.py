@@ -50,6 +50,8 @@ def find_avoided(uv: FloatArray, avoid: Collection[Area]) -> NDArray[np.object_]
 
 def find_touched(step: Step | None, avoid: Collection[Area]) -> tuple[Area, ...]:
     """Return the marked areas that a step's own area touches; all of them for a step without one, or no step."""
+    if step is not None and step.region != "back":
+        return ()
     zones = frozenset() if step is None else step.covered_zones
     return tuple(area for area in sorted(avoid) if not zones or area.zone in zones)
 

@@ -133,7 +133,7 @@ def _shorten(protocol: Protocol, steps: tuple[Step, ...]) -> Band:
 
 
 def _is_allowed(step: Step, techniques: frozenset[StepTechnique], held: _Held) -> bool:
-    somewhere = not step.zones or not step.covered_zones <= held.closed
+    somewhere = step.region != "back" or not step.zones or not step.covered_zones <= held.closed
     return step.technique in techniques and not held.banned & set(step.needs) and somewhere
 
 
@@ -159,6 +159,8 @@ def _limit_step(step: Step, held: _Held) -> Step:
 
 def _limit_place(step: Step, held: _Held) -> dict[str, object]:
     """Keep a step to the zones that are left; where one side is left out, neither side nor second hand is missed."""
+    if step.region != "back":
+        return {}
     touched = [area for area in held.avoid if not step.zones or area.zone in step.covered_zones]
     if not touched:
         return {}

@@ -27,10 +27,15 @@ MOSTLY = 0.5
 REACHES_OVER = 0.12
 """Lengths of the back: 6 cm on one of 50 cm."""
 
-CareArea = Literal["kidneys", "heart_lungs"]
+CareArea = Literal["kidneys", "heart_lungs", "knee_hollow"]
 
-CARE_ZONES: dict[CareArea, frozenset[str]] = {"kidneys": frozenset({"lumbar"}), "heart_lungs": frozenset({"back"})}
-"""What the guide asks to take particular care of, and the zone by height that lies over it."""
+CARE_ZONES: dict[CareArea, frozenset[str]] = {
+    "kidneys": frozenset({"lumbar"}),
+    "heart_lungs": frozenset({"back"}),
+    "knee_hollow": frozenset({"knee"}),
+}
+"""What particular care is taken of (the first two by the guide, the last by practice: vessels and a nerve lie there
+under the skin), and the zone by height that lies over it."""
 
 STARTING_SHARE = 0.25
 """The beginning of a step, and its end, to see on which side each was."""

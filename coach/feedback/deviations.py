@@ -22,7 +22,7 @@ HARD_TAPPING_PER_MIN = 300.0
 """Five blows a second and hand, the upper end of tapotement in teaching texts: beside the kidneys blows have to be
 light, and nobody strikes lightly at more than that."""
 
-CARE_ZONES = ("back", "lumbar")
+CARE_ZONES = ("back", "lumbar", "knee")
 """Heart and lungs lie under the middle back and the kidneys under the lower one; the guide asks for particular care
 there, and for light blows in all of the lower back."""
 

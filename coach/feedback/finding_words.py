@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 
 from coach.feedback.asking import FINDING
-from coach.motion.body_shape import PARAVERTEBRAL_HALF, PLACES, ZONE_HEIGHTS, find_covered_zones
+from coach.motion.body_shape import ALL_ZONES, PARAVERTEBRAL_HALF, PLACES, find_covered_zones
 from coach.protocol.schema import Protocol
 from coach.records import Finding
 from coach.words import say
@@ -215,7 +215,7 @@ def _find_way(seen: str, asked: list[str]) -> str:
     if seen in covered:
         inner = min(PLACES[name].inner for name in asked)
         return "out" if inner > PARAVERTEBRAL_HALF else "in"
-    heights = list(ZONE_HEIGHTS)
+    heights = list(ALL_ZONES)
     return "down" if heights.index(seen) < min(map(heights.index, covered)) else "up"
 
 

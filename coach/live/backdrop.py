@@ -10,7 +10,16 @@ import numpy as np
 from coach.care.screening import Area
 from coach.live.messages import Message
 from coach.motion.body import BackFrame, make_back_frame
-from coach.motion.body_shape import PLACES, ZONE_HEIGHTS, half_width, outline_place
+from coach.motion.body_shape import (
+    ALL_ZONES,
+    BACK,
+    PLACES,
+    REGIONS,
+    ZONE_HEIGHTS,
+    half_width,
+    outline_place,
+    region_of_place,
+)
 from coach.protocol.schema import Protocol
 from coach.records import Axis, Back, Sense
 
@@ -92,21 +101,25 @@ def _circle(u: float, sense: Sense | None) -> Message:
 
 
 def _place_arrow(frame: BackFrame, arrow: Message) -> Message:
-    return {"points": _round(frame.to_picture(np.array(arrow["points"]))), "heads": arrow["heads"]}
+    region = REGIONS[frame.region]
+    extent = region.bottom - region.top
+    narrow = min(1.0, max(u for u, _ in region.right_half) / max(u for u, _ in BACK.right_half))
+    points = np.array(arrow["points"]) * (narrow, extent) + (0.0, region.top)
+    return {"points": _round(frame.to_picture(points)), "heads": arrow["heads"]}
 
 
 def _find_zones(frame: BackFrame) -> list[Message]:
     zones = []
-    for name in PLACES:
+    for name in (name for name in PLACES if region_of_place(name) == frame.region):
         for ring in outline_place(name):
             points = _round(frame.to_picture(np.array(ring)))
-            zones.append({"id": name, "points": points, "within": name not in ZONE_HEIGHTS})
+            zones.append({"id": name, "points": points, "within": name not in ALL_ZONES})
     return zones
 
 
 def _find_avoided(frame: BackFrame, avoid: Collection[Area]) -> list[list[list[float]]]:
     outlines = []
-    for area in sorted(avoid):
+    for area in sorted(avoid) if frame.region == "back" else ():
         side = 1 if area.side == "right" else -1
         edge = [(side * u, v) for u, v in _find_edge(area.zone)]
         outlines.append(_round(frame.to_picture(np.array([*edge, (0.0, edge[-1][1]), (0.0, edge[0][1])]))))

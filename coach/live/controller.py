@@ -32,6 +32,7 @@ from coach.live.view_model import (
     describe_snapshot,
     read_back,
 )
+from coach.motion.body import turn_to
 from coach.protocol.schema import Protocol
 from coach.records import Back, HandsFrame, VideoInfo
 from coach.reviewing import review_analysis
@@ -82,8 +83,8 @@ class LiveController:
         self._continues = continues
         self._at_once = at_once
         self._phase: Phase = "setup"
-        self._back: Back | None = plan.back
-        self._place = BackInPicture(plan.back)
+        self._back = self._lay(plan.back)
+        self._place = BackInPicture(self._back)
         self._setup = SetupCheck(needs_back=plan.needs_back)
         self._coach: LiveCoach | None = None
         self._started_at = datetime.now(UTC) if continues is None else continues.started_at
@@ -217,8 +218,12 @@ class LiveController:
         self._zero_s = self._camera_s - self._time_s
         yield {"type": "phase", "phase": "running"} | self._describe_place()
 
+    def _lay(self, back: Back | None) -> Back | None:
+        """Let the two points be the ends of what the protocol is about."""
+        return back if back is None or self._protocol is None else turn_to(back, self._protocol.region)
+
     def _set_back(self, values: Message) -> Message:
-        back = None if values.get("none") else read_back(values)
+        back = None if values.get("none") else self._lay(read_back(values))
         self._place.set(back)
         if back is not None and self._coach is not None:
             back = replace(back, at_s=self._time_s, earlier=self._back)

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from coach.motion.body_shape import OUTLINE, outline_place
+from coach.motion.body_shape import REGIONS, outline_place, region_of_place
 
 Point = tuple[float, float]
 
@@ -29,24 +30,69 @@ _SOFT_LINE = 'stroke="currentColor" stroke-opacity=".45" stroke-width="1.2"'
 _SOFT_FILL = 'fill="currentColor" fill-opacity=".06"'
 
 
-def draw_body() -> str:
-    """Draw head and back, without the spine."""
-    outline = smooth([(100 * u, 100 * v) for u, v in OUTLINE])
-    return f'<circle cx="0" cy="-16" r="9" {_SOFT_FILL} {_SOFT_LINE}/><path d="{outline}" {_SOFT_FILL} {_SOFT_LINE}/>'
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """How a region is laid on the drawing.
+
+    Attributes
+    ----------
+    across, down : float
+        Hundredths of the drawing's height for each unit of u and of v.
+    start : float
+        Height of the region's upper end.
+    hands : float
+        Size of the hands and arrows; on a slim region they are drawn smaller.
+    """
+
+    region: str
+    across: float
+    down: float
+    start: float
+    hands: float
+
+    def place(self, u: float, v: float) -> Point:
+        """Point of the drawing for a point of the region."""
+        return self.across * u, self.start + self.down * (v - REGIONS[self.region].top)
 
 
-def draw_spine() -> str:
-    """Draw the spine as a dotted line."""
+SHEETS = {
+    "back": Sheet("back", 100.0, 100.0, 0.0, 1.0),
+    "leg": Sheet("leg", 105.0, 66.0, -6.0, 0.72),
+    "shoulders": Sheet("shoulders", 122.0, 122.0, 10.0, 1.0),
+}
+"""A leg is drawn broader than it is, so that two hands have room on it."""
+_HEADS = {"back": (-16.0, 9.0), "shoulders": (-3.0, 14.0)}
+"""Height and radius of the head, where it is in the drawing."""
+
+
+def draw_body(region: str = "back") -> str:
+    """Draw a region, with the head where it belongs there, without the spine."""
+    outline = smooth([SHEETS[region].place(u, v) for u, v in REGIONS[region].outline])
+    head = ""
+    if region in _HEADS:
+        y, radius = _HEADS[region]
+        head = f'<circle cx="0" cy="{y:g}" r="{radius:g}" {_SOFT_FILL} {_SOFT_LINE}/>'
+    return f'{head}<path d="{outline}" {_SOFT_FILL} {_SOFT_LINE}/>'
+
+
+def draw_spine(region: str = "back") -> str:
+    """Draw the spine as a dotted line; nothing where there is none."""
+    if not REGIONS[region].spine:
+        return ""
+    (_, start), (_, end) = (SHEETS[region].place(0.0, v) for v in (REGIONS[region].top, REGIONS[region].bottom))
     return (
-        '<path d="M 0 2 L 0 97" stroke="currentColor" stroke-opacity=".4" stroke-width="1.4" stroke-dasharray="0.1 4"/>'
+        f'<path d="M 0 {start + 2:g} L 0 {end - 3:g}" stroke="currentColor" stroke-opacity=".4" stroke-width="1.4" '
+        'stroke-dasharray="0.1 4"/>'
     )
 
 
 def draw_place(name: str, color: str) -> str:
     """Fill a place that a step asks for."""
     drawn = ""
+    sheet = SHEETS[region_of_place(name)]
     for ring in outline_place(name):
-        path = "M " + " L ".join(f"{100 * u:.1f} {100 * v:.1f}" for u, v in ring) + " Z"
+        points = [sheet.place(u, v) for u, v in ring]
+        path = "M " + " L ".join(f"{x:.1f} {y:.1f}" for x, y in points) + " Z"
         drawn += f'<path d="{path}" fill="{color}" fill-opacity=".16" stroke="none"/>'
     return drawn
 

@@ -10,11 +10,11 @@ from __future__ import annotations
 from html import escape
 
 from coach.look import body_drawing as body
-from coach.look.body_drawing import Point, draw_arrow
+from coach.look.body_drawing import SHEETS, Point, draw_arrow
 from coach.look.hand_parts import draw_part
 from coach.look.movement import STYLE, move_hand, travel_attributes, way_forth
 from coach.look.palette import LOOKS
-from coach.motion.body_shape import PLACES
+from coach.motion.body_shape import PLACES, REGIONS
 from coach.motion.hand_points import Part
 from coach.protocol.schema import Step
 
@@ -34,7 +34,7 @@ HIGHEST_HANDS, LOWEST_HANDS = 16.0, 79.0
 """Heights between which the hands are drawn, so that their arrows stay inside the picture."""
 
 ANYWHERE = (0.2, 0.82)
-"""Zone of a step that asks none."""
+"""From and to of a step that asks no zone, as shares of the region's length."""
 
 REACH = 17.0
 """Length of an arrow, from where the hand ends."""
@@ -70,13 +70,19 @@ def draw_step(step: Step, title: str = "", *, moving: bool = False) -> str:
     color = LOOKS[step.technique].color
     middle = _middle(step)
     hands = _place_hands(step)
-    parts = [body.draw_body(), *(body.draw_place(name, color) for name in step.zones), body.draw_spine()]
+    sheet = SHEETS[step.region]
+    parts = [body.draw_body(step.region), *(body.draw_place(name, color) for name in step.zones)]
+    parts.append(body.draw_spine(step.region))
+    if sheet.hands != 1.0:
+        parts.append(f'<g transform="translate(0 {middle * (1 - sheet.hands):g}) scale({sheet.hands:g})">')
     drawn = "".join(_draw_hand(step, hand, middle, color, second=i > 0) for i, hand in enumerate(hands))
     parts.append(f"<g{travel_attributes(step)}>{drawn}</g>")
     parts += [mark for hand in hands for mark in _marks(step, hand, middle)]
     parts += _number_sides(step, middle)
     if step.drift in ("headward", "tailward"):
         parts.append(_drift(middle, -1.0 if step.drift == "headward" else 1.0))
+    if sheet.hands != 1.0:
+        parts.append("</g>")
     box = " ".join(f"{value:g}" for value in VIEW_BOX)
     look = "step-drawn moving" if moving else "step-drawn"
     name = f' role="img"><title>{escape(title)}</title>' if title else ' aria-hidden="true">'
@@ -88,8 +94,11 @@ def draw_step(step: Step, title: str = "", *, moving: bool = False) -> str:
 
 def _middle(step: Step) -> float:
     """Height of the hands: the middle of the step's zones, with room for arrows below."""
-    heights = [(PLACES[name].top, PLACES[name].bottom) for name in step.zones] or [ANYWHERE]
-    middle = 50.0 * (min(upper for upper, _ in heights) + max(lower for _, lower in heights))
+    region, sheet = REGIONS[step.region], SHEETS[step.region]
+    start, end = (region.top + share * (region.bottom - region.top) for share in ANYWHERE)
+    heights = [(PLACES[name].top, PLACES[name].bottom) for name in step.zones] or [(start, end)]
+    upper, lower = min(height[0] for height in heights), max(height[1] for height in heights)
+    middle = sheet.place(0.0, (upper + lower) / 2)[1]
     return min(max(middle, HIGHEST_HANDS), LOWEST_HANDS)
 
 

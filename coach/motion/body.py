@@ -20,8 +20,9 @@ clockwise and counter-clockwise are exchanged. A back of four corners, named as 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 import numpy as np
@@ -29,12 +30,12 @@ from numpy.typing import NDArray
 
 from coach.errors import InputError
 from coach.motion.body_shape import (
+    ALL_ZONES,
     CARE_AREAS,
-    CORNERS,
     EDGE,
-    OUTLINE,
     PARAVERTEBRAL_HALF,
     PLACES,
+    REGIONS,
     SPINE_HALF,
     ZONE_HEIGHTS,
     Strip,
@@ -58,13 +59,16 @@ class BackFrame:
     matrix : array, shape (3, 3)
         Homography from picture coordinates (x, y, 1) to (u, v, 1).
     length_cm : float
-        Of the back, on the body.
+        Of a back on this body: one unit of the coordinates.
+    region : str
+        Which part of the body it is; the coordinates are those of its plate (:mod:`coach.motion.regions`).
     method : "corners", "two_points" or "head"
     """
 
     matrix: FloatArray
     length_cm: float
     method: Literal["corners", "two_points", "head"]
+    region: str = "back"
 
     @property
     def knows_place(self) -> bool:
@@ -101,21 +105,39 @@ def make_back_frame(back: Back, aspect: float) -> BackFrame:
     InputError
         When the corners do not go round a back.
     """
+    region = REGIONS[back.region]
+    extent = region.bottom - region.top
+    onto_plate = np.array([[extent, 0.0, 0.0], [0.0, extent, region.top], [0.0, 0.0, 1.0]])
+    length_cm = back.length_cm / extent
     ends = np.array([back.neck, back.tail], dtype=np.float64)
     if back.corners is not None:
-        plane = _solve_homography(_check_corners(np.array(back.corners, dtype=np.float64)), np.array(CORNERS))
-        matrix = _fit_ends(_apply(plane, ends)) @ plane
-        return BackFrame(matrix, back.length_cm, "corners")
+        corners = _check_corners(np.array(back.corners, dtype=np.float64))
+        plane = _solve_homography(corners, np.array(region.corners))
+        matrix = onto_plate @ _fit_ends(_apply(plane, ends)) @ plane
+        return BackFrame(matrix, length_cm, "corners", region.id)
     plane = np.diag([aspect, 1.0, 1.0])
     method: Literal["two_points", "head"] = "head" if back.given_by == "head" else "two_points"
-    matrix = _fit_ends(_apply(plane, ends)) @ plane
-    return BackFrame(matrix, back.length_cm, method)
+    matrix = onto_plate @ _fit_ends(_apply(plane, ends)) @ plane
+    return BackFrame(matrix, length_cm, method, region.id)
+
+
+def turn_to(back: Back, region: str) -> Back:
+    """Let the points of a back be the ends of a region; the usual length of one becomes that of the other.
+
+    A back that was set for that region stays as it is.
+    """
+    if back.region == region:
+        return back
+    earlier = None if back.earlier is None else turn_to(back.earlier, region)
+    usual = math.isclose(back.length_cm, REGIONS[back.region].length_cm)
+    length_cm = REGIONS[region].length_cm if usual else back.length_cm
+    return replace(back, region=region, length_cm=length_cm, earlier=earlier)
 
 
 def classify_zones(v: FloatArray) -> NDArray[np.object_]:
-    """Zone by height: "collar", "back", "lumbar", "sacral", or ``None`` beyond them and where v is NaN; shape of v."""
+    """Zone by height, of any region, or ``None`` beyond them and where v is NaN; shape of v."""
     names = np.full(np.shape(v), None, dtype=object)
-    for zone, (upper, lower) in ZONE_HEIGHTS.items():
+    for zone, (upper, lower) in ALL_ZONES.items():
         names[(v >= upper) & (v < lower)] = zone
     return names
 
@@ -171,13 +193,16 @@ def outline_points(frame: BackFrame) -> dict[str, FloatArray]:
     """Lines to draw over the picture, by name, each of shape (k, 2) in picture coordinates.
 
     ``outline`` is closed; ``spine`` runs from neck to tail; ``zone:NAME`` is the upper border of each zone, from left
-    to right. Where the scale is unknown there is only ``spine``.
+    to right. Where the scale is unknown there is only ``spine``, the middle line; where it is known, only of a region
+    that has one.
     """
-    spine = frame.to_picture(np.array([[0.0, 0.0], [0.0, 1.0]]))
+    region = REGIONS[frame.region]
+    middle = frame.to_picture(np.array([[0.0, region.top], [0.0, region.bottom]]))
+    lines = {"spine": middle} if region.spine or not frame.knows_place else {}
     if not frame.knows_place:
-        return {"spine": spine}
-    lines = {"outline": frame.to_picture(np.array([*OUTLINE, OUTLINE[0]])), "spine": spine}
-    for zone, (upper, _) in ZONE_HEIGHTS.items():
+        return lines
+    lines = {"outline": frame.to_picture(np.array([*region.outline, region.outline[0]])), **lines}
+    for zone, (upper, _) in region.zones.items():
         width = half_width(upper)
         lines[f"zone:{zone}"] = frame.to_picture(np.array([[-width, upper], [width, upper]]))
     return lines

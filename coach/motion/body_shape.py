@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-UV = tuple[float, float]
+from coach.motion.regions import UV, BodyRegion, load_other_regions
+
 Strip = Literal["left", "paravertebral_left", "spine", "paravertebral_right", "right"]
 
 ZONE_HEIGHTS: dict[str, tuple[float, float]] = {
@@ -54,15 +55,15 @@ class Region:
     outer: float = math.inf
 
 
-PLACES: dict[str, Region] = {
+BACK_PLACES: dict[str, Region] = {
     **{zone: Region(*heights) for zone, heights in ZONE_HEIGHTS.items()},
     "paravertebral": Region(0.0, 0.9, SPINE_HALF, PARAVERTEBRAL_HALF),
     "gluteal": Region(0.88, 1.1, 0.04),
     "hip": Region(0.84, 1.02, 0.2),
 }
-"""Every place that a step can ask for: the zones by height, the muscles beside the spine from the neck to the sacrum,
-the buttocks from below the crest of the hip bone to their fold, and the sides over the hip joints (the great trochanter
-lies a little above the coccyx). Places overlap: a hand may be on several."""
+"""Every place of the back that a step can ask for: the zones by height, the muscles beside the spine from the neck to
+the sacrum, the buttocks from below the crest of the hip bone to their fold, and the sides over the hip joints (the
+great trochanter lies a little above the coccyx). Places overlap: a hand may be on several."""
 
 LEAST_COVERED = 0.05
 """Lengths of the back that a place must share with a zone to count as covering it: borders are no sharper."""
@@ -71,6 +72,7 @@ CARE_AREAS: dict[str, tuple[tuple[float, float, float, float], ...]] = {
     "kidneys": ((-0.2, -0.05, 0.52, 0.72), (0.05, 0.2, 0.52, 0.72)),
     "heart_lungs": ((-0.3, -0.04, 0.14, 0.52), (0.04, 0.3, 0.14, 0.52)),
     "spine": ((-SPINE_HALF, SPINE_HALF, 0.0, 1.0),),
+    **{name: boxes for region in load_other_regions() for name, boxes in region.care_areas.items()},
 }
 """Boxes (u from, u to, v from, v to) over which the guide asks for particular care. The kidneys lie from the twelfth
 thoracic to the third lumbar vertebra; the lungs reach down to the tenth thoracic one."""
@@ -99,17 +101,59 @@ RIGHT_HALF: tuple[UV, ...] = (
 OUTLINE: tuple[UV, ...] = RIGHT_HALF + tuple((-u, v) for u, v in reversed(RIGHT_HALF))
 """All around, closed."""
 
+BACK = BodyRegion(
+    id="back",
+    top=0.0,
+    bottom=1.0,
+    spine=True,
+    right_half=RIGHT_HALF,
+    corners=CORNERS,
+    zones=ZONE_HEIGHTS,
+    places={
+        name: (place.top, place.bottom, place.inner, place.outer)
+        for name, place in BACK_PLACES.items()
+        if name not in ZONE_HEIGHTS
+    },
+)
+REGIONS: dict[str, BodyRegion] = {"back": BACK, **{region.id: region for region in load_other_regions()}}
+"""Every part of the body that a protocol can be about."""
+
+ALL_ZONES: dict[str, tuple[float, float]] = {
+    name: heights for region in REGIONS.values() for name, heights in region.zones.items()
+}
+PLACES: dict[str, Region] = {
+    **BACK_PLACES,
+    **{name: Region(*heights) for name, heights in ALL_ZONES.items() if name not in BACK_PLACES},
+    **{name: Region(*box) for region in load_other_regions() for name, box in region.places.items()},
+}
+"""Every place of every region that a step can ask for."""
 
 OUTLINE_STEPS = 12
 """Pieces of the outline of a place from its top to its bottom."""
 
 
+def find_region(v: float) -> BodyRegion:
+    """Return the region that a height belongs to: the one that it lies in, or lies nearest to."""
+
+    def distance(region: BodyRegion) -> float:
+        upper, lower = region.reach
+        return max(upper - v, v - lower, 0.0)
+
+    return min(REGIONS.values(), key=distance)
+
+
+def region_of_place(name: str) -> str:
+    """Return the region that a place belongs to."""
+    return find_region((PLACES[name].top + PLACES[name].bottom) / 2).id
+
+
 def half_width(v: float) -> float:
-    """Distance from the spine to the outline at height ``v``."""
-    upper, lower = RIGHT_HALF[0], RIGHT_HALF[-1]
+    """Distance from the middle line to the outline at height ``v``."""
+    half = find_region(v).right_half
+    upper, lower = half[0], half[-1]
     if v <= upper[1]:
         return upper[0]
-    for (u0, v0), (u1, v1) in pairwise(RIGHT_HALF):
+    for (u0, v0), (u1, v1) in pairwise(half):
         if v <= v1:
             return u0 + (u1 - u0) * (v - v0) / (v1 - v0)
     return lower[0]
@@ -131,6 +175,6 @@ def find_covered_zones(places: Iterable[str]) -> frozenset[str]:
     regions = [PLACES[name] for name in places]
     return frozenset(
         zone
-        for zone, (top, bottom) in ZONE_HEIGHTS.items()
+        for zone, (top, bottom) in ALL_ZONES.items()
         if any(min(bottom, region.bottom) - max(top, region.top) >= LEAST_COVERED for region in regions)
     )

@@ -10,11 +10,14 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.motion.body_shape import SPINE_HALF
+from coach.motion.body_shape import REGIONS, SPINE_HALF
 from coach.records import N_HANDS, FloatArray
 
 CONTACT_NEAR_SPINE = 2 * SPINE_HALF
 """Thumbs that work a finger's breadth beside the spine are where they belong; their place is known no better."""
+
+BEYOND = 1.0
+"""Lengths of the back around a region without a spine that are still its own; the next one lies further away."""
 
 ASTRIDE = 0.1
 OFF_CENTRE = 0.13
@@ -31,6 +34,10 @@ SEEN_SHARE = 0.5
 def find_on_spine(palms: FloatArray, contacts: FloatArray) -> NDArray[np.bool_]:
     """Tell when each hand is on the spine: back coordinates, shape (k, 2, 2) both, to a bool array (k, 2)."""
     on: NDArray[np.bool_] = (np.abs(palms[..., 0]) < SPINE_HALF) & (np.abs(contacts[..., 0]) < CONTACT_NEAR_SPINE)
+    for region in REGIONS.values():
+        if not region.spine:
+            upper, lower = region.reach
+            on &= ~((palms[..., 1] >= upper - BEYOND) & (palms[..., 1] <= lower + BEYOND))
     return on
 
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coach.motion.body import BackFrame
+from coach.motion.body_shape import REGIONS
 from coach.motion.strokes import fit_waves
 from coach.records import N_HANDS, FloatArray
 
@@ -63,7 +64,12 @@ def find_viewpoint(frame: BackFrame, aspect: float) -> Viewpoint:
     """Find the place from which a usual camera sees the back as the frame says."""
     focal = FOCAL * max(aspect, 1.0)
     rays = np.array([[aspect, 0, -aspect / 2], [0, 1, -0.5], [0, 0, focal]]) @ np.linalg.inv(frame.matrix)
-    rays = rays * np.sign(rays[2] @ [0.0, 0.5, 1.0]) / np.linalg.norm(rays[:, :2], axis=0).mean()
+    region = REGIONS[frame.region]
+    rays = (
+        rays
+        * np.sign(rays[2] @ [0.0, (region.top + region.bottom) / 2, 1.0])
+        / np.linalg.norm(rays[:, :2], axis=0).mean()
+    )
     upright = np.cross(rays[:, 0], rays[:, 1])
     upright /= np.linalg.norm(upright)
     u, v, height = np.linalg.solve(np.column_stack([rays[:, :2], upright]), -rays[:, 2])

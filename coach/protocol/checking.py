@@ -132,7 +132,8 @@ def _drop_internal(draft: dict[str, Any], look: _Look) -> None:
     owners: list[tuple[Key, Any]] = [((), draft)]
     owners += [(("steps", number), step) for number, step in enumerate(steps if isinstance(steps, list) else ())]
     for where, owner in owners:
-        for name in sorted(INTERNAL & owner.keys()) if isinstance(owner, dict) else ():
+        internal = INTERNAL["step" if where else "protocol"]
+        for name in sorted(internal & owner.keys()) if isinstance(owner, dict) else ():
             del owner[name]
             look.flaws.append(explain_field({"type": "extra_forbidden", "input": None}, (*where, name)))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from coach.motion.body_shape import PLACES, region_of_place
 from coach.protocol.flaws import Flaw, suggest
 from coach.protocol.toml_lines import Key
 from coach.protocol.vocabulary import find_way, list_ways
@@ -49,8 +50,17 @@ def find_step_flaws(step: Step) -> Iterator[Flaw]:
         asked = "none" if step.count is None else "both"
         text = say("book-flaw-end", asked=asked)
         yield Flaw("end", ("duration_s",) if asked == "none" else ("count",), text, (("duration_s",), ("count",)))
+    yield from _find_place_flaws(step)
     yield from _find_sense_flaws(step)
     yield from _find_way_flaws(step)
+
+
+def _find_place_flaws(step: Step) -> Iterator[Flaw]:
+    fitting = [name for name in PLACES if region_of_place(name) == step.region]
+    for number, name in enumerate(step.zones):
+        if name not in fitting:
+            text = say("book-flaw-place", place=name, region=step.region, all=fitting)
+            yield Flaw("place", ("zones", number), text, (("region",),))
 
 
 def _find_sense_flaws(step: Step) -> Iterator[Flaw]:

@@ -22,7 +22,10 @@ PARTS: dict[PartName, type[BaseModel]] = {
     "variant": Variant,
     "sentence": Tagged,
 }
-INTERNAL = frozenset({"tagged", "time_scale", "variant", "pain_side", "start_side"})
+INTERNAL: dict[PartName, frozenset[str]] = {
+    "protocol": frozenset({"tagged", "time_scale", "variant", "pain_side"}),
+    "step": frozenset({"tagged", "start_side", "region"}),
+}
 """Fields that only the program sets; in a file they are unknown."""
 
 Kind = Literal["text", "number", "word", "words", "texts", "table", "tables"]
@@ -53,7 +56,7 @@ def list_fields(part: PartName) -> dict[str, FieldFormat]:
     return {
         name: _read_field(name, info.annotation, info.is_required())
         for name, info in fields.items()
-        if name not in INTERNAL
+        if name not in INTERNAL.get(part, ())
     }
 
 

@@ -7,7 +7,7 @@ guides contradict each other, and an instructor may teach a third way.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, model_validator
 
@@ -33,10 +33,17 @@ Zone = Literal["collar", "back", "lumbar", "sacral"]
 ZONES: tuple[Zone, ...] = get_args(Zone)
 """From the head down; ``sacral`` is the sacrum with the gluteal part beside it."""
 
-Place = Literal["collar", "back", "lumbar", "sacral", "paravertebral", "gluteal", "hip"]
+BodyPart = Literal["back", "leg", "shoulders"]
+"""What a protocol can be about (:data:`coach.motion.body_shape.REGIONS`)."""
+
+Place = Literal[
+    "collar", "back", "lumbar", "sacral", "paravertebral", "gluteal", "hip",
+    "thigh", "knee", "calf", "heel",
+    "nape", "shoulder_tops", "blades", "beside_neck",
+]  # fmt: skip
 PLACE_NAMES: tuple[Place, ...] = get_args(Place)
-"""What a step can ask for: the zones by height, the muscles beside the spine, the buttocks, the hips
-(:data:`coach.motion.body_shape.PLACES`)."""
+"""What a step can ask for: on the back the zones by height, the muscles beside the spine, the buttocks, the hips; then
+the places of the other regions (:data:`coach.motion.body_shape.PLACES`)."""
 
 Position = Literal["prone", "supine", "side", "seated"]
 """How the receiver lies or sits: on the belly, on the back, on the side, or leaning forward on a chair."""
@@ -127,6 +134,8 @@ class Step(MarkedTexts):
     """The receiver's side to begin on; set by a variant."""
     cues: Texts = ()
     cautions: Texts = ()
+    region: BodyPart = "back"
+    """The protocol's; set by it."""
 
     @model_validator(mode="after")
     def _fits_together(self, info: ValidationInfo) -> Step:
@@ -197,6 +206,8 @@ class Protocol(MarkedTexts):
     version: str
     title: str
     summary: str
+    region: BodyPart = "back"
+    """The part of the body that it is about."""
     position: Annotated[tuple[Position, ...], BeforeValidator(_as_tuple), Field(min_length=1)]
     """How the receiver lies or sits; several: as is comfortable, the first is the one that is usual."""
     session_minutes: Band
@@ -212,6 +223,16 @@ class Protocol(MarkedTexts):
     """Id of the variant that this is; set by :func:`coach.protocol.variants.apply_variant`."""
     pain_side: Side | None = None
     """The receiver's side that hurts more; set by :func:`coach.protocol.variants.begin_opposite`."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _tell_steps(cls, data: Any) -> Any:
+        """Let every step know which part of the body it is about."""
+        if not isinstance(data, dict) or not isinstance(data.get("steps"), list | tuple):
+            return data
+        region = data.get("region", "back")
+        steps = [step | {"region": region} if isinstance(step, dict) else step for step in data["steps"]]
+        return data | {"steps": steps} if region in get_args(BodyPart) else data
 
     @model_validator(mode="after")
     def _fits_together(self, info: ValidationInfo) -> Protocol:

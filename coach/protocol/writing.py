@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from coach.protocol.format import INTERNAL, list_fields
+from coach.protocol.format import list_fields
 from coach.protocol.schema import Protocol, Step, Variant
 
 WIDTH = 100
@@ -90,7 +90,7 @@ def _owner_to_plain(owner: Protocol | Step | Variant, part: Any) -> dict[str, An
     for name, field in list_fields(part).items():
         value = getattr(owner, name)
         default = type(owner).model_fields[name].default
-        if name in INTERNAL or field.kind == "tables" or (not field.required and value in (None, (), "", default)):
+        if field.kind == "tables" or (not field.required and value in (None, (), "", default)):
             continue
         if field.kind == "words" and len(value) == 1 and field.required:
             value = value[0]

@@ -190,6 +190,9 @@ class Back:
         Time of the picture that the points were set in: where the camera moves, they hold for that one.
     earlier : Back or None
         The back as it was set before, for the scenes before this one: a jump of the camera asks for new points.
+    region : str
+        Which part of the body lies there (:data:`coach.motion.body_shape.REGIONS`); ``neck`` and ``tail`` are then its
+        upper and its lower end, the corners its own.
     """
 
     neck: tuple[float, float]
@@ -199,6 +202,7 @@ class Back:
     corners: tuple[tuple[float, float], ...] | None = None
     at_s: float = 0.0
     earlier: Back | None = None
+    region: str = "back"
 
     def __post_init__(self) -> None:
         if self.neck == self.tail:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from coach.formats import ReviewFile
 from coach.motion.body import lie_in_places
-from coach.motion.body_shape import PLACES, RIGHT_HALF, ZONE_HEIGHTS, outline_place
+from coach.motion.body_shape import BACK, REGIONS, outline_place
+from coach.motion.regions import UV, BodyRegion
 from coach.records import FloatArray
 from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, SOFT_INK, make_figure
 from coach.words import format_percent, say
@@ -57,18 +59,20 @@ def draw_heatmap(review: ReviewFile, zones: dict[str, tuple[float, float]] | Non
     zones : mapping, optional
         Name -> from and to in lengths of the back, 0 at the base of the neck, 1 at the coccyx.
     """
-    zones = ZONE_HEIGHTS if zones is None else zones
+    region = REGIONS.get("back" if review.back is None else review.back.region, BACK)
+    zones = region.zones if zones is None else zones
     u, v = _worked_places(review)
+    fit = _Fit(region)
     figure = make_figure(6.5, 6.0)
     axes = figure.add_axes((0.0, 0.0, 1.0, 1.0))
     axes.set_axis_off()
     axes.set_aspect("equal")
     axes.set_xlim(-0.45, 1.01)
     axes.set_ylim(1.28, -0.07)
-    _draw_back(axes)
-    _draw_heat(axes, compute_density(u, v))
-    _draw_zones(axes, v, zones)
-    _draw_places(axes, u, v)
+    _draw_back(axes, fit)
+    _draw_heat(axes, compute_density(u * fit.scale, fit.down(v)))
+    _draw_zones(axes, v, zones, fit)
+    _draw_places(axes, u, v, fit)
     _draw_sides(axes, u)
     return figure
 
@@ -91,11 +95,10 @@ def compute_zone_shares(v: FloatArray, zones: dict[str, tuple[float, float]]) ->
     return {name: float(np.count_nonzero((v >= low) & (v < high))) / total for name, (low, high) in zones.items()}
 
 
-def compute_place_shares(u: FloatArray, v: FloatArray) -> dict[str, float]:
-    """Share of the hands' time beside the spine, on the buttocks and on the hips, 0 to 1; they overlap the zones."""
+def compute_place_shares(u: FloatArray, v: FloatArray, region: BodyRegion = BACK) -> dict[str, float]:
+    """Share of the hands' time in a region's places besides its zones, which they overlap, 0 to 1."""
     uv = np.stack([u, v], axis=-1)
-    inner = [name for name in PLACES if name not in ZONE_HEIGHTS]
-    return {name: float(lie_in_places(uv, [name]).mean()) if len(uv) else 0.0 for name in inner}
+    return {name: float(lie_in_places(uv, [name]).mean()) if len(uv) else 0.0 for name in region.places}
 
 
 def compute_side_shares(u: FloatArray) -> tuple[float, float] | None:
@@ -121,22 +124,42 @@ def _worked_places(review: ReviewFile) -> tuple[FloatArray, FloatArray]:
     return u[seen], v[seen]
 
 
-def _draw_back(axes: Axes) -> None:
-    outline, blade = _smooth(RIGHT_HALF), _smooth(_BLADE)
+class _Fit:
+    """Lays a region where a back is drawn, as large as fits."""
+
+    def __init__(self, region: BodyRegion) -> None:
+        self.region = region
+        broadest = max(u for u, _ in region.right_half)
+        self.scale = min(1.0 / (region.bottom - region.top), max(u for u, _ in BACK.right_half) / broadest)
+
+    def down(self, v: FloatArray) -> FloatArray:
+        laid: FloatArray = (v - self.region.top) * self.scale
+        return laid
+
+    def lay(self, points: Sequence[UV]) -> FloatArray:
+        array = np.array(points)
+        return np.column_stack([array[:, 0] * self.scale, self.down(array[:, 1])])
+
+
+def _draw_back(axes: Axes, fit: _Fit) -> None:
+    outline, blade = _smooth(fit.lay(fit.region.right_half)), _smooth(np.array(_BLADE))
     around = np.concatenate([outline, outline[::-1] * (-1, 1)])
     axes.fill(around[:, 0], around[:, 1], facecolor=_SKIN, edgecolor="none")
     axes.plot(around[:, 0], around[:, 1], color=_SKIN_EDGE, linewidth=1.6, solid_capstyle="round")
+    if fit.region.spine:
+        ends = fit.down(np.array([fit.region.top - 0.02, fit.region.bottom]))
+        axes.plot([0, 0], ends, color=_SKIN_EDGE, linewidth=1.8, linestyle=(0, (1, 2.2)))
+    if fit.region.id != "back":
+        return
     for side in (-1, 1):
         axes.plot(side * blade[:, 0], blade[:, 1], color=_SKIN_EDGE, linewidth=1.1, solid_capstyle="round")
-    axes.plot([0, 0], [-0.02, 1.0], color=_SKIN_EDGE, linewidth=1.8, linestyle=(0, (1, 2.2)))
     axes.plot([0, 0], [1.03, 1.10], color=_SKIN_EDGE, linewidth=1.4, solid_capstyle="round")
 
 
-def _smooth(points: tuple[tuple[float, float], ...]) -> FloatArray:
+def _smooth(corners: FloatArray) -> FloatArray:
     """Curve through the points, without overshoot, by their distance along the line."""
     from scipy.interpolate import PchipInterpolator
 
-    corners = np.array(points)
     along = np.concatenate([[0.0], np.hypot(*np.diff(corners, axis=0).T).cumsum()])
     curve: FloatArray = PchipInterpolator(along, corners)(np.linspace(0, along[-1], 160))
     return curve
@@ -158,9 +181,9 @@ def _draw_heat(axes: Axes, density: FloatArray) -> None:
     )
 
 
-def _draw_zones(axes: Axes, v: FloatArray, zones: dict[str, tuple[float, float]]) -> None:
+def _draw_zones(axes: Axes, v: FloatArray, zones: dict[str, tuple[float, float]], fit: _Fit) -> None:
     for name, share in compute_zone_shares(v, zones).items():
-        low, high = zones[name]
+        low, high = fit.down(np.array(zones[name]))
         axes.plot([0.44, 0.51], [low, low], color=LINE, linewidth=1)
         axes.plot([0.44, 0.51], [high, high], color=LINE, linewidth=1)
         axes.text(
@@ -169,11 +192,11 @@ def _draw_zones(axes: Axes, v: FloatArray, zones: dict[str, tuple[float, float]]
         axes.text(0.53, (low + high) / 2, format_percent(share), color=INK, size=NUMBER_PT + 3, weight="bold", va="top")
 
 
-def _draw_places(axes: Axes, u: FloatArray, v: FloatArray) -> None:
+def _draw_places(axes: Axes, u: FloatArray, v: FloatArray, fit: _Fit) -> None:
     """Draw the outlines of the places within the zones, and list how much of the time the hands were on each."""
-    for row, (name, share) in enumerate(compute_place_shares(u, v).items()):
+    for row, (name, share) in enumerate(compute_place_shares(u, v, fit.region).items()):
         for ring in outline_place(name):
-            closed = np.array([*ring, ring[0]])
+            closed = fit.lay([*ring, ring[0]])
             axes.plot(closed[:, 0], closed[:, 1], color=INK, alpha=0.35, linewidth=0.8, linestyle=(0, (3, 3)), zorder=4)
         label = f"{say('common-zone-label', zone=name)}: {format_percent(share)}"
         axes.text(1.0, 1.155 + 0.045 * row, label, color=SOFT_INK, size=LABEL_PT, va="center", ha="right")

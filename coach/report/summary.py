@@ -155,7 +155,11 @@ def _model_protocol(check: CheckResult) -> formats.ProtocolRef:
 
 
 def _model_back(back: Back | None) -> formats.BackModel | None:
-    return None if back is None else formats.BackModel(neck=back.neck, tail=back.tail, length_cm=back.length_cm)
+    return (
+        None
+        if back is None
+        else formats.BackModel(neck=back.neck, tail=back.tail, length_cm=back.length_cm, region=back.region)
+    )
 
 
 def _model_steps(check: CheckResult) -> list[formats.ReviewStep]:

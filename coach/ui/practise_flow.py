@@ -67,7 +67,14 @@ def go_on(session: RecordedSession) -> None:
 def show_live(session: Running) -> None:
     """Show the live coach; it stays while the session runs."""
     st.query_params[ADDRESS_KEY] = session.open.name
-    live_coach(session.open.token, session.open.name, key=COMPONENT_KEY, on_token_needed=_renew, on_ended=_take_outcome)
+    live_coach(
+        session.open.token,
+        session.open.name,
+        "back" if session.protocol is None else session.protocol.region,
+        key=COMPONENT_KEY,
+        on_token_needed=_renew,
+        on_ended=_take_outcome,
+    )
 
 
 def leave() -> None:

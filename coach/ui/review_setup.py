@@ -9,7 +9,7 @@ from typing import Literal, cast
 import streamlit as st
 
 from coach.errors import CoachError
-from coach.motion.body_shape import ZONE_HEIGHTS
+from coach.motion.body_shape import REGIONS
 from coach.protocol.library import DEFAULT_PROTOCOL, list_protocols, load_protocol
 from coach.records import Back, HeadDirection, Side
 from coach.ui import reviewing, samples, state, stills
@@ -115,7 +115,8 @@ def choose_settings(recording: Recording) -> reviewing.Request | None:
         start = st.container()
     with right:
         st.subheader(say("review-back"), anchor=False)
-        back = _choose_back(recording)
+        region = "back" if protocol_id is None else load_protocol(protocol_id).region
+        back = _choose_back(recording, region)
     if start.button(say("review-start"), type="primary", icon=":material/play_arrow:", key="start_review"):
         if protocol_id is not None:
             variant = name_variant(load_protocol(protocol_id), variant, side)
@@ -187,7 +188,7 @@ def _choose_length(recording: Recording, protocol_id: str | None) -> tuple[str |
     return None, 1.0 if minutes is None else minutes / planned
 
 
-def _choose_back(recording: Recording) -> Back | None:
+def _choose_back(recording: Recording, region: str) -> Back | None:
     known = state.back_of(recording.digest)
     before: BackMode = "none" if known is None else "head" if known.given_by == "head" else "clicks"
     modes = say_table("review-back-modes")
@@ -208,7 +209,7 @@ def _choose_back(recording: Recording) -> Back | None:
         back = _choose_head(recording, known)
         state.keep_back(recording.digest, back)
         return back
-    back = _choose_points(recording, known)
+    back = _choose_points(recording, known, region)
     state.keep_back(recording.digest, back)
     return None if back is None else _choose_later(recording, back)
 
@@ -228,7 +229,7 @@ def _choose_head(recording: Recording, known: Back | None) -> Back | None:
     return None if head is None else Back.from_head(cast(HeadDirection, head))
 
 
-def _choose_points(recording: Recording, known: Back | None) -> Back | None:
+def _choose_points(recording: Recording, known: Back | None, region: str) -> Back | None:
     start = None if known is None or known.given_by == "head" else known
     duration = stills.find_duration(recording.path)
     at = duration * STILL_SHARE
@@ -244,7 +245,7 @@ def _choose_points(recording: Recording, known: Back | None) -> Back | None:
             persist_state="session",
         )
     still = stills.make_still(recording.path, recording.digest, at)
-    back = _pick_points(still, start, f"points-{recording.digest}")
+    back = _pick_points(still, start, region, f"points-{recording.digest}")
     if back is None:
         return None
     length = st.number_input(
@@ -252,21 +253,16 @@ def _choose_points(recording: Recording, known: Back | None) -> Back | None:
         *LENGTH_RANGE_CM,
         value=round(back.length_cm),
         help=say("review-length-help"),
-        key=f"length-{recording.digest}",
+        key=f"length-{recording.digest}-{region}",
         persist_state="session",
         width=320,
     )
     return replace(back, length_cm=float(length), at_s=still.time_s)
 
 
-def _pick_points(still: stills.Still, start: Back | None, key: str) -> Back | None:
-    return back_picker(
-        SHELF.offer(still.path),
-        (still.width, still.height),
-        start,
-        [(say("common-zone-label", zone=name), low, high) for name, (low, high) in ZONE_HEIGHTS.items()],
-        key=key,
-    )
+def _pick_points(still: stills.Still, start: Back | None, region: str, key: str) -> Back | None:
+    picture = SHELF.offer(still.path)
+    return back_picker(picture, (still.width, still.height), start, REGIONS[region], key=f"{key}-{region}")
 
 
 def _choose_later(recording: Recording, first: Back) -> Back:
@@ -275,7 +271,7 @@ def _choose_later(recording: Recording, first: Back) -> Back:
     for at_s in sorted(known):
         st.markdown(say("review-back-later", at=at_s))
         still = stills.make_still(recording.path, recording.digest, at_s)
-        later = _pick_points(still, known[at_s], f"points-{recording.digest}-{at_s:.1f}")
+        later = _pick_points(still, known[at_s], first.region, f"points-{recording.digest}-{at_s:.1f}")
         known[at_s] = later
         if later is not None:
             back = replace(later, length_cm=first.length_cm, at_s=at_s, earlier=back)

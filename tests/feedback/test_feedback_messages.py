@@ -112,9 +112,9 @@ def test_lengths_say_how_much_to_add_or_leave():
 
 
 def test_directions_say_how_to_mend_them():
-    assert "went along the spine; diagonally is asked: turn the line of your hands" in say("wrong_direction")
+    assert "went lengthways; diagonally is asked: turn the line of your hands" in say("wrong_direction")
     drift = say("wrong_direction", measured="tailward", expected="headward", detail={"aspect": "drift"})
-    assert "wandered down towards the tailbone; towards the head is asked: begin low" in drift
+    assert "wandered down, away from the head; towards the head is asked: begin low" in drift
 
 
 def test_several_steps_are_named_in_one_sentence():
@@ -130,7 +130,7 @@ def test_place_says_which_way_to_move():
     assert "on the middle back; its place is the lower back and the sacrum and buttocks" in say("wrong_place")
     assert say("wrong_place").endswith("move further down.")
     assert say("wrong_place", measured="sacral", expected="back").endswith("move further up.")
-    assert "beside the back" in say("wrong_place", measured=None)
+    assert "beside where it belongs" in say("wrong_place", measured=None)
     assert say("wrong_place", measured="lumbar", expected="gluteal, hip").endswith("move further down.")
     assert say("wrong_place", measured="lumbar", expected="paravertebral").endswith("move nearer to the spine.")
     assert say("wrong_place", measured="sacral", expected="hip").endswith("move further out.")
@@ -186,7 +186,7 @@ def test_a_part_says_what_was_measured_and_what_is_asked():
     assert describe_part(ScorePart("pace", None, None, (60.0, 70.0), "per_min", 0.0)) == "not judged"
     assert describe_part(ScorePart("contact", 1.0, 1.0, (0.0, 3.0), "s", 1.0)) == "1 s, asked at most 3 s"
     assert describe_part(ScorePart("direction", 0.0, "along", "diagonal", None, 1.0)) == (
-        "along the spine, asked diagonally"
+        "lengthways, asked diagonally"
     )
 
 

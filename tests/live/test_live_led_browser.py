@@ -153,7 +153,7 @@ def test_a_session_is_led_from_the_set_up_check_to_the_review(open_page, app):
         step.id: said.split(f"Next: {step.title}")[-1].split("Next:")[0] for step in load_protocol("lumbar-home").steps
     }
     ends = {step.id: said.split(f"Next: {step.title}")[0] for step in load_protocol("lumbar-home").steps}
-    assert "towards the tailbone" in ends["rubbing-pads"], "stroked towards the head"
+    assert "away from the head" in ends["rubbing-pads"], "stroked towards the head"
     assert "slower" in parts["rubbing-pads"], "too fast"
     assert "rubbing when you are ready" in said or "Paused" in said, "rested for long"
     assert "kneading" in parts["kneading"].lower(), "left out"

@@ -20,7 +20,18 @@ from coach.motion.body import (
     make_back_frame,
     outline_points,
 )
-from coach.motion.body_shape import CORNERS, OUTLINE, PLACES, ZONE_HEIGHTS, find_covered_zones, outline_place
+from coach.motion.body_shape import (
+    ALL_ZONES,
+    CORNERS,
+    OUTLINE,
+    PLACES,
+    REGIONS,
+    ZONE_HEIGHTS,
+    find_covered_zones,
+    half_width,
+    outline_place,
+    region_of_place,
+)
 from coach.records import Back
 from sample_videos.simulate import Camera
 from sample_videos.simulate.camera import compute_back
@@ -258,10 +269,12 @@ def test_a_margin_pushes_every_border_outward():
 @pytest.mark.parametrize("place", PLACES)
 def test_the_outline_of_a_place_holds_what_is_measured_as_it(place):
     rings = outline_place(place)
-    assert len(rings) == (1 if place in ZONE_HEIGHTS else 2)
+    assert len(rings) == (1 if place in ALL_ZONES else 2)
+    region = REGIONS[region_of_place(place)]
     for ring in rings:
         middle = np.array(ring).mean(axis=0)
-        assert lie_in_places(middle, [place]) and is_on_back(middle)
+        assert lie_in_places(middle, [place]) and abs(middle[0]) <= half_width(middle[1])
+        assert region.reach[0] <= middle[1] <= region.reach[1]
 
 
 def test_a_place_covers_the_zones_that_it_lies_in():

@@ -103,6 +103,7 @@ FLAWS = {
         'duration_s = { low = 60, high = 90, unit = "s", source = "own", confidence = "low" }',
         "A step ends after a time or after a count, not both.",
     ),
+    "place": ('zones = ["lumbar"]', 'zones = ["calf"]', '"calf" is no place of region = "back". Its places are'),
     "sense_alone": ('axis = "along"\nsense = "tailward"', 'sense = "tailward"', 'sense = "tailward" needs an axis'),
     "sense": ('sense = "tailward"', 'sense = "crossing"', "Choose one of headward, tailward and both."),
     "sense-none": (
@@ -197,6 +198,17 @@ def test_what_depends_on_a_flaw_is_not_told():
     assert [each.kind for each in check_text("mine.toml", text)[1]] == ["word"]
     text = TEMPLATE.replace("low = 60, high = 100", "low = 6000, high = 100")
     assert [each.kind for each in check_text("mine.toml", text)[1]] == ["band_order"]
+
+
+def test_the_places_of_a_step_are_those_of_what_the_protocol_is_about():
+    text = TEMPLATE.replace('position = "prone"', 'region = "leg"\nposition = "prone"')
+    found = check_text("mine.toml", text)[1]
+    assert [each.kind for each in found] == ["place"] * 3
+    assert '"back" is no place of region = "leg". Its places are thigh, knee, calf and heel.' in found[0].text
+    on_legs = text.replace('["back", "lumbar"]', '["thigh", "calf"]').replace('["lumbar"]', '["calf"]')
+    protocol, found = check_text("mine.toml", on_legs)
+    assert found == []
+    assert {step.region for step in protocol.steps} == {"leg"}
 
 
 def test_a_misspelt_name_counts_as_the_one_that_is_meant():

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -10,10 +9,11 @@ import streamlit as st
 
 from coach import formats
 from coach.formats import DEFAULT_LENGTH_CM
-from coach.motion.body_shape import CORNERS, OUTLINE, half_width
+from coach.motion.body_shape import half_width
+from coach.motion.regions import BodyRegion
 from coach.records import Back
 from coach.ui.components import read_module, read_web
-from coach.words import say_table
+from coach.words import say, say_table
 
 _mount = st.components.v2.component(
     "massage_coach_back_picker",
@@ -23,9 +23,7 @@ _mount = st.components.v2.component(
 )
 
 
-def back_picker(
-    url: str, size: tuple[int, int], back: Back | None, zones: Sequence[tuple[str, float, float]], *, key: str
-) -> Back | None:
+def back_picker(url: str, size: tuple[int, int], back: Back | None, region: BodyRegion, *, key: str) -> Back | None:
     """Show a picture and let the user set the back on it, with a mouse, a finger or the arrow keys.
 
     Parameters
@@ -33,7 +31,7 @@ def back_picker(
     url : address of the picture
     size : its width and height in pixels
     back : what is set already
-    zones : name, upper and lower end of each zone in lengths of the back from the neck (0) to the tail (1)
+    region : which part of the body it is; the two points are its ends
     key : name of this mounted component
 
     Returns
@@ -41,7 +39,8 @@ def back_picker(
     Back or None
         ``None`` until both points are set.
     """
-    length = DEFAULT_LENGTH_CM if back is None else back.length_cm
+    length = region.length_cm if back is None or back.region != region.id else back.length_cm
+    extent = region.bottom - region.top
     result = _mount(
         key=key,
         data={
@@ -50,15 +49,32 @@ def back_picker(
             "height": size[1],
             "back": None if back is None else _as_data(back),
             "zones": [
-                {"name": name, "from": start, "to": end, "halfWidth": half_width(start)} for name, start, end in zones
+                {
+                    "name": say("common-zone-label", zone=name),
+                    "from": (start - region.top) / extent,
+                    "to": (end - region.top) / extent,
+                    "halfWidth": half_width(start) / extent,
+                }
+                for name, (start, end) in region.zones.items()
             ],
-            "outline": OUTLINE,
-            "corners": CORNERS,
-            "words": say_table("back-picker"),
+            "outline": [(u / extent, (v - region.top) / extent) for u, v in region.outline],
+            "corners": [(u / extent, (v - region.top) / extent) for u, v in region.corners],
+            "words": say_region_words(region.id),
         },
         on_back_change=lambda: None,
     )
-    return back if result.back is None else read_back(result.back, length)
+    chosen = back if result.back is None else read_back(result.back, length)
+    return None if chosen is None else replace(chosen, region=region.id)
+
+
+def say_region_words(region: str) -> dict[str, str]:
+    """Say the picker's words for a region: its ends have names of their own."""
+    words = say_table("back-picker")
+    if region == "leg":
+        words |= say_table("back-picker-leg")
+    if region == "shoulders":
+        words |= say_table("back-picker-shoulders")
+    return words
 
 
 def _as_data(back: Back) -> dict[str, Any]:

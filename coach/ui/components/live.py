@@ -45,7 +45,13 @@ _mount = st.components.v2.component(
 
 
 def live_coach(
-    token: str, session: str, *, key: str, on_token_needed: Callable[[], None], on_ended: Callable[[], None]
+    token: str,
+    session: str,
+    region: str = "back",
+    *,
+    key: str,
+    on_token_needed: Callable[[], None],
+    on_ended: Callable[[], None],
 ) -> None:
     """Show the live coach.
 
@@ -53,6 +59,8 @@ def live_coach(
     ----------
     token, session : str
         From :func:`coach.live.registry.open_session`.
+    region : str
+        What the massage is about.
     key : str
         Stable over reruns: another key is another camera.
     on_token_needed : callable
@@ -62,7 +70,7 @@ def live_coach(
     """
     _mount(
         key=key,
-        data={"token": token, "session": session, "socket": SOCKET_PATH.lstrip("/")} | _fixed_data(),
+        data={"token": token, "session": session, "socket": SOCKET_PATH.lstrip("/")} | _fixed_data(region),
         on_token_needed_change=on_token_needed,
         on_ended_change=on_ended,
         height="content",
@@ -70,23 +78,28 @@ def live_coach(
 
 
 @cache
-def _fixed_data() -> dict[str, Any]:
+def _fixed_data(region: str) -> dict[str, Any]:
     looks = {
         verdict: {"name": look.name, "color": look.color, "ink": look.ink, "icon": icon_svg(look.icon, "100%")}
         for verdict, look in LOOKS.items()
     }
     return {
-        "words": _live_words(),
+        "words": _live_words(region),
         "looks": looks,
         "marks": {topic: icon_svg(MARKS[mark], "100%") for topic, mark in _TOPIC_MARKS.items()},
         "drawing": _CAMERA_DRAWING.read_text(encoding="utf-8"),
     }
 
 
-def _live_words() -> dict[str, str | list[str]]:
+def _live_words(region: str) -> dict[str, str | list[str]]:
     """Words that the page's own script shows, by code; it fills in what stands between braces."""
+    words = say_table("practise-live")
+    if region == "leg":
+        words |= say_table("practise-live-leg")
+    if region == "shoulders":
+        words |= say_table("practise-live-shoulders")
     return {
-        **say_table("practise-live"),
+        **words,
         "camera_number": say("practise-live-camera-number", number="{number}"),
         "starts_in": say("practise-live-starts-in", seconds="{seconds}"),
         "asked_is": say("practise-live-asked-is", technique="{technique}"),

@@ -77,6 +77,7 @@ book-flaw-end = { $asked ->
     [none] Nothing says when this step ends. Give either duration_s or count.
    *[both] A step ends after a time or after a count, not both. Keep either duration_s or count.
 }
+book-flaw-place = "{ $place }" is no place of region = "{ $region }". Its places are { LIST($all) }.
 book-flaw-sense_alone = sense = "{ $sense }" needs an axis: along, across, diagonal or circular. Add axis, or remove sense.
 book-flaw-sense = { $several ->
     [0] Movements that stay in place (axis = "{ $axis }") have no sense. Remove sense = "{ $sense }".

@@ -18,16 +18,16 @@ common-technique-label = { $technique ->
    *[unseen] Hands not seen
 }
 common-way = { $way ->
-    [along] along the spine
-    [across] across the back
+    [along] lengthways
+    [across] crossways
     [diagonal] diagonally
     [circular] in circles
     [in_place] on the spot
     [headward] towards the head
-    [tailward] down towards the tailbone
+    [tailward] down, away from the head
     [both] to and fro alike
-    [outward] from the spine out to the sides
-    [inward] from the sides in towards the spine
+    [outward] from the middle out to the sides
+    [inward] from the sides in to the middle
     [crossing] with the hands towards each other
     [clockwise] clockwise
     [counterclockwise] counterclockwise
@@ -46,7 +46,15 @@ common-zone = { $zone ->
     [sacral] the sacrum and buttocks
     [paravertebral] the muscles beside the spine
     [gluteal] the buttocks
-   *[hip] the hips
+    [hip] the hips
+    [thigh] the thigh
+    [knee] the hollow of the knee
+    [calf] the calf
+    [heel] the lower leg above the heel
+    [nape] the back of the neck
+    [shoulder_tops] the tops of the shoulders
+    [blades] the shoulder blades
+   *[beside_neck] the muscles beside the neck
 }
 common-on-zones = on { LIST($zones) }
 common-travels = the worked place travels { common-way }
@@ -61,7 +69,15 @@ common-zone-label = { $zone ->
     [sacral] Sacrum and buttocks
     [paravertebral] Muscles beside the spine
     [gluteal] Buttocks
-   *[hip] Hips
+    [hip] Hips
+    [thigh] Thigh
+    [knee] Hollow of the knee
+    [calf] Calf
+    [heel] Above the heel
+    [nape] Back of the neck
+    [shoulder_tops] Tops of the shoulders
+    [blades] Shoulder blades
+   *[beside_neck] Muscles beside the neck
 }
 common-their-side = { $side ->
     [left] their left side, where their left hand is

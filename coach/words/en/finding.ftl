@@ -51,16 +51,16 @@ finding-count = { $title }: you did it { $measured ->
 finding-session = This recording holds { DURATION($measured) } of massage; a session takes { RANGE($low, $high) } minutes: give each step more time, or choose a shorter plan.
 
 finding-how = { $way ->
-    [along] let your hands run beside the spine, in line with it
+    [along] let your hands run lengthways
     [across] let your hands run from side to side
     [diagonal] turn the line of your hands half way between along and across
     [circular] let your hands draw small circles
     [in_place] keep your hands on the same spot
     [headward] work towards the head and come back lightly
-    [tailward] work down towards the tailbone and come back lightly
+    [tailward] work down, away from the head, and come back lightly
     [both] let both ways be alike
-    [outward] start beside the spine and move out to the side
-    [inward] start at the side and move in towards the spine
+    [outward] start near the middle and move out to the side
+    [inward] start at the side and move in to the middle
     [crossing] let your hands meet and part
     [clockwise] circle the way a clock's hands go
     [counterclockwise] circle the other way round than a clock's hands go
@@ -111,6 +111,7 @@ finding-tapping = { finding-when } you tapped{ $paced ->
    *[no] {""}
 } where { $over ->
     [kidneys] the kidneys lie
+    [knee_hollow] vessels and a nerve lie under the skin
    *[heart_lungs] the heart and the lungs lie
 }: { $asked ->
     [yes] lighter and slower there, or move further down
@@ -119,12 +120,12 @@ finding-tapping = { finding-when } you tapped{ $paced ->
 finding-spine = In { LIST($titles) } a hand lay on the spine itself: keep both hands a thumb's breadth beside it.
 finding-place = { finding-when } your { common-technique } was { $seen ->
     [zone] on { common-zone }
-   *[beside] beside the back
+   *[beside] beside where it belongs
 }; its place is { LIST($zones) }: { $move ->
     [down] move further down
     [up] move further up
     [out] move further out
-    [in] move nearer to the spine
+    [in] move nearer to the middle
    *[back] move back onto it
 }.{ finding-more }
 finding-avoided = { finding-when } a hand worked on { common-side-of-zone }, which was marked to be left out: keep away from it.
