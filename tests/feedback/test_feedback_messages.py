@@ -132,7 +132,7 @@ def test_place_says_which_way_to_move():
     assert say("wrong_place", measured="sacral", expected="back").endswith("move further up.")
     assert "beside where it belongs" in say("wrong_place", measured=None)
     assert say("wrong_place", measured="lumbar", expected="gluteal, hip").endswith("move further down.")
-    assert say("wrong_place", measured="lumbar", expected="paravertebral").endswith("move nearer to the spine.")
+    assert say("wrong_place", measured="lumbar", expected="paravertebral").endswith("move nearer to the middle.")
     assert say("wrong_place", measured="sacral", expected="hip").endswith("move further out.")
 
 
