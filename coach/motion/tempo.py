@@ -17,6 +17,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.motion.viterbi import advance, find_best_path
 from coach.records import FloatArray
 
 OCTAVE_PRICE = 0.06
@@ -66,42 +67,28 @@ class TempoPath:
         self._length = OCTAVE_PRICE * octaves
         self._half = np.searchsorted(octaves, octaves - 1.0 - 1e-6)
         self._has_half = octaves >= 1.0 - 1e-6
-        self._change = np.minimum(TEMPO_PRICE * np.abs(octaves[:, None] - octaves[None, :]), 2 * SWITCH_PRICE)
+        steps = np.abs(octaves[:, None] - octaves[None, :])
+        self._change = np.full((len(octaves) + 1,) * 2, -SWITCH_PRICE)
+        self._change[:-1, :-1] = -np.minimum(TEMPO_PRICE * steps, 2 * SWITCH_PRICE)
+        self._change[-1, -1] = 0.0
 
     def choose(self, salience: FloatArray) -> NDArray[np.int_]:
         """Choose for a whole recording: salience (m, p) without NaN -> indices (m,), :data:`NONE` for no rhythm."""
-        m, p = salience.shape
-        came = np.zeros((m, p + 1), dtype=np.int32)
-        tempo: Tempo | None = None
-        for tick in range(m):
-            tempo, came[tick] = self._advance(tempo, salience[tick])
-        chosen = np.full(m, NONE)
-        state = int(tempo.score.argmax()) if tempo is not None else p
-        for tick in range(m - 1, -1, -1):
-            chosen[tick] = state if state < p else NONE
-            state = int(came[tick, state])
-        return chosen
+        path = find_best_path(self._score(salience), self._change)
+        return np.where(path < salience.shape[1], path, NONE)
 
     def advance(self, tempo: Tempo | None, salience: FloatArray) -> Tempo:
         """Go one tick on with salience (p,) without NaN; ``None`` begins a path."""
-        return self._advance(tempo, salience)[0]
+        score = self._score(salience[None])[0]
+        if tempo is None:
+            return Tempo(score)
+        total, _ = advance(tempo.score, score, self._change)
+        return Tempo(total - total.max())
 
-    def _advance(self, tempo: Tempo | None, salience: FloatArray) -> tuple[Tempo, NDArray[np.int_]]:
-        p = len(salience)
-        doubled = np.where(self._has_half, np.maximum(salience[self._half] - HALF_REPEATS, 0.0), 0.0)
+    def _score(self, salience: FloatArray) -> FloatArray:
+        """Score every period and, last, "no rhythm" at each tick: (m, p) -> (m, p + 1)."""
+        doubled = np.where(self._has_half, np.maximum(salience[:, self._half] - HALF_REPEATS, 0.0), 0.0)
         gain = salience - self._length - HALF_PRICE * doubled
         # The price of length is for choosing among periods; against "no rhythm" the best one competes without it.
-        none = NO_RHYTHM - self._length[gain.argmax()]
-        if tempo is None:
-            return Tempo(np.append(gain, none)), np.full(p + 1, p)
-        score = tempo.score
-        inner = score[None, :p] - self._change
-        came = np.append(inner.argmax(axis=1), score[:p].argmax())
-        value = inner[np.arange(p), came[:p]]
-        from_none = score[p] - SWITCH_PRICE
-        came[:p][value < from_none] = p
-        ended = score[came[p]] - SWITCH_PRICE
-        if score[p] >= ended:
-            came[p] = p
-        new = np.append(np.maximum(value, from_none) + gain, max(score[p], ended) + none)
-        return Tempo(new - new.max()), came
+        none = NO_RHYTHM - self._length[gain.argmax(axis=1)]
+        return np.column_stack([gain, none])

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from coach.motion.rhythm import TICK_S
 from coach.motion.smoothing import runs_of
+from coach.motion.viterbi import find_best_path
 from coach.records import TECHNIQUES, FloatArray
-from coach.technique.viterbi import find_best_path
 
 MEAN_STAY_S = 20.0
 """Mean time one keeps to a technique: the price of a change follows from it."""

@@ -14,12 +14,12 @@ from itertools import pairwise
 import numpy as np
 
 from coach.motion.rhythm import TICK_S
+from coach.motion.viterbi import find_best_path
 from coach.records import Axis, Segment, Sense, Verdict
 from coach.technique.changes import find_pace_change, find_way_change
 from coach.technique.describe import compute_pace, describe_run, find_direction
 from coach.technique.hand_shape import find_shape_changes
 from coach.technique.timeline import Measured
-from coach.technique.viterbi import find_best_path
 
 CYCLES_IN_WINDOW = 4.0
 WINDOW_S = (4.0, 14.0)

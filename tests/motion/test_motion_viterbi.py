@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.technique.viterbi import find_best_path
+from coach.motion.viterbi import find_best_path
 
 
 def total(path, scores, change):
