@@ -1,46 +1,70 @@
 """Which named constants can change without a test that notices.
 
-    python benchmarks/mutation.py [ROOM ...] [--only NAME] [--list] [--jobs N]
+    python benchmarks/mutation.py [ROOM ...] [--only NAME] [--rules] [--tests PATH ...] [--list] [--jobs N]
 
 Every number in a constant at the top of a module of ``coach/ROOM`` (check, feedback, motion by default) is made a
-quarter larger and a quarter smaller, one at a time; whole numbers change by at least one. After each change the tests
-of that room run. A change that no test fails on *survives*: the constant could be anything, or its tests lie far from
-its threshold. General mutation tools change numbers by one, which for a share of 0.6 is no near miss, so this one is
-our own. A copy of the tree is changed, never the tree itself.
+quarter larger and a quarter smaller, one at a time; whole numbers change by at least one. With each change the tests of
+that room run until the first that fails. A change that no test fails on *survives*: the constant could be anything, or
+its tests lie far from its threshold. General mutation tools change numbers by one, which for a share of 0.6 is no near
+miss, so this one is our own.
+
+The libraries are loaded once; every change then has a process of its own, which compiles the one changed module from
+memory. No file is touched. The tests run unchanged first: they have to pass, and they tell how long each takes. The
+slowest (``SLOWEST_S``) are left out, so that the rates printed are an upper bound.
 """
 
 from __future__ import annotations
 
 import argparse
 import ast
+import importlib
+import importlib.util
+import json
+import multiprocessing
 import os
-import shutil
-import subprocess
+import resource
 import sys
 import tempfile
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
-from typing import NamedTuple
+from types import CodeType
+from typing import Any, NamedTuple
+
+for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"):
+    os.environ[threads] = "1"  # a process with threads cannot be copied safely
+
+import pytest  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
 TESTS = {
-    "check": ("tests/check/test_check_thresholds.py", "tests/check"),
+    "check": tuple(
+        f"tests/check/test_check_{name}.py"
+        for name in ("thresholds", "thresholds_parts", "progress", "twins", "side", "evidence", "align")
+    ),
     "feedback": ("tests/feedback",),
     "motion": ("tests/motion", "tests/technique"),
     "care": ("tests/care",),
     "technique": ("tests/technique", "tests/test_pipeline.py"),
 }
-RULES = (
-    *("rules_", "parts", "place", "direction", "measure", "progress", "twins", "ranking"),
-    *("policy", "holding", "faults"),
-)
-"""Modules whose constants decide a verdict or a sentence by themselves; the others weigh and smooth."""
+RULES = {
+    "check": ("check", "rules_", "parts", "place", "direction", "measure", "progress", "twins", "ranking"),
+    "feedback": ("policy", "holding", "deviations", "asking"),
+    "motion": ("direction", "hand_pairing", "spine"),
+}
+"""By room, the modules whose constants decide a verdict or a sentence by themselves; the others weigh and smooth."""
 
 FACTORS = (1.25, 0.8)
-LONGEST_S = 600.0
-"""A run that takes longer hangs, which is noticed as well."""
-SHARED = ("tests", "sample_videos", "models", "benchmarks", "pyproject.toml", ".streamlit", "README.md")
+SLOWEST_S = 1.0
+"""Seconds of processor time; a test that takes longer is left out."""
+
+LIBRARIES = ("numpy", "scipy", "cv2", "pydantic", "fluent", "hypothesis", "onnxruntime", "PIL", "babel", "yaml")
+"""What is loaded once, before anything is changed."""
+
+LONGEST_S = 300
+"""Seconds of processor time; a run that takes longer hangs, which is noticed as well."""
 
 
 class Mutation(NamedTuple):
@@ -78,63 +102,138 @@ def _others(value: float) -> list[float]:
     return [value * factor for factor in FACTORS]
 
 
-def is_killed(mutation: Mutation, tests: tuple[str, ...]) -> bool:
-    """Run the tests on a changed copy of the tree; true when one of them fails."""
-    with tempfile.TemporaryDirectory() as folder:
-        tree = Path(folder)
-        shutil.copytree(ROOT / "coach", tree / "coach", ignore=shutil.ignore_patterns("__pycache__"))
-        for name in SHARED:
-            (tree / name).symlink_to(ROOT / name)
-        file = tree / mutation.path
-        lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
-        line = lines[mutation.line - 1]
-        lines[mutation.line - 1] = line[: mutation.start] + repr(mutation.now) + line[mutation.end :]
-        file.write_text("".join(lines), encoding="utf-8")
-        command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", "-p", "no:xdist"]
-        try:
-            done = subprocess.run(
-                [*command, "-m", "not browser and not video", *tests],
-                cwd=tree,
-                env={**os.environ, "PYTHONPATH": str(tree)},
-                capture_output=True,
-                check=False,
-                timeout=LONGEST_S,
+class ChangedModule(SourceFileLoader):
+    """Finds and loads one module of the house with one number changed."""
+
+    def __init__(self, mutation: Mutation) -> None:
+        name = mutation.path.removesuffix(".py").replace("/", ".")
+        super().__init__(name, str(ROOT / mutation.path))
+        self.mutation = mutation
+
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
+        """Answer for this one module only."""
+        if name != self.name:
+            return None
+        return importlib.util.spec_from_file_location(name, self.path, loader=self)
+
+    def get_code(self, fullname: str) -> CodeType:
+        """Compile the source with the number changed."""
+        start, end, line = self.mutation.start, self.mutation.end, self.mutation.line - 1
+        lines = Path(self.path).read_bytes().splitlines(keepends=True)
+        lines[line] = lines[line][:start] + repr(self.mutation.now).encode() + lines[line][end:]
+        return compile(b"".join(lines), self.path, "exec")
+
+
+class Durations:
+    """A pytest plugin: runs the quickest tests first and leaves out the slowest, or tells how long each takes."""
+
+    def __init__(self, known: dict[str, float] | None = None) -> None:
+        self.known = known
+        self.measured: dict[str, float] = {}
+
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Put tests of thresholds first, and then the quickest."""
+        known = self.known
+        if known is not None:
+            items[:] = sorted(
+                (item for item in items if known.get(item.nodeid, 0.0) <= SLOWEST_S),
+                key=lambda item: ("thresholds" not in item.nodeid, known.get(item.nodeid, 0.0)),
             )
-        except subprocess.TimeoutExpired:
-            return True
-        return done.returncode != 0
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        """Measure processor time, which a busy computer does not stretch."""
+        start = time.process_time()
+        outcome = yield
+        self.measured[item.nodeid] = time.process_time() - start
+        return outcome  # type: ignore[return-value]
+
+
+def run_tests(tests: Sequence[str], durations: Durations) -> int:
+    """Run tests in this process, quietly, until the first that fails."""
+    with Path(os.devnull).open("w") as nowhere:
+        os.dup2(nowhere.fileno(), 1)
+        os.dup2(nowhere.fileno(), 2)
+    options = ["-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist", "--hypothesis-seed=0"]
+    return int(pytest.main([*options, "-m", "not browser and not video", *tests], plugins=[durations]))
+
+
+def run_unchanged(tests: Sequence[str]) -> dict[str, float]:
+    """Run the tests as they are; load what libraries they use, and return seconds of processor time by test."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder) / "told.json"
+        child = os.fork()
+        if child == 0:
+            durations = Durations()
+            failed = run_tests(tests, durations)
+            told.write_text(json.dumps([failed, durations.measured, list(sys.modules)]))
+            os._exit(0)
+        os.waitpid(child, 0)
+        failed, measured, modules = json.loads(told.read_text())
+    if failed:
+        sys.exit(f"the tests have to pass before anything is changed: python -m pytest {' '.join(tests)}")
+    for name in modules:
+        if name.partition(".")[0] in LIBRARIES:
+            importlib.import_module(name)
+    return measured
+
+
+def is_killed(mutation: Mutation, tests: Sequence[str], known: dict[str, float]) -> bool:
+    """Run the tests with one number changed; true when one of them fails."""
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (LONGEST_S, LONGEST_S))
+        sys.meta_path.insert(0, ChangedModule(mutation))  # type: ignore[arg-type]
+        failed = 1
+        try:
+            failed = run_tests(tests, Durations(known))
+        finally:
+            os._exit(failed)
+    return os.waitpid(child, 0)[1] != 0
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rooms", nargs="*", default=["check", "feedback", "motion"], metavar="ROOM")
     parser.add_argument("--only", default="", help="constants whose module or name holds this")
+    parser.add_argument("--rules", action="store_true", help="the constants of rules alone")
+    parser.add_argument("--tests", nargs="+", help="other tests than those of the room")
     parser.add_argument("--list", action="store_true", help="list the changes without running them")
     parser.add_argument("--jobs", type=int, default=2)
     options = parser.parse_args()
-    with ThreadPoolExecutor(options.jobs) as pool:
-        for room in options.rooms:
-            mutations = [one for one in find_mutations(room) if options.only in f"{one.path} {one.name}"]
-            if options.list:
-                print(*(f"{one.path}:{one.line} {one.name} {one.was:g} -> {one.now:g}" for one in mutations), sep="\n")
-                continue
-            killed = list(pool.map(is_killed, mutations, [TESTS[room]] * len(mutations)))
-            report(room, list(zip(mutations, killed, strict=True)))
+    os.chdir(ROOT)
+    sys.path.insert(0, str(ROOT))
+    for room in options.rooms:
+        mutations = [one for one in find_mutations(room) if options.only in f"{one.path} {one.name}"]
+        mutations = [one for one in mutations if _is_rule(one) or not options.rules]
+        if options.list:
+            print(*(f"{one.path}:{one.line} {one.name} {one.was:g} -> {one.now:g}" for one in mutations), sep="\n")
+            continue
+        tests = options.tests or TESTS[room]
+        run = partial(is_killed, tests=tests, known=run_unchanged(tests))
+        with multiprocessing.get_context("fork").Pool(options.jobs) as pool:
+            report(room, zip(mutations, pool.imap(run, mutations), strict=True))
 
 
-def report(room: str, results: list[tuple[Mutation, bool]]) -> None:
-    """Print the survivors and the rates."""
+def report(room: str, results: Iterable[tuple[Mutation, bool]]) -> None:
+    """Print the survivors as they are found, and then the rates."""
+    counts = {True: [0, 0], False: [0, 0]}
     for mutation, killed in results:
+        count = counts[_is_rule(mutation)]
+        count[0] += not killed
+        count[1] += 1
         if not killed:
-            print(f"survived  {mutation.path}:{mutation.line} {mutation.name}: {mutation.was:g} -> {mutation.now:g}")
-    for what, some in (("all constants", results), ("rules", [one for one in results if _is_rule(one[0])])):
-        survived = sum(not killed for _, killed in some)
-        if some:
-            print(f"{room}, {what}: {survived} of {len(some)} changes survive ({survived / len(some):.0%})", flush=True)
+            where = f"{mutation.path}:{mutation.line} {mutation.name}"
+            print(f"survived  {where}: {mutation.was:g} -> {mutation.now:g}", flush=True)
+    for rule, (survived, of) in counts.items():
+        if of:
+            what = "constants of rules" if rule else "other constants"
+            print(f"{room}, {what}: {survived} of {of} changes survive ({survived / of:.0%})", flush=True)
 
 
 def _is_rule(mutation: Mutation) -> bool:
-    return Path(mutation.path).stem.startswith(RULES)
+    room = Path(mutation.path).parent.name
+    return Path(mutation.path).stem.startswith(RULES.get(room, ()))
 
 
 if __name__ == "__main__":

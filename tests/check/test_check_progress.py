@@ -8,7 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from coach.check.progress import MOVED_ON_S, StepTracker
+from coach.check.progress import StepTracker
 from coach.protocol.variants import scale_protocol
 from coach.records import HandPose, HandsFrame, Snapshot, Source
 
@@ -70,9 +70,22 @@ def test_a_counted_step_ends_with_its_count_over_breaks(lumbar):
 def test_who_did_the_least_and_goes_on_to_the_next_technique_is_followed(lumbar):
     tracker = StepTracker(lumbar)
     tracker.go_to(1)
-    states = run(tracker, ("stroking", 32.0, 30.0), ("rubbing", MOVED_ON_S + 1.0, 65.0))
+    states = run(tracker, ("stroking", 32.0, 30.0), ("rubbing", 5.0, 65.0))
     assert next(state for state in states if state.finished).cycles in (15, 16)
     assert states[-1].step.id == "rubbing-pads"
+
+
+@pytest.mark.parametrize(("seconds", "step"), [(3.6, "deep-stroking"), (4.8, "rubbing-pads")])
+def test_who_does_the_next_technique_for_four_seconds_has_moved_on(lumbar, seconds, step):
+    tracker = StepTracker(lumbar)
+    tracker.go_to(1)
+    assert run(tracker, ("stroking", 32.0, 30.0), ("rubbing", seconds, 65.0))[-1].step.id == step
+
+
+def test_of_a_long_gap_between_two_moments_half_a_second_counts(lumbar):
+    tracker = StepTracker(lumbar)
+    states = [tracker.update(snapshot(10.0 * at, "stroking", 5.0 * at)) for at in range(21)]
+    assert states[-1].elapsed_s == pytest.approx(10.0)
 
 
 def test_who_has_not_done_the_least_is_waited_for(lumbar):
