@@ -15,7 +15,7 @@ from coach.words import find_data, say
 _NUMBERS = ("float_type", "float_parsing", "finite_number")
 _LISTS = ("tuple_type", "list_type")
 _TABLES = ("model_type", "model_attributes_type", "dict_type", "value_error")
-_BOUNDS = ("greater_than", "greater_than_equal")
+_BOUNDS = {"greater_than": "above", "greater_than_equal": "from", "less_than_equal": "most"}
 
 
 @cache
@@ -69,7 +69,7 @@ def explain_field(error: dict[str, Any], where: Key) -> Flaw:
     if kind == "too_short":
         return _flaw("empty", where)
     if kind in _BOUNDS:
-        return _flaw("bound", where, got=shown, least="above" if kind == "greater_than" else "from")
+        return _flaw("bound", where, got=shown, bound=_BOUNDS[kind], most=error["ctx"].get("le", 0))
     expected = _expect(kind, field)
     return _flaw("kind", where, expected=expected, got=shown, example=write_value(find_example(where)), name=name)
 

@@ -49,6 +49,12 @@ Position = Literal["prone", "supine", "side", "seated"]
 """How the receiver lies or sits: on the belly, on the back, on the side, or leaning forward on a chair."""
 Unit = Literal["s", "cycles", "per_min", "cm_per_s", "min"]
 
+MOST = 100_000
+"""Of anything that a band asks, whatever its unit: a session of a day has 86,400 seconds."""
+
+LEAST_PACE_PER_MIN = 0.1
+"""A counted step of a slower pace is planned as if it had this one: nobody takes ten minutes over one movement."""
+
 TYPICAL_COUNT_PACE_PER_MIN = 30.0
 """Only to guess how long a counted step without a pace band lasts (a cycle of two seconds)."""
 
@@ -77,8 +83,8 @@ class Band(_Model):
     ``source`` is a key of the protocol's ``sources``.
     """
 
-    low: float = Field(ge=0)
-    high: float = Field(gt=0)
+    low: float = Field(ge=0, le=MOST)
+    high: float = Field(gt=0, le=MOST)
     unit: Unit
     source: str
     confidence: Confidence
@@ -169,7 +175,7 @@ class Step(MarkedTexts):
         if self.duration_s is not None:
             return self.duration_s.middle
         assert self.count is not None
-        pace = self.pace_per_min.middle if self.pace_per_min else TYPICAL_COUNT_PACE_PER_MIN
+        pace = max(LEAST_PACE_PER_MIN, self.pace_per_min.middle) if self.pace_per_min else TYPICAL_COUNT_PACE_PER_MIN
         return self.count.middle * 60.0 / pace
 
     @property

@@ -79,6 +79,7 @@ FLAWS = {
     "size-long": ('"Kneading"', f'"{"K" * 61}"', "This has 61 characters and may have 60. Say it shorter."),
     "empty": ('position = "prone"', "position = []", "There is nothing in this list. Put in at least one."),
     "bound": ("high = 20, unit", "high = 0, unit", "0 is too little: the number has to be above 0."),
+    "bound-most": ("high = 20, unit", "high = 1e308, unit", "1e+308 is too much: the number may be 100,000 at most."),
     "bound-from": ("low = 20, high = 40", "low = -1, high = 40", "-1 is too little: the number has to be 0 or more."),
     "kind": ("low = 10,", 'low = "ten",', "ten is no number. Write it without quotation marks and without a unit"),
     "kind-nan": ("low = 10,", "low = inf,", "inf is no number."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import time
@@ -11,7 +12,7 @@ import pytest
 from click.testing import CliRunner
 
 from coach.cli import main
-from coach.protocol.library import check_file, list_faulty, list_protocols
+from coach.protocol.library import check_file, list_faulty, list_protocols, load_protocol
 from coach.protocol.reading import MAX_KEY_PARTS
 from tests.protocol.test_protocol_library import BUILT_IN, lumbar_text, own_folder
 from tests.trials.protocols import list_good, try_protocol
@@ -116,3 +117,14 @@ def test_two_own_files_with_one_id_are_both_told_of(own_folder):
     assert "Left out: b.toml" in listed.stderr
     (own_folder / "a.toml").unlink()
     assert list_faulty() == []
+
+
+def test_a_step_counted_at_next_to_no_pace_still_has_a_length(own_folder):
+    step = load_protocol("lumbar-home").steps[0]
+    band = {"source": "own", "confidence": "none"}
+    counted = step.model_validate(
+        step.model_dump(exclude={"duration_s", "pace_per_min"})
+        | {"count": {"low": 1, "high": 99_999, "unit": "cycles", **band}}
+        | {"pace_per_min": {"low": 0, "high": 1e-320, "unit": "per_min", **band}}
+    )
+    assert math.isfinite(counted.planned_s)

@@ -60,8 +60,9 @@ book-flaw-size = { $way ->
    *[long] This has { NUMBER($got) } characters and may have { NUMBER($bound) }. Say it shorter.
 }
 book-flaw-empty = There is nothing in this list. Put in at least one.
-book-flaw-bound = { $least ->
+book-flaw-bound = { $bound ->
     [above] { $got } is too little: the number has to be above 0.
+    [most] { $got } is too much: the number may be { NUMBER($most) } at most.
    *[from] { $got } is too little: the number has to be 0 or more.
 }
 book-flaw-kind = { $expected ->
