@@ -18,7 +18,9 @@ from coach.protocol.schema import TYPICAL_COUNT_PACE_PER_MIN, Protocol, Step
 from coach.records import FloatArray, Segment
 
 COST_SKIPPED_STEP = 0.6
+"""For a step of the protocol that nothing in the recording is: less than for a whole step along another axis."""
 COST_GOING_BACK = 0.7
+"""For a step that comes after a later one: a little more than one that is skipped."""
 COST_CUT_INSIDE = 0.65
 """For a border between two steps where nothing in the movement changes; above a skipped step, or every long step
 would be called two."""
@@ -27,7 +29,9 @@ COST_JOINED_OVER_PAUSE = 0.5
 COST_JOINED_OVER_CHANGE = 0.5
 """For one step on both sides of a plain change of the movement or the hands: most often that begins another step."""
 COST_OTHER_TECHNIQUE = 3.0
+"""For a whole step of another technique: about as dear as all that may differ within one together."""
 MAX_EXTRA_COST = 2.0
+"""At most for leaving out a stretch that no step asks, however long it is."""
 COST_LEFT_OUT = 0.6
 """Least price of leaving something out that some step asks: dearer than joining it over a pause."""
 SLIP_S = 5.0
@@ -35,16 +39,21 @@ SLIP_S = 5.0
 AIMLESS_SHARE = 0.4
 """A stretch without any rhythm is a pause, a change of place or a misreading more often than work."""
 COST_AXIS = 1.0
+"""For a whole step along another axis: the unit of all costs."""
 CLEARLY_OTHER_RAD = math.radians(20.0)
 """An angle this far beyond the border is clearly another axis; nearer ones cost less."""
 FARTHEST_AXIS = 1.4
 """Along instead of across is more than clearly another axis."""
 COST_SENSE_OPPOSITE = 0.7
+"""For a whole step the opposite way: less than for another axis."""
 COST_SENSE_LESS_CLEAR = 0.3
 """To-and-fro where one way is asked, or the other way round: the return may look like the working stroke."""
 COST_DRIFT_OPPOSITE = 0.4
+"""For work that travels the opposite way."""
 COST_DRIFT_LESS_CLEAR = 0.1
+"""For work that stays where it should travel."""
 COST_HANDS = 0.2
+"""For a whole step in which the hands go together another way."""
 COST_ZONE = 0.4
 """For work at another height of the back than the step's."""
 EVIDENCE_SHARE = 0.4
@@ -55,14 +64,17 @@ COST_PACE = 1.0
 """For each octave that a pace lies beyond the first third of one outside the step's band: being too quick is a fault
 of a step, being three times as quick is another step."""
 PACE_GRACE_OCTAVES = 0.3
+"""The first third of an octave, for which nothing is charged."""
 COST_SHORT = 1.2
 """For a step of hardly any length."""
 COST_DURATION = 1.0
+"""For a length that is e times too long or too short."""
 COST_DURATION_UNSURE = 0.3
 """The same where the length is only this protocol's suggestion."""
 COUNT_SLACK = 1.0
 """Cycles are counted right within one, which matters where a shortened session asks for few."""
 MAX_DURATION_COST = 2.5
+"""At most for a length, however far it is from what is asked."""
 
 TRUSTED_REGULARITY = 0.3
 """From here on, on the scale of ``Timeline.regularity``, a direction is as good as it gets."""

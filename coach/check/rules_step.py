@@ -32,6 +32,7 @@ OFF_ALONE_S = 20.0
 """Or when one stretch of it is, for this long."""
 
 MOSTLY = 0.5
+"""Share of a step: above it one hand alone is told; below it paces that are doubles of the others are a misreading."""
 
 
 def pace_above(session: SessionView, view: StepView) -> Iterator[Hit]:

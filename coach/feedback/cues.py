@@ -68,6 +68,8 @@ _FASTER = ((0.15, "touch_faster"), (0.4, "little_faster"), (0.8, "bit_faster"))
 """Change that is needed, as a share of the present pace, and the code of its words."""
 
 _LONG_CYCLE_S, _MIDDLE_CYCLE_S, _SHORT_CYCLE_S = 1.7, 0.85, 0.5
+"""Seconds a cycle, from which on a pace is put in words of its own: whole seconds can be counted along with, half
+ones just so, and shorter ones only felt."""
 
 Values = dict[str, str | float]
 

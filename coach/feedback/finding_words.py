@@ -36,6 +36,7 @@ _SHARES = (
     (2 / 3, "two_thirds"),
     (0.75, "three_quarters"),
 )
+"""Shares of the whole, and the code of the words that name the nearest."""
 
 When = dict[str, str | float]
 

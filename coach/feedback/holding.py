@@ -12,6 +12,7 @@ delay a sentence comes within two seconds after the deviation can be measured.""
 
 HOLD_CYCLES = 2.0
 LEAST_HOLD_S = 1.0
+"""The two cycles, and the seconds that even a quick movement, or one that is a matter of safety, has to hold."""
 
 IDLE_S = 6.0
 """Hands that rest are taking oil or their owner reads the screen; after this long they are asked back."""

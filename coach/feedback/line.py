@@ -9,6 +9,7 @@ SHOWN_S = 9.0
 """A sentence stays at least this long, and as long as it takes to be said, with a little to spare."""
 
 SPARE_S = 2.0
+"""Seconds that a sentence stays after it was said: long enough to look up and read the end of it."""
 
 
 class AdviceLine:

@@ -48,6 +48,7 @@ STRIPS: tuple[Strip, ...] = get_args(Strip)
 """From the receiver's left to the right."""
 
 _HORIZON = 1e-6
+"""A homogeneous coordinate below this lies on the horizon of the plane of the back, and has no place on it."""
 
 
 @dataclass(frozen=True, slots=True)

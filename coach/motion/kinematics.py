@@ -31,6 +31,7 @@ SIZE_MEMORY_S = 5.0
 
 FINGERTIPS_4 = (8, 12, 16, 20)
 THUMB_TIP = 4
+"""Indices of MediaPipe's 21 hand landmarks."""
 
 
 @dataclass(frozen=True, slots=True)

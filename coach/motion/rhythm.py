@@ -30,10 +30,13 @@ TICK_S = 0.2
 SLOWEST_HZ = 0.07
 FASTEST_HZ = 7.0
 BINS_PER_OCTAVE = 36
+"""The range of rates that are looked for, cycles a second, and how finely: 2 % a step. The slowest stroke
+that is looked for takes 14 s, the quickest blows of one hand come seven times a second."""
 FRAME_RATE_SHARE = 1.0 / 3.0
 """Share of the frame rate above which no rhythm is claimed."""
 
 LEVELS = 5
+"""How many windows are looked at, each twice as long as the one before: 2 to 32 seconds."""
 WINDOW_SAMPLES = 120
 """Samples a window; level ``i`` has 60 / 2**i samples a second and so lasts 2 * 2**i seconds."""
 
@@ -48,6 +51,7 @@ FALLEN = 0.2
 """A period is looked for only behind the lag where the movement has stopped to be like itself."""
 
 LEAST_SAMPLES = 8
+"""Samples that a window needs at least to be compared with itself."""
 SEEN_SHARE = 0.5
 """Share of a window in which a group of channels must be seen."""
 

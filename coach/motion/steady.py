@@ -18,6 +18,7 @@ LOOK_S = 0.06
 """Shortest time between two looks at the background (:data:`coach.hands.camera.STEP_S`)."""
 
 LEAST_UNLOCATED_S = 3.0
+"""Seconds; shorter stretches of an unknown camera are not told (somebody walked past)."""
 
 
 @dataclass(frozen=True, slots=True)

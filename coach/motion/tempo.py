@@ -38,6 +38,7 @@ SWITCH_PRICE = 0.4
 """Salience that starting or ending a rhythm costs."""
 
 NONE = -1
+"""Index of "no rhythm" in a path: the last of its states."""
 
 
 @dataclass(frozen=True, slots=True)
