@@ -107,6 +107,10 @@ class Session:
         which sessions really happened.
     has_tracks : bool
         The landmark tracks are kept, so that the session can be analysed again.
+    summary : SessionSummary
+        Where a teacher corrected the session and it is listed: with the teacher's word.
+    corrected_by : str
+        The teacher whose word is in the summary; empty for the coach's own.
     """
 
     id: int
@@ -128,6 +132,7 @@ class Session:
     hurt: bool
     has_tracks: bool
     summary: SessionSummary
+    corrected_by: str = ""
 
     @property
     def clock_was_wrong(self) -> bool:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -164,12 +165,20 @@ class HistoryStore:
     def list_sessions(self, profile_id: int) -> list[Session]:
         """Return the sessions of one person, the earliest first, without their whole reviews.
 
-        Rows that hold no session any more are left out; :meth:`list_unreadable` names them.
+        The numbers of a session that a teacher corrected are those with the teacher's word. Rows that hold no session
+        any more are left out; :meth:`list_unreadable` names them.
         """
         query = f"SELECT {_LISTED} FROM session WHERE profile_id = ? ORDER BY ordered_at, id"
         with connect(self.path) as db:
             rows = db.execute(query, (profile_id,)).fetchall()
-        return [session for session in map(read_session, rows) if session is not None]
+        shown = self.corrections.list_summaries(profile_id)
+        sessions = [session for session in map(read_session, rows) if session is not None]
+        return [
+            replace(session, corrected_by=shown[session.uuid][0], summary=shown[session.uuid][1])
+            if session.uuid in shown
+            else session
+            for session in sessions
+        ]
 
     def list_unreadable(self, profile_id: int) -> list[UnreadableSession]:
         """Return the rows of one person that hold no session any more, the earliest first."""

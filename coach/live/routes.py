@@ -22,7 +22,7 @@ _MEDIA_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg
 
 def live_routes() -> list[BaseRoute]:
     """Routes to hand to ``st.App(routes=...)``."""
-    return [WebSocketRoute(SOCKET_PATH, _serve), Mount(WEB_PATH, _WebFiles(directory=WEB_DIR))]
+    return [WebSocketRoute(SOCKET_PATH, _serve), Mount(WEB_PATH, WebFiles(directory=WEB_DIR))]
 
 
 async def _serve(socket: WebSocket) -> None:
@@ -33,10 +33,11 @@ async def _serve(socket: WebSocket) -> None:
     await LiveSocket(registry.registry()).serve(socket)
 
 
-class _WebFiles(StaticFiles):
+class WebFiles(StaticFiles):
     """Static files that a browser asks for again after an update."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
+        """Answer with the file, its kind, and the word to ask for it again."""
         response = await super().get_response(path, scope)
         media_type = _MEDIA_TYPES.get(Path(path).suffix)
         if media_type is not None and response.status_code in (200, 304):

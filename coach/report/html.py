@@ -79,6 +79,8 @@ def render_html(review: ReviewFile, protocol: Protocol | None = None, *, reviewe
         reviewed_on=reviewed_on,
         glances=list_glances(review),
         coverage=labels.describe_coverage(review),
+        correction=labels.describe_correction(review),
+        opinion=lambda finding: labels.describe_opinion(finding, review),
         scale=describe_scale(review.protocol.time_scale) if review.protocol else "",
         findings=review.findings[:MOST_FINDINGS],
         segments=[segment for segment in review.segments if segment.technique != "unseen" or segment.maybe],

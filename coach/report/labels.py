@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from coach.feedback.messages import describe_part
-from coach.formats import PartModel, ReviewFile, ReviewSegment, ReviewStep
+from coach.formats import PartModel, ReviewFile, ReviewFinding, ReviewSegment, ReviewStep
 from coach.look.palette import LOOKS
 from coach.records import ScorePart, Verdict
 from coach.technique.sureness import PLAINLY_SURE
@@ -81,6 +81,22 @@ def name_step(step: ReviewStep | str, names: dict[str, str]) -> str:
     """Title of a step as the protocol gives it, else its id as words."""
     step_id = step if isinstance(step, str) else step.id
     return names.get(step_id) or name_code(step_id).capitalize()
+
+
+def describe_correction(review: ReviewFile) -> str:
+    """Say whose word stands in a review beside the coach's; empty where nobody corrected it."""
+    corrected = review.corrected
+    if corrected is None:
+        return ""
+    extent = "all" if corrected.finished and not corrected.blind else "some"
+    return say("report-corrected", name=corrected.by, day=corrected.at.astimezone().date(), extent=extent)
+
+
+def describe_opinion(finding: ReviewFinding, review: ReviewFile) -> str:
+    """Say what the teacher thinks of a finding; empty where nothing was said."""
+    if finding.opinion is None or review.corrected is None:
+        return ""
+    return say("report-opinion", name=review.corrected.by, opinion=finding.opinion)
 
 
 def describe_coverage(review: ReviewFile) -> list[str]:

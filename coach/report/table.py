@@ -33,8 +33,11 @@ COLUMNS = (
     "side_balance",
     "seen_share",
 )
-"""Fields of a stretch in the formats' words; after them come ``step``, the step it belongs to, and ``maybe``, what a
-stretch without a sure name may be."""
+"""Fields of a stretch in the formats' words; after them come those of :data:`LAST_COLUMNS`."""
+
+LAST_COLUMNS = ("step", "maybe", "said_by")
+"""The step that a stretch belongs to, what one without a sure name may be, and the teacher whose word it is (empty: the
+coach's)."""
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A spreadsheet would run a text that begins so; such a text gets an apostrophe in front."""
@@ -49,10 +52,10 @@ def render_csv(review: ReviewFile, *, decimal_comma: bool = False) -> str:
     """Return one row per stretch; ``decimal_comma`` for a spreadsheet of a language that writes 0,5."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, delimiter=";" if decimal_comma else ",")
-    writer.writerow([*COLUMNS, "step", "maybe"])
+    writer.writerow([*COLUMNS, *LAST_COLUMNS])
     for segment in review.segments:
         values = [getattr(segment, name) for name in COLUMNS]
-        more = [find_step(review, segment), " ".join(segment.maybe) or None]
+        more = [find_step(review, segment), " ".join(segment.maybe) or None, segment.said_by]
         writer.writerow([_cell(value, decimal_comma) for value in [*values, *more]])
     return text.getvalue()
 

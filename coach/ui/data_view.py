@@ -12,6 +12,7 @@ from coach.history.entries import NAME_LENGTH, Profile
 from coach.history.erase import delete_everything, delete_profile, delete_session
 from coach.history.store import HistoryStore
 from coach.history.transfer import export_history, import_history
+from coach.ui.hands_film import remove_hands
 from coach.ui.memory import PROFILE_KEY, forget_opening
 from coach.ui.plain import plain
 from coach.words import say
@@ -165,6 +166,7 @@ def _show_delete(store: HistoryStore) -> None:
 def _start_over(message: str) -> None:
     """Forget what this browser session knew of the old data."""
     forget_opening()
+    remove_hands()
     for key in (PROFILE_KEY, "data_profile", "opened_session", "last_session", "live_kept", "reviews_kept"):
         st.session_state.pop(key, None)
     st.session_state[MESSAGE] = message

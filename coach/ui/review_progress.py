@@ -63,21 +63,30 @@ def show_end(job: Job) -> None:
         st.error(job.message, icon=":material/error:")
 
 
-def remember(result: reviewing.Result) -> None:
-    """Put a finished review into the history once; a sample is nobody's session and stays out."""
+def remember(result: reviewing.Result) -> str | None:
+    """Put a finished review into the history once; a sample is nobody's session and stays out.
+
+    Returns
+    -------
+    str or None
+        The uuid of its session; ``None`` where there is none.
+    """
     state.keep_last_review(result.request.digest)
-    kept: set[str] = st.session_state.setdefault("reviews_kept", set())
+    kept: dict[str, str | None] = st.session_state.setdefault("reviews_kept", {})
     digest = result.request.digest
-    if result.request.recording.sample is not None or digest in kept:
-        return
-    kept.add(digest)
-    memory.keep_session(
+    if result.request.recording.sample is not None:
+        return None
+    if digest in kept:
+        return kept[digest]
+    session = memory.keep_session(
         result.made.written,
         result.made.analysis,
         kind="recording",
         protocol_id=result.request.protocol_id,
         identity=f"{result.request.recording.digest}/{result.request.protocol_id}",
     )
+    kept[digest] = None if session is None else session.uuid
+    return kept[digest]
 
 
 def offer_new_points(result: reviewing.Result) -> None:

@@ -16,6 +16,7 @@ from coach.report.figures import Asked, list_asked
 from coach.report.heatmap import draw_heatmap, has_heatmap
 from coach.report.html import MOST_FINDINGS, list_glances, write_html
 from coach.report.labels import (
+    describe_correction,
     describe_coverage,
     describe_model_part,
     describe_movement,
@@ -28,6 +29,7 @@ from coach.ui import charts
 from coach.ui.components.figure import show_figure
 from coach.ui.components.player import Jump, video_player
 from coach.ui.media import SHELF
+from coach.ui.plain import plain
 from coach.ui.sources_view import list_lines, source_lines
 from coach.words import format_clock, format_duration, format_percent, say
 
@@ -56,6 +58,8 @@ def show_review(review: ReviewFile, protocol: Protocol | None, video: Path | Non
     key : tells this review from others shown in the same browser session
     """
     asked = list_asked(review, protocol)
+    if review.corrected is not None:
+        st.info(plain(describe_correction(review)), icon=":material/edit:")
     video_player(
         review,
         review.findings[:MOST_FINDINGS],
@@ -205,6 +209,7 @@ def stretch_rows(review: ReviewFile) -> list[dict[str, object]]:
             say("review-a-minute"): None if segment.pace_per_min is None else round(segment.pace_per_min),
             say("review-times"): segment.cycles,
             say("review-movement"): describe_movement(segment, review.back is not None),
+            say("review-word"): say("common-coach") if segment.said_by is None else segment.said_by,
         }
         for segment in review.segments
         if segment.technique != "unseen" or segment.maybe

@@ -15,9 +15,10 @@ from coach.history.store import HistoryStore
 from coach.protocol.library import load_protocol
 from coach.protocol.schema import Protocol
 from coach.protocol.variants import begin_opposite
-from coach.ui import review_view
+from coach.ui import correct_view, review_view
 from coach.ui.components.figure import show_figure
 from coach.ui.components.session_picture import draw_session
+from coach.ui.hands_film import remove_hands
 from coach.ui.memory import LAST_SESSION_KEY, asked_techniques, find_picture
 from coach.ui.plain import plain
 from coach.words import format_duration, say
@@ -72,6 +73,8 @@ def describe_session(session: Session) -> list[str]:
     )
     if session.summary.score is not None:
         parts.append(say("progress-score", value=round(100 * session.summary.score)))
+    if session.corrected_by:
+        parts.append(say("progress-corrected", name=plain(session.corrected_by)))
     if session.receiver:
         parts.append(plain(session.receiver))
     if not session.cushion and session.pain_before is not None:
@@ -106,6 +109,9 @@ def _open(uuid: str | None) -> None:
 
 
 def _show_opened(store: HistoryStore, session: Session) -> None:
+    if correct_view.is_correcting(session.uuid):
+        _show_correcting(store, session)
+        return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(say("progress-back"), icon=":material/arrow_back:", on_click=_open, args=(None,), key="session_back")
         if session.has_tracks and session.analyser != name_analyser():
@@ -125,7 +131,19 @@ def _show_opened(store: HistoryStore, session: Session) -> None:
         st.error(str(error), icon=":material/error:")
         return
     video = find_picture(store, session)
+    with st.container(horizontal=True, vertical_alignment="center"):
+        correct_view.offer_correcting(session.uuid)
+        review = correct_view.choose_shown(store, session.uuid, review)
     review_view.show_review(review, _find_protocol(session.protocol_id), video, key=session.uuid)
+
+
+def _show_correcting(store: HistoryStore, session: Session) -> None:
+    try:
+        review = store.load_review(session.uuid)
+    except CoachError as error:
+        st.error(str(error), icon=":material/error:")
+        return
+    correct_view.show_correcting(store, session, review, find_picture(store, session))
 
 
 def as_followed(protocol: Protocol, followed: ProtocolRef) -> Protocol:
@@ -166,6 +184,7 @@ def _show_delete(store: HistoryStore, uuid: str) -> None:
     except CoachError as error:
         st.error(str(error), icon=":material/error:")
         return
+    remove_hands()
     _open(None)
     if st.session_state.get(LAST_SESSION_KEY) == uuid:
         del st.session_state[LAST_SESSION_KEY]

@@ -6,7 +6,7 @@ import csv
 
 import pytest
 
-from coach.report.table import COLUMNS, find_step, write_csv, writes_decimal_comma
+from coach.report.table import COLUMNS, LAST_COLUMNS, find_step, write_csv, writes_decimal_comma
 
 
 def read(path):
@@ -17,7 +17,7 @@ def read(path):
 def test_one_row_a_stretch_with_its_step(review, tmp_path):
     write_csv(review, tmp_path / "r.csv")
     rows = read(tmp_path / "r.csv")
-    assert list(rows[0]) == [*COLUMNS, "step", "maybe"]
+    assert list(rows[0]) == [*COLUMNS, *LAST_COLUMNS]
     assert [row["technique"] for row in rows] == [segment.technique for segment in review.segments]
     assert (rows[2]["pace_per_min"], rows[2]["cycles"], rows[2]["step"]) == ("92.0", "24", "rubbing-pads")
     assert (rows[3]["pace_per_min"], rows[3]["confidence"], rows[3]["step"]) == ("", "", "")

@@ -5,9 +5,20 @@ from __future__ import annotations
 import streamlit as st
 
 from coach.errors import CoachError
-from coach.ui import review_progress, review_setup, review_view, state
+from coach.formats import ReviewFile
+from coach.ui import correct_view, memory, review_progress, review_setup, review_view, state
 from coach.ui.jobs import JOBS
+from coach.ui.reviewing import Result
 from coach.words import say
+
+
+def show_result(result: Result, shown: ReviewFile) -> None:
+    """Show a finished review."""
+    if result.problem:
+        st.warning(say("review-no-annotated", why=result.problem), icon=":material/warning:")
+    review_progress.offer_new_points(result)
+    review_view.show_review(shown, result.made.protocol, result.annotated, key=result.request.digest)
+
 
 digest = state.review_job()
 job = None if digest is None else JOBS.find(state.session_id(), digest)
@@ -38,10 +49,17 @@ try:
         review_progress.show_progress(job)
     else:
         result = job.result
-        review_progress.remember(result)
-        if result.problem:
-            st.warning(say("review-no-annotated", why=result.problem), icon=":material/warning:")
-        review_progress.offer_new_points(result)
-        review_view.show_review(result.made.written, result.made.protocol, result.annotated, key=result.request.digest)
+        uuid = review_progress.remember(result)
+        store = None if uuid is None else memory.open_history()
+        if store is None or uuid is None or not store.knows(uuid):
+            show_result(result, result.made.written)
+        elif correct_view.is_correcting(uuid):
+            session, path = store.find_session(uuid), result.request.recording.path
+            correct_view.show_correcting(store, session, result.made.written, result.annotated, path)
+        else:
+            with st.container(horizontal=True, vertical_alignment="center"):
+                correct_view.offer_correcting(uuid)
+                shown = correct_view.choose_shown(store, uuid, result.made.written)
+            show_result(result, shown)
 except CoachError as error:
     st.error(str(error), icon=":material/error:")

@@ -10,7 +10,7 @@ import streamlit as st
 
 from coach.formats import ReviewFile, ReviewFinding
 from coach.look.palette import LOOKS, MARKS, icon_svg, pick_mark
-from coach.report.labels import name_stretch
+from coach.report.labels import describe_opinion, name_stretch
 from coach.ui.components import read_web
 from coach.words import format_clock, say, say_table
 
@@ -48,7 +48,7 @@ def video_player(
             "url": url,
             "duration": review.video.duration_s,
             "ribbon": _ribbon(review),
-            "findings": [_finding(finding) for finding in findings],
+            "findings": [_finding(finding, review) for finding in findings],
             "jump": None if jump is None else {"number": jump.number, "at": jump.at_s},
             "words": {
                 "video": say("player-video", name=review.video.name),
@@ -74,7 +74,7 @@ def _ribbon(review: ReviewFile) -> list[dict[str, Any]]:
     ]
 
 
-def _finding(finding: ReviewFinding) -> dict[str, Any]:
+def _finding(finding: ReviewFinding, review: ReviewFile) -> dict[str, Any]:
     return {
         "start": finding.start_s,
         "end": finding.end_s,
@@ -82,5 +82,5 @@ def _finding(finding: ReviewFinding) -> dict[str, Any]:
         "severity": finding.severity,
         "severityName": say(f"player-severities.{finding.severity}"),
         "icon": icon_svg(MARKS[pick_mark(finding.code, finding.severity)], 26),
-        "message": finding.message,
+        "message": " ".join(filter(None, (finding.message, describe_opinion(finding, review)))),
     }

@@ -103,6 +103,7 @@ common-status = { $status ->
     [missed] not found
    *[not_judged] not judged
 }
+common-coach = Coach
 common-pace = { AMOUNT($pace) } a minute
 common-a-minute = a minute
 common-score = { NUMBER($score) } of 100

@@ -88,6 +88,7 @@ progress-live = practised
 progress-recording = reviewed
 progress-cushion = on a cushion
 progress-free = Free practice
+progress-corrected = corrected by { $name }
 progress-score = { NUMBER($value) } of 100
 progress-hurt = stopped because it hurt
 progress-pain-row = pain { NUMBER($before) } → { NUMBER($after) }

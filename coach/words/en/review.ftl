@@ -84,3 +84,4 @@ review-technique = Technique
 review-a-minute = A minute
 review-times = Times
 review-movement = Movement
+review-word = Whose word

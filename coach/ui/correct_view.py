@@ -1,0 +1,170 @@
+"""Correcting a session: who says so, with the coach's word in view or blind, the corrector, and the truth file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import streamlit as st
+
+from coach.corrections.beginning import begin_blind, begin_correction
+from coach.corrections.records import Correction
+from coach.corrections.shown import choose_word, correct_review
+from coach.corrections.truth_files import to_truth
+from coach.corrections.undoing import Undoing
+from coach.errors import CoachError
+from coach.formats import ReviewFile
+from coach.history.entries import NAME_LENGTH, Session, clean_name
+from coach.history.store import HistoryStore
+from coach.ui.components.corrector import Film, show_corrector
+from coach.ui.correcting import Desk, take_edits
+from coach.ui.hands_film import offer_hands
+from coach.ui.media import SHELF
+from coach.ui.memory import asked_techniques, current_profile
+from coach.ui.plain import plain
+from coach.words import say
+
+CORRECTED = "corrected_session"
+"""The session that is being corrected in this browser, under its page's own name."""
+TEACHER = "correct_teacher"
+
+
+def is_correcting(uuid: str) -> bool:
+    """Whether a session is open to be corrected."""
+    return bool(st.session_state.get(CORRECTED) == uuid)
+
+
+def offer_correcting(uuid: str) -> None:
+    """Show the button that opens a session to be corrected."""
+    st.button(
+        say("correct-open"),
+        icon=":material/edit:",
+        help=say("correct-open-help"),
+        on_click=_open,
+        args=(uuid,),
+        key="correct_open",
+    )
+
+
+def _open(uuid: str | None) -> None:
+    st.session_state[CORRECTED] = uuid
+
+
+def choose_shown(store: HistoryStore, uuid: str, review: ReviewFile) -> ReviewFile:
+    """Return the review with the teacher's word where there is one, or the coach's own when that was asked for."""
+    word = choose_word(store.corrections.list_of(uuid))
+    if word is None or st.toggle(say("correct-coach-only"), key=f"coach_only_{uuid}"):
+        return review
+    return correct_review(review, word)
+
+
+def show_correcting(
+    store: HistoryStore, session: Session, review: ReviewFile, annotated: Path | None, plain_video: Path | None = None
+) -> None:
+    """Show a session to be corrected.
+
+    Parameters
+    ----------
+    store : HistoryStore
+    session : Session
+    review : ReviewFile
+        The coach's own.
+    annotated : Path, optional
+        The recording with the hands and the coach's word drawn into it; not shown beside a blind marking.
+    plain_video : Path, optional
+        The recording as it is.
+    """
+    st.subheader(say("correct-title"), anchor=False)
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        names = store.corrections.list_teachers()
+        first = names[-1] if names else current_profile(store).name
+        typed = st.text_input(
+            say("correct-name"), value=st.session_state.get(TEACHER, first), max_chars=NAME_LENGTH, width=260
+        )
+        blind = st.toggle(say("correct-blind"), help=say("correct-blind-help"), key=f"correct_blind_{session.uuid}")
+        st.button(say("correct-close"), icon=":material/check:", on_click=_open, args=(None,), key="correct_close")
+    teacher = clean_name(typed)
+    if not teacher:
+        st.info(say("correct-name-empty"), icon=":material/badge:")
+        return
+    st.session_state[TEACHER] = teacher
+    _show_desk(store, session, review, teacher, blind, _find_film(store, session, plain_video if blind else annotated))
+
+
+def _find_film(store: HistoryStore, session: Session, video: Path | None) -> Film:
+    address = SHELF.offer(video) if video is not None and video.is_file() else None
+    if not session.has_tracks:
+        return Film(address)
+    try:
+        tracks = store.load_tracks(session.uuid).tracks
+        return Film(address, offer_hands(tracks, session.uuid), tracks.aspect)
+    except (CoachError, OSError):
+        return Film(address)
+
+
+@st.fragment
+def _show_desk(
+    store: HistoryStore, session: Session, review: ReviewFile, teacher: str, blind: bool, film: Film
+) -> None:
+    name = f"correcting-{session.uuid}-{teacher}-{blind}"
+    desk: Desk | None = st.session_state.get(name)
+    if desk is None:
+        there = store.corrections.find(session.uuid, teacher, blind=blind)
+        desk = st.session_state[name] = Desk(Undoing.begin(there or _begin(review, teacher, blind)))
+    key = f"corrector-{name}"
+    fault = f"fault-{name}"
+    show_corrector(
+        desk.correction,
+        review,
+        film,
+        [],
+        acked=(desk.client, desk.sequence),
+        can_undo=bool(desk.undoing.past),
+        can_redo=bool(desk.undoing.future),
+        saved=_say_saved(desk.correction),
+        key=key,
+        on_edits=lambda: _keep(store, session, name, key, fault),
+    )
+    if st.session_state.get(fault):
+        st.error(plain(st.session_state[fault]), icon=":material/folder_off:")
+    _offer_truth(session, review, desk.correction)
+
+
+def _begin(review: ReviewFile, teacher: str, blind: bool) -> Correction:
+    return begin_blind(teacher, review.video.duration_s) if blind else begin_correction(review, teacher)
+
+
+def _keep(store: HistoryStore, session: Session, name: str, key: str, fault: str) -> None:
+    """Take what the page sent and keep it at once; where it cannot be kept it stays on the page, and that is said."""
+    desk: Desk = st.session_state[name]
+    changed = take_edits(desk, st.session_state[key].get("edits"))
+    st.session_state[name] = changed
+    if changed.correction == desk.correction:
+        return
+    try:
+        store.corrections.save(session.uuid, changed.correction, asked_techniques(session.protocol_id))
+        st.session_state[fault] = ""
+    except CoachError as error:
+        st.session_state[fault] = str(error)
+
+
+def _say_saved(correction: Correction) -> str:
+    said = sum(1 for _ in correction.list_said())
+    if not said and not correction.opinions:
+        return say("correct-nothing-yet")
+    return say("correct-saved", said=said, count=len(correction.stretches), name=correction.teacher)
+
+
+def _offer_truth(session: Session, review: ReviewFile, correction: Correction) -> None:
+    stem = Path(review.video.name).stem
+    st.download_button(
+        say("correct-truth"),
+        lambda: to_truth(
+            correction, video=review.video.name, back=review.back, protocol=session.protocol_id
+        ).model_dump_json(indent=1),
+        f"{stem}.truth.json",
+        "application/json",
+        icon=":material/data_object:",
+        help=say("correct-truth-help", name=review.video.name),
+        on_click="ignore",
+        key=f"correct_truth_{session.uuid}",
+    )
