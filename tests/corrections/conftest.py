@@ -38,8 +38,8 @@ def review() -> ReviewFile:
             pace_per_min=[20.0] * 20 + [70.0] * 20 + [45.0] * 15 + [None] * 5,
             speed_cm_s=[None] * 60,
             hands_seen=[1.0] * 60,
-            back_u=[],
-            back_v=[],
+            back_u=[[None, None]] * 60,
+            back_v=[[None, None]] * 60,
         ),
     )
 
