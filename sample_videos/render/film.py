@@ -23,6 +23,7 @@ from sample_videos.render.shake import ZOOM, Shake, make_shake
 from sample_videos.render.solve import Arms, solve_arms, solve_hand
 
 FPS = 30
+_RISE_S = 0.3
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,10 @@ class Clip:
         In order; transitions are put between them.
     shake : float
         Movement of a hand-held camera in picture widths; 0 stands still.
+    shutter : float
+        Share of the time between two pictures in which moving hands blur; 0 freezes them.
+    fold_m : float
+        How high kneading hands raise the tissue in their grip; 0 leaves the skin as it is.
     extra : dict
         Further keys of the truth file (protocol, protocol_scale, planted...).
     """
@@ -49,6 +54,8 @@ class Clip:
     seed: int = 0
     quality: int = 25
     shake: float = 0.0
+    shutter: float = 0.0
+    fold_m: float = 0.0
     notes: str = ""
     extra: dict[str, object] = field(default_factory=dict)
 
@@ -72,26 +79,51 @@ def film(clip: Clip, folder: Path, meshes: tuple[HandMesh, HandMesh]) -> Path:
 
     Both are written beside their place and moved there at the end: a broken run leaves no half-written clip.
     """
-    score = write_score(clip.moves, clip.arms.facing, clip.motion_rng())
     path = folder / f"{clip.name}.mp4"
     draft = folder / f".{clip.name}.part.mp4"
-    total = round(score.seconds * FPS)
-    _encode(_frames(clip, score, total, meshes), draft, clip.camera, clip.quality)
-    truth = json.dumps(_truth(clip, score, total), indent=1)
+    _encode(draw_pictures(clip, meshes), draft, clip.camera, clip.quality)
+    truth = json.dumps(write_truth(clip), indent=1)
     (folder / f"{clip.name}.truth.json").write_text(truth + "\n", encoding="utf-8")
     draft.replace(path)
     return path
 
 
-def _frames(clip: Clip, score: Score, total: int, meshes: tuple[HandMesh, HandMesh]) -> Iterator[NDArray[np.uint8]]:
+def draw_pictures(clip: Clip, meshes: tuple[HandMesh, HandMesh]) -> Iterator[NDArray[np.uint8]]:
+    """Draw a clip picture by picture, RGB, :data:`FPS` a second."""
+    score, total = _plan(clip)
     scene = Scene(meshes, clip.back, clip.camera, clip.look, clip.seed, clip.hand_scale)
-    poses = score.pose(np.arange(total) / FPS)
-    frames = [solve_hand(mesh, pose, clip.back, clip.hand_scale) for mesh, pose in zip(meshes, poses, strict=True)]
+    frames = solve_clip(clip, meshes)
     elbows, shoulders = solve_arms(np.stack([f[:, 0, :3, 3] for f in frames], axis=1), clip.arms)
     shake, size = clip.make_shake(), (clip.camera.width, clip.camera.height)
+    rise = clip.fold_m * _kneading_share(score, total)
     for i in range(total):
-        hands = [HandState(frames[side][i], elbows[i, side], shoulders[i, side]) for side in (0, 1)]
-        yield scene.draw(hands, shake.matrix(i / FPS, *size) if shake else None)
+        hands = [
+            HandState(frames[side][i], elbows[i, side], shoulders[i, side], rise[i], frames[side][max(0, i - 1)])
+            for side in (0, 1)
+        ]
+        yield scene.draw(hands, shake.matrix(i / FPS, *size) if shake else None, clip.shutter)
+
+
+def solve_clip(clip: Clip, meshes: tuple[HandMesh, HandMesh]) -> list[NDArray[np.float64]]:
+    """Joint frames of the left and the right hand at every picture, each (pictures, 25, 4, 4), world space."""
+    score, total = _plan(clip)
+    poses = score.pose(np.arange(total) / FPS)
+    return [solve_hand(mesh, pose, clip.back, clip.hand_scale) for mesh, pose in zip(meshes, poses, strict=True)]
+
+
+def _plan(clip: Clip) -> tuple[Score, int]:
+    """Write the score of a clip and count its pictures."""
+    score = write_score(clip.moves, clip.arms.facing, clip.motion_rng())
+    return score, round(score.seconds * FPS)
+
+
+def _kneading_share(score: Score, total: int) -> NDArray[np.float64]:
+    """How far the tissue is in the hands' grip at each picture, 0 to 1: it rises and falls within :data:`_RISE_S`."""
+    times, share = np.arange(total) / FPS, np.zeros(total)
+    for start, end, words in score.segments:
+        if words["technique"] == "kneading":
+            share = np.maximum(share, np.clip(np.minimum(times - start, end - times) / _RISE_S, 0.0, 1.0))
+    return share
 
 
 def _encode(frames: Iterator[NDArray[np.uint8]], path: Path, camera: Camera, quality: int) -> None:
@@ -110,7 +142,9 @@ def _encode(frames: Iterator[NDArray[np.uint8]], path: Path, camera: Camera, qua
         container.mux(stream.encode(None))
 
 
-def _truth(clip: Clip, score: Score, total: int) -> dict[str, object]:
+def write_truth(clip: Clip) -> dict[str, object]:
+    """Write the content of a clip's truth file."""
+    score, total = _plan(clip)
     end = total / FPS
     segments = [
         {**segment, "start_s": round(min(a, end), 3), "end_s": round(min(b, end), 3)}

@@ -10,7 +10,9 @@ from numpy.typing import NDArray
 from sample_videos.render import idle
 from sample_videos.render import pose as shapes
 from sample_videos.render.moves import LEFT, RIGHT, Motion, Move, Stage, set_stage
+from sample_videos.render.petrissage import PETRISSAGE
 from sample_videos.render.pose import Pose, Shape, blend
+from sample_videos.render.touch import TOUCH
 
 FloatArray = NDArray[np.float64]
 Draw = Callable[[Move, float, np.random.Generator], Motion]
@@ -172,4 +174,6 @@ KINDS: dict[str, Draw] = {
     "fetch": _idle("fetch"),
     "gesture": _idle("gesture"),
     "towel": _idle("towel"),
+    **PETRISSAGE,
+    **TOUCH,
 }

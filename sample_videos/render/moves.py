@@ -135,9 +135,9 @@ class Stage:
         """Cycles that a hand has done."""
         return self.beat.compute_phase(times) + self.offset[side]
 
-    def travel(self, side: int, times: FloatArray) -> FloatArray:
-        """Place along the stroke: 0 at the start of a cycle, 1 at the turn, back to 0."""
-        place, _ = compute_stroke(self.beat, self.phase(side, times), self.out_share, _EVENNESS)
+    def travel(self, side: int, times: FloatArray, lead: float = 0.0) -> FloatArray:
+        """Place of a hand along its stroke, 0 at the start of a cycle, 1 at the turn; ``lead`` cycles ahead."""
+        place, _ = compute_stroke(self.beat, self.phase(side, times) + lead, self.out_share, _EVENNESS)
         return place + 0.5
 
     def returning(self, side: int, times: FloatArray) -> FloatArray:

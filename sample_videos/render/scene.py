@@ -11,8 +11,10 @@ from scipy.ndimage import gaussian_filter
 
 from sample_videos.render import raster
 from sample_videos.render.arm import forearm, sleeve
+from sample_videos.render.blur import blur_hand
 from sample_videos.render.body import Back, Surface
 from sample_videos.render.camera import Camera
+from sample_videos.render.fold import make_fold
 from sample_videos.render.hand import JOINTS, HandMesh, skin
 from sample_videos.render.light import FLOOR, SHIRTS, Look, skin_tone, to_screen
 from sample_videos.render.room import room_surfaces
@@ -29,6 +31,7 @@ _HAND_BIAS_M, _ROOM_BIAS_M = 0.009, 0.012
 _NEAREST_M = 0.05
 _EMPTY = 1e-6
 _FAR_AWAY_M = 50.0
+_RECEIVER_GLOSS = 0.5
 _NOISE_BANK = 7
 _VOID = 0.35 * FLOOR
 """What an oblique camera sees beyond the floor."""
@@ -36,11 +39,16 @@ _VOID = 0.35 * FLOOR
 
 @dataclass(frozen=True)
 class HandState:
-    """One hand in one frame: joint frames (25, 4, 4) in world space, elbow and shoulder (3,)."""
+    """One hand in one frame: joint frames (25, 4, 4) in world space, elbow and shoulder (3,).
+
+    ``fold_m`` is how high the tissue stands in its grip; ``before`` are its joint frames a picture ago, which blur it.
+    """
 
     frames: FloatArray
     elbow: FloatArray
     shoulder: FloatArray
+    fold_m: float = 0.0
+    before: FloatArray | None = None
 
 
 class Scene:
@@ -78,8 +86,12 @@ class Scene:
             look.noise
         )
 
-    def draw(self, hands: list[HandState], warp: FloatArray | None = None) -> NDArray[np.uint8]:
-        """Draw one RGB frame, shape (height, width, 3); ``warp`` (2, 3) moves the picture before the sensor's noise."""
+    def draw(self, hands: list[HandState], warp: FloatArray | None = None, shutter: float = 0.0) -> NDArray[np.uint8]:
+        """Draw one RGB frame, shape (height, width, 3).
+
+        ``warp`` (2, 3) moves the picture before the sensor's noise; ``shutter`` is the share of the time between two
+        pictures in which hands blur.
+        """
         surfaces = [surface for side, hand in enumerate(hands) for surface in self._hand_surfaces(side, hand)]
         np.copyto(self._near, self._base_near)
         for surface in surfaces:
@@ -93,10 +105,13 @@ class Scene:
             self._base_ambient, self._base_direct, self._map_places, shadow, contact, self._cover, self._ambient,
             self._direct, self._linear,
         )  # fmt: skip
+        linear = self._linear
+        for hand in hands if shutter else ():
+            linear = blur_hand(linear, self._camera, hand.frames, hand.before, shutter)
         if warp is None:
-            return self._develop(self._linear)
+            return self._develop(linear)
         size = (self._camera.width, self._camera.height)
-        return self._develop(cv2.warpAffine(self._linear, warp, size, borderMode=cv2.BORDER_REPLICATE))
+        return self._develop(cv2.warpAffine(linear, warp, size, borderMode=cv2.BORDER_REPLICATE))
 
     def _develop(self, linear: Float32) -> NDArray[np.uint8]:
         shift = self._rng.integers(0, 200, 2)
@@ -111,7 +126,11 @@ class Scene:
         vertices, normals = skin(mesh, scaled)
         arm = forearm(hand.frames[0], hand.elbow, self._scale, skin_tone(self._look.hands), 0.5 * self._look.oil)
         cloth = sleeve(hand.elbow, hand.shoulder, hand.frames[0, :3, 3], SHIRTS[self._look.shirt])
-        return [Surface(vertices, normals, mesh.triangles, albedo, gloss), arm, cloth]
+        surfaces = [Surface(vertices, normals, mesh.triangles, albedo, gloss), arm, cloth]
+        if hand.fold_m > 0:
+            skin_colour, shine = skin_tone(self._look.receiver), _RECEIVER_GLOSS * self._look.oil
+            surfaces.append(make_fold(hand.frames, self._back, hand.fold_m, skin_colour, shine))
+        return surfaces
 
     def _fill(self, surface: Surface) -> None:
         screen = self._camera.project(surface.vertices)

@@ -16,10 +16,12 @@ from sample_videos.render.film import Clip
 from sample_videos.render.light import HAIR, SHEETS, SHIRTS, TOWELS, Look
 from sample_videos.render.moves import Move
 from sample_videos.render.solve import Arms
+from sample_videos.render.wide import draw_wide_clip
 
-SETS = {"train": 101, "measure": 202, "shaken": 303, "breadth": 404}
+SETS = {"train": 101, "measure": 202, "shaken": 303, "breadth": 404, "wide": 505, "wide_measure": 606}
 """``shaken`` is like ``measure``, with a hand-held camera; ``breadth`` is for training: the ends of the paces at which
-two techniques look alike, hands close to each other, and much of what is no technique."""
+two techniques look alike, hands close to each other, and much of what is no technique. ``wide`` (training) and
+``wide_measure`` are drawn as in :mod:`sample_videos.render.wide`."""
 UNSEEABLE_SHARE = 0.1
 """Clips of a set, at the end, that no hand model can follow: seen from behind the arms, or with stacked hands."""
 
@@ -38,6 +40,9 @@ _ORDER = ("stroking", "rubbing", "kneading", "tapping")
 
 def draw_set(name: str, seed: int, clips: int) -> list[tuple[str, Clip]]:
     """Draw a set; pairs of subfolder ("" or "unseeable") and clip."""
+    if name.startswith("wide"):
+        rngs = [np.random.default_rng([SETS[name], seed, i]) for i in range(clips)]
+        return [("", draw_wide_clip(rng, f"{name}_{seed}_{i:03d}", i)) for i, rng in enumerate(rngs)]
     hard = round(UNSEEABLE_SHARE * clips)
     shake = _SHAKE_WIDTHS if name == "shaken" else (0.0, 0.0)
     plan = []
