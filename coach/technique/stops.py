@@ -14,8 +14,9 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.motion.kinematics import Signals
+from coach.motion.kinematics import SIGNAL_HZ, Signals
 from coach.motion.rhythm import group_channels
+from coach.motion.smoothing import running_mean, runs_of
 from coach.records import FloatArray, LabelOverride, Segment, Timeline
 from coach.technique.borders import demodulate
 from coach.technique.overrides import apply_overrides
@@ -29,6 +30,15 @@ LEAST_STOP_S, LONGEST_STOP_S = 3.5, 15.0
 
 LEAST_WORK_S = 6.0
 """A stretch with a rhythm shows its pattern from this length on."""
+
+LEAST_INNER_S = 2.5
+"""A rest inside a stretch that the recognition did not see is told from here on, measured where nothing moves."""
+
+INNER_SLOWEST_HZ = 0.6
+"""Slower cycles blur so short a rest."""
+
+INNER_SEEN, STILL_SPEED = 0.8, 0.4
+"""Hands that rest are seen for this share of the time, and slower than this (hand sizes a second; about 4 cm/s)."""
 
 SLOWEST_HZ = 0.3
 """Cycles slower than this are as long as a stop."""
@@ -52,7 +62,9 @@ def mark_stops(
     timeline: Timeline, segments: Sequence[Segment], signals: Signals
 ) -> tuple[Timeline, tuple[Segment, ...]]:
     """Return the timeline and its segments with every stop called ``none``, of which one may be sure."""
-    stops = find_stops(signals, segments, timeline)
+    stops = sorted(
+        [*find_stops(signals, segments, timeline), *find_inner_stops(signals, segments)], key=lambda stop: stop.start_s
+    )
     timeline, renamed = apply_overrides(timeline, segments, stops)
     inside = np.zeros(len(timeline.time_s), dtype=bool)
     for stop in stops:
@@ -89,6 +101,41 @@ def find_stops(signals: Signals, segments: Sequence[Segment], timeline: Timeline
         and LEAST_STOP_S <= after.start_s - before.end_s <= LONGEST_STOP_S
         and _is_stop(signals, channels, before, after, lost)
     ]
+
+
+def find_inner_stops(signals: Signals, segments: Sequence[Segment]) -> list[LabelOverride]:
+    """Find rests inside one stretch: its rhythm is gone, and the hands are seen and still.
+
+    Parameters
+    ----------
+    signals : Signals
+    segments : sequence of Segment
+
+    Returns
+    -------
+    list of LabelOverride
+        In order of time.
+    """
+    channels, _ = group_channels(signals)
+    speed = np.linalg.norm(np.gradient(running_mean(signals.path, EVERY), 1.0 / SIGNAL_HZ, axis=0), axis=-1)
+    seen = np.isfinite(speed)
+    fastest = np.where(seen, speed, 0.0).max(axis=1)
+    stops = []
+    for segment in segments:
+        rate_hz = (segment.pace_per_min or 0.0) / 60.0
+        if rate_hz < INNER_SLOWEST_HZ or segment.duration_s < 2 * LEAST_WORK_S:
+            continue
+        near = (signals.time_s >= segment.start_s - MARGIN_S) & (signals.time_s < segment.end_s + MARGIN_S)
+        time_s = signals.time_s[near]
+        inside = (time_s >= segment.start_s + EDGE_S) & (time_s < segment.end_s - EDGE_S)
+        gone = inside & (_follow(signals, channels, near, segment) < STOPPED)
+        for first, end in runs_of(gone):
+            if not gone[first] or time_s[end - 1] - time_s[first] < LEAST_INNER_S:
+                continue
+            rests = fastest[near][first:end][seen[near][first:end].any(axis=1)]
+            if len(rests) >= INNER_SEEN * (end - first) and float(np.median(rests)) < STILL_SPEED:
+                stops.append(LabelOverride(float(time_s[first]), float(time_s[end - 1]), "none"))
+    return stops
 
 
 def _lies_in(part: Segment, stops: Sequence[LabelOverride]) -> bool:

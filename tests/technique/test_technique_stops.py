@@ -12,7 +12,7 @@ from coach.motion.kinematics import compute_signals
 from coach.protocol.library import load_protocol
 from coach.records import Segment
 from coach.technique.long_pace import add_paces, find_pace
-from coach.technique.stops import find_stops, mark_stops
+from coach.technique.stops import find_inner_stops, find_stops, mark_stops
 from tests.builders import join_tracks, make_sinusoid, make_still, with_noise
 
 RUB = {"seconds": 20.0, "length": 0.5}
@@ -78,6 +78,32 @@ def test_a_stop_is_sure_and_leaves_the_verdicts_around_it(sessions):
     assert set(marked.verdict[(at > 20.5) & (at < 27.5)]) == {"none"}
     assert np.isnan(marked.pace_per_min[(at > 20.5) & (at < 27.5)]).all()
     assert set(marked.verdict[at < 19.5]) == {"rubbing"}
+
+
+@pytest.mark.parametrize(("rest_s", "told"), [(1.5, False), (3.5, True)])
+def test_a_short_rest_that_was_called_work_is_found_where_the_hands_are_still(rest_s, told):
+    tracks = three_parts(make_still(seconds=rest_s))
+    stretch = Segment(0.0, 40.0 + rest_s, "kneading", 0.9, pace_per_min=66.0, cycles=46)
+    stops = find_inner_stops(compute_signals(tracks), [stretch])
+    assert bool(stops) == told
+    if told:
+        assert (stops[0].start_s, stops[0].end_s) == pytest.approx((20.0, 23.5), abs=0.6)
+
+
+def test_hands_that_go_elsewhere_or_are_lost_do_not_rest():
+    """Both sides: the same gap in the rhythm, with hands that travel, and with hands that nobody sees."""
+    stretch = [Segment(0.0, 44.0, "rubbing", 0.9, pace_per_min=66.0, cycles=44)]
+    travel = make_still(seconds=4.0)
+    way = np.linspace(0.0, 0.4, len(travel.time_s))[:, None, None, None] * np.array([1.0, 0.0])
+    moving = three_parts(replace(travel, landmarks=travel.landmarks + way))
+    assert find_inner_stops(compute_signals(moving), stretch) == []
+    rest = three_parts(make_still(seconds=4.0))
+    assert len(find_inner_stops(compute_signals(rest), stretch)) == 1
+    lost = (rest.time_s > 20.0) & (rest.time_s < 24.0)
+    landmarks, source = rest.landmarks.copy(), rest.source.copy()
+    landmarks[lost], source[lost] = np.nan, 0
+    unseen = replace(rest, landmarks=landmarks, source=source)
+    assert find_inner_stops(compute_signals(unseen), stretch) == []
 
 
 @pytest.mark.parametrize("pace", [40.0, 65.0, 200.0])
