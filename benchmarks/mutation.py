@@ -1,6 +1,6 @@
 """Which named constants can change without a test that notices.
 
-    python benchmarks/mutation.py [ROOM ...] [--only NAME] [--rules] [--tests PATH ...] [--list] [--jobs N]
+    python benchmarks/mutation.py [ROOM ...] [--only NAME] [--rules | --others] [--tests PATH ...] [--list] [--jobs N]
 
 Every number in a constant at the top of a module of ``coach/ROOM`` (check, feedback, motion by default) is made a
 quarter larger and a quarter smaller, one at a time; whole numbers change by at least one. With each change the tests of
@@ -196,7 +196,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rooms", nargs="*", default=["check", "feedback", "motion"], metavar="ROOM")
     parser.add_argument("--only", default="", help="constants whose module or name holds this")
-    parser.add_argument("--rules", action="store_true", help="the constants of rules alone")
+    kind = parser.add_mutually_exclusive_group()
+    kind.add_argument("--rules", action="store_true", help="the constants of rules alone")
+    kind.add_argument("--others", action="store_true", help="all but the constants of rules")
     parser.add_argument("--tests", nargs="+", help="other tests than those of the room")
     parser.add_argument("--list", action="store_true", help="list the changes without running them")
     parser.add_argument("--jobs", type=int, default=2)
@@ -205,20 +207,21 @@ def main() -> None:
     sys.path.insert(0, str(ROOT))
     for room in options.rooms:
         mutations = [one for one in find_mutations(room) if options.only in f"{one.path} {one.name}"]
-        mutations = [one for one in mutations if _is_rule(one) or not options.rules]
+        mutations = [one for one in mutations if not (options.others if _is_rule(one) else options.rules)]
         if options.list:
             print(*(f"{one.path}:{one.line} {one.name} {one.was:g} -> {one.now:g}" for one in mutations), sep="\n")
             continue
         tests = options.tests or TESTS[room]
         run = partial(is_killed, tests=tests, known=run_unchanged(tests))
         with multiprocessing.get_context("fork").Pool(options.jobs) as pool:
-            report(room, zip(mutations, pool.imap(run, mutations), strict=True))
+            report(room, len(mutations), zip(mutations, pool.imap(run, mutations), strict=True))
 
 
-def report(room: str, results: Iterable[tuple[Mutation, bool]]) -> None:
-    """Print the survivors as they are found, and then the rates."""
+def report(room: str, total: int, results: Iterable[tuple[Mutation, bool]]) -> None:
+    """Print the survivors as they are found, and then the rates; the progress goes to the error stream."""
     counts = {True: [0, 0], False: [0, 0]}
-    for mutation, killed in results:
+    for number, (mutation, killed) in enumerate(results, 1):
+        print(f"{number} of {total}", end="\r", file=sys.stderr, flush=True)
         count = counts[_is_rule(mutation)]
         count[0] += not killed
         count[1] += 1

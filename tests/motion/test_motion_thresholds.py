@@ -6,16 +6,20 @@ The figures stand here again on purpose: a constant that somebody changes has to
 from __future__ import annotations
 
 import math
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pytest
 
 from coach.motion.back_path import compute_back_path
+from coach.motion.body_shape import REGIONS
 from coach.motion.direction import Direction
-from coach.motion.hand_pairing import pair_hands
+from coach.motion.hand_pairing import compute_pulse, pair_hands
 from coach.motion.kinematics import compute_signals
+from coach.motion.regions import BodyRegion
 from coach.motion.spine import lie_astride, stay_on_spine
-from coach.records import Back, FloatArray, HandTracks
+from coach.records import Back, FloatArray, HandTracks, Verdict
 from coach.technique.describe import describe_stretch
 from tests.builders import HAND_SIZE, HOME, make_sinusoid, make_times, make_tracks
 
@@ -66,6 +70,16 @@ def test_a_hand_is_judged_when_it_is_seen_half_of_the_time(samples: int, judged:
     assert stay_on_spine(places, places) is judged
 
 
+@pytest.mark.parametrize(
+    "region", [region for region in REGIONS.values() if not region.spine], ids=lambda item: item.id
+)
+@pytest.mark.parametrize(("beyond", "on"), [(0.9, False), (1.1, True)])
+def test_a_region_without_a_spine_reaches_one_length_beyond_itself(region: BodyRegion, beyond: float, on: bool) -> None:
+    upper, lower = region.reach
+    for v in (upper - beyond, lower + beyond):
+        assert stay_on_spine(lay((0.0, v)), lay((0.0, v))) is on
+
+
 # How two hands go together --------------------------------------------------------------------------------------------
 
 
@@ -112,6 +126,37 @@ def test_hands_go_in_step_or_in_turn_from_a_correlation_of_35_hundredths(correla
 @pytest.mark.parametrize(("amplitude", "mode"), [(0.135, "together"), (0.105, "one")])
 def test_a_hand_that_hardly_beats_with_the_other_takes_no_part(amplitude: float, mode: str) -> None:
     assert pair(amplitude=amplitude) == mode
+
+
+@pytest.mark.parametrize(
+    ("technique", "signal", "weight"),
+    [
+        ("kneading", "reach", 1.0),
+        ("kneading", "spread", 2.0),
+        ("tapping", "x", 2.0),
+        ("tapping", "y", 2.0),
+        ("tapping", "reach", 1.0),
+    ],
+)
+@pytest.mark.parametrize(("nearness", "mode"), [(0.92, "together"), (1.08, None)])
+def test_what_tells_the_phase_of_hands_in_place_weighs_so_much_against_the_grasp(
+    technique: Verdict, signal: str, weight: float, nearness: float, mode: str | None
+) -> None:
+    """One signal of 1 in step, the grasp in turn: (w^2 - g^2) / (w^2 + g^2) is 0.35 where g is 0.694 w."""
+    wave = np.sin(2 * np.pi * np.arange(1200) / SIGNAL_HZ)
+    beats = {name: np.zeros((1200, 2)) for name in ("x", "y", "reach", "spread", "grasp")}
+    beats[signal] = np.stack([wave, wave], axis=1)
+    beats["grasp"] = nearness * weight * math.sqrt(0.65 / 1.35) * np.stack([wave, -wave], axis=1)
+    signals: Any = SimpleNamespace(
+        path=np.stack([beats["x"], beats["y"]], axis=-1),
+        tips=np.stack([0 * beats["reach"], 3.0 + beats["reach"]], axis=-1),
+        grasp=beats["grasp"],
+        spread=beats["spread"],
+    )
+    pulse = compute_pulse(signals, np.ones(1200, bool), technique)
+    place = np.zeros((1200, 2, 2))
+    place[:, 1, 0] = 2.0
+    assert pair_hands([None, None], place, pulse, 1.0, None) == mode
 
 
 # Which way hands go ---------------------------------------------------------------------------------------------------
