@@ -23,16 +23,23 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.hands.outline import LIKE_LEAST, Colours, compare_colours, describe_colours
+from coach.hands.working import Beneath
 from coach.records import FLOW_CELLS, FLOW_GRID, PALM_POINTS, FloatArray
 
 FLOW_WIDTH = 160
 """Picture width for flow, pixels."""
 
 FOLLOW_S = 1.0
-"""Seconds that a hand is followed without being found again."""
+"""Seconds that a hand is followed at most without being found again."""
 
 SAME_HAND = 0.4
 """Palm lengths: an outline whose palm lies nearer than this to that of a hand which the model sees lies on that one."""
+
+AROUND = 0.5
+"""Width of what lies just around an outline, in longer sides of it."""
+
+STIR_RANK, FASTEST_RANK = 0.9, 0.98
+"""Ranks of the flow that stand for the faster parts under an outline, and for the fastest of the picture."""
 
 REGION_MARGIN = 1.15
 """How much wider than the hands' landmarks the region of the cells is: landmarks end inside the fingers."""
@@ -55,7 +62,9 @@ class _Outline:
     """A hand as it was last found, or as it was carried since then."""
 
     landmarks: FloatArray
-    found_s: float
+    time_s: float
+    budget_s: float = 0.0
+    """How long it may still be carried: no longer than it was found before, and :data:`FOLLOW_S` at most."""
     colours: Colours | None = None
     """Of the picture in which it was found; counted when it is lost."""
 
@@ -72,7 +81,7 @@ class PictureFlow:
     """Dense flow between successive pictures, and what follows from it.
 
     Call :meth:`repeats` with each picture first and, if it does not repeat, :meth:`update` with what was found in it;
-    in between, :meth:`measure_step` tells how the picture moved under an outline.
+    in between, :meth:`measure_beneath` and :meth:`measure_stir` tell how the picture moved.
     """
 
     def __init__(self) -> None:
@@ -103,20 +112,40 @@ class PictureFlow:
         self._image_before, self._image = self._image, image
         return False
 
-    def measure_step(self, landmarks: FloatArray) -> FloatArray | None:
-        """How the picture under an outline moved since the last one.
+    def measure_beneath(self, landmarks: FloatArray) -> Beneath | None:
+        """How the picture under an outline, (21, 2) picture coordinates, and just around it moved since the last one.
 
-        Parameters
-        ----------
-        landmarks : array, shape (21, 2)
-            Picture coordinates.
-
-        Returns
-        -------
-        array, shape (2,), or None
-            Median of the flow, picture coordinates; ``None`` without a picture before, or outside the picture.
+        ``None`` without a picture before, and for an outline outside the picture.
         """
-        return None if self._field is None else _measure_step(self._field, landmarks)
+        inside = None if self._field is None else _cut_out(self._field, landmarks)
+        if self._field is None or inside is None:
+            return None
+        height, width = self._field.shape[:2]
+        low, high = landmarks.min(axis=0) * (width, height), landmarks.max(axis=0) * (width, height)
+        margin = max(2.0, AROUND * float(max(high - low)))
+        x0, y0 = np.maximum(low - margin, 0).astype(int)
+        x1, y1 = (high + margin).astype(int) + 1
+        part = self._field[y0:y1, x0:x1]
+        beside = np.ones(part.shape[:2], dtype=bool)
+        inner = np.concatenate([np.maximum(low - (x0, y0), 0), np.maximum(high - (x0, y0), 0)]).astype(int)
+        beside[inner[1] : inner[3] + 1, inner[0] : inner[2] + 1] = False
+        around = np.median(part[beside], axis=0) if beside.any() else np.zeros(2)
+        stir = _rank(np.hypot(*(inside - around).T), STIR_RANK) / height
+        return Beneath(np.median(inside, axis=0) / (width, height), around / (width, height), stir)
+
+    def measure_stir(self) -> float | None:
+        """How far the fastest part of the picture moved since the last one beyond the whole of it, picture heights.
+
+        ``None`` without a picture before.
+        """
+        if self._field is None:
+            return None
+        steps = self._field[::2, ::2].reshape(-1, 2)
+        return _rank(np.hypot(*(steps - np.median(steps, axis=0)).T), FASTEST_RANK) / len(self._field)
+
+    def drop(self, slot: int) -> None:
+        """Follow the hand of a slot no longer."""
+        self._last.pop(slot, None)
 
     def update(self, time_s: float, found: dict[int, FloatArray]) -> Movement:
         """Advance to the picture given last.
@@ -138,9 +167,11 @@ class PictureFlow:
         followed: dict[int, FloatArray] = {}
         if self._field is not None and self._region is not None:
             cells = _average_cells(self._field, self._region) / self._field.shape[0]
-            followed = self._follow(time_s, found)
+            followed = self._follow(time_s, self._field, found)
         for slot, landmarks in found.items():
-            self._last[slot] = _Outline(landmarks, time_s)
+            last = self._last.get(slot)
+            budget_s = 0.0 if last is None else min(FOLLOW_S, last.budget_s + time_s - last.time_s)
+            self._last[slot] = _Outline(landmarks, time_s, budget_s)
         return Movement(cells, followed)
 
     def _move_region(self, time_s: float, found: dict[int, FloatArray]) -> None:
@@ -153,14 +184,16 @@ class PictureFlow:
         elif time_s - self._region_s > REGION_KEEP_S:
             self._region = None
 
-    def _follow(self, time_s: float, found: dict[int, FloatArray]) -> dict[int, FloatArray]:
+    def _follow(self, time_s: float, field: NDArray[np.float32], found: dict[int, FloatArray]) -> dict[int, FloatArray]:
         followed: dict[int, FloatArray] = {}
         for slot, outline in list(self._last.items()):
             if slot in found:
                 continue
             if outline.colours is None and self._image_before is not None:
                 outline.colours = describe_colours(self._image_before, outline.landmarks)
-            step = self.measure_step(outline.landmarks) if time_s - outline.found_s <= FOLLOW_S else None
+            outline.budget_s -= time_s - outline.time_s
+            outline.time_s = time_s
+            step = _measure_step(field, outline.landmarks) if outline.budget_s >= 0 else None
             if step is not None:
                 outline.landmarks = outline.landmarks + step
             if step is None or not self._confirms(outline, found):
@@ -199,13 +232,26 @@ def _average_cells(field: NDArray[np.float32], region: FloatArray) -> FloatArray
 def _measure_step(field: NDArray[np.float32], landmarks: FloatArray) -> FloatArray | None:
     """Median flow under an outline, picture coordinates; ``None`` when it lies outside the picture."""
     height, width = field.shape[:2]
+    inside = _cut_out(field, landmarks)
+    if inside is None:
+        return None
+    step: FloatArray = np.median(inside, axis=0) / (width, height)
+    return step
+
+
+def _cut_out(field: NDArray[np.float32], landmarks: FloatArray) -> NDArray[np.float32] | None:
+    """Flow under an outline, shape (k, 2) pixels; ``None`` when it lies outside the picture."""
+    height, width = field.shape[:2]
     points = landmarks * (width, height)
     if not np.isfinite(points).all() or np.abs(points).max() > 4 * max(width, height):
         return None
     mask = np.zeros((height, width), np.uint8)
     cv2.fillConvexPoly(mask, cv2.convexHull(points.astype(np.int32).reshape(-1, 1, 2)), 1)
     inside = field[mask == 1]
-    if len(inside) == 0:
-        return None
-    step: FloatArray = np.median(inside, axis=0) / (width, height)
-    return step
+    return inside if len(inside) else None
+
+
+def _rank(values: NDArray[np.float32], rank: float) -> float:
+    """Give the value that a share of ``rank`` of the others lies below."""
+    place = min(int(rank * len(values)), len(values) - 1)
+    return float(np.partition(values, place)[place])

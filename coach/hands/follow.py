@@ -9,6 +9,7 @@ from coach.hands.camera import CameraMotion
 from coach.hands.flow import PictureFlow
 from coach.hands.identity import IdentityTracker
 from coach.hands.tracker import HandTracker
+from coach.hands.working import PictureMotion
 from coach.records import Frame, HandPose, HandsFrame, Source
 
 
@@ -44,7 +45,16 @@ class HandFollower:
         """
         if self._flow.repeats(frame.image) and self._last is not None:
             return replace(self._last, time_s=frame.time_s, repeated=True)
-        seen = self._identity.update(frame.time_s, self._tracker.detect(frame))
+        detections = self._tracker.detect(frame)
+        outlines = [detection.landmarks for detection in detections]
+        motion = PictureMotion(
+            beneath=[self._flow.measure_beneath(outline) for outline in outlines],
+            stir=self._flow.measure_stir(),
+            shift=self._camera.shift,
+        )
+        seen = self._identity.update(frame.time_s, detections, motion)
+        for slot in (slot for slot, held in enumerate(self._identity.held) if not held):
+            self._flow.drop(slot)
         found = {hand.slot: hand.landmarks for hand in seen.hands if hand.source is Source.LANDMARKS}
         movement = self._flow.update(frame.time_s, found)
         first, second = (

@@ -3,7 +3,8 @@
 MediaPipe's slots and Left/Right labels flip several times a second while hands touch, so neither is an identity. Here a
 hand is a *track*: a place predicted from its last movement, a size, and a tally of labels. Detections are given to
 tracks at the least total cost (the Hungarian method), and the two tracks that behave like the practitioner's hands hold
-slots 0 and 1; the others are counted, not used.
+slots 0 and 1; the others are counted, not used. What keeps still while something else moves is no hand at work and
+holds no slot (:mod:`coach.hands.working`).
 
 The cost is a distance in hand sizes, so that zoom and resolution do not matter. The label enters as a small vote only.
 """
@@ -16,6 +17,23 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
+from coach.hands.working import (
+    BUSY_AFTER_S,
+    BUSY_SHARE,
+    JUDGE_AFTER_S,
+    MOVED_LEAST,
+    QUIET_SHARE,
+    REMEMBER_S,
+    REST_S,
+    STIR_LEAST,
+    WINDOW_S,
+    Beneath,
+    LeftOut,
+    PictureMotion,
+    RecentPath,
+    Stir,
+    Surroundings,
+)
 from coach.records import (
     N_HANDS,
     N_LANDMARKS,
@@ -52,18 +70,18 @@ SIZE_COST = 0.5
 SAME_HAND_SIZES = 0.3
 """Two skeletons whose landmarks lie this close on average (in hand sizes) are the same hand, found twice."""
 
-TAKEOVER_S = 1.0
-"""Seconds a slot's hand must be gone before another tracked hand may take the slot."""
+TAKEOVER_S, WORKING_TAKEOVER_S = 1.0, 0.3
+"""Seconds a slot's hand must be gone before another hand may take the slot: any one, and one that works."""
 
 PRESENCE_S = 3.0
-"""Memory of how much a track was seen and moved; who holds the slots follows from it."""
+"""Memory of how much a track was seen; who may take a slot follows from it."""
 
-MOVE_MARGIN = 3.0
-"""How much livelier a hand without a slot must be than one that holds it, over the memory, to take it: a still third
-hand (the receiver's) that happened to be seen first gives way to a working one."""
+PRESENT = 0.3
+"""Presence from which on a working hand takes the slot of a still one: seen for about a second."""
 
-STILL_SPEED = 0.15
-"""Hand sizes a second below which a hand rests (landmark jitter alone gives about 0.1)."""
+
+_Found = tuple[Detection, FloatArray, float, Beneath | None]
+"""A hand found in one picture: as the model gives it, its palm, its size, and how the picture moved at it."""
 
 
 @dataclass(slots=True)
@@ -74,8 +92,16 @@ class _Track:
     velocity: FloatArray = field(default_factory=lambda: np.zeros(2))
     right_votes: float = 0.0
     presence: float = 0.0
-    liveliness: float = 0.0
     landmarks: FloatArray | None = None
+    path: RecentPath = field(default_factory=RecentPath)
+    drift: FloatArray = field(default_factory=lambda: np.zeros(2))
+    """How far the picture around it has moved."""
+    carried: FloatArray = field(default_factory=lambda: np.zeros(2))
+    """How far the picture beneath it has moved against that."""
+    stir: Stir = field(default_factory=Stir)
+    works_s: float = -math.inf
+    """When it was last seen to work."""
+    left_out: bool = False
 
     def predict(self, time_s: float) -> FloatArray:
         ahead = min(time_s - self.time_s, PREDICT_S)
@@ -85,6 +111,9 @@ class _Track:
         if abs(self.right_votes) < 3.0:
             return None
         return "right" if self.right_votes > 0 else "left"
+
+    def works(self, time_s: float) -> bool:
+        return time_s - self.works_s <= WINDOW_S
 
 
 class IdentityTracker:
@@ -100,23 +129,73 @@ class IdentityTracker:
         self._scale = np.array([aspect, 1.0])
         self._tracks: list[_Track] = []
         self._slots: list[_Track | None] = [None] * N_HANDS
+        self._around = Surroundings(self._scale)
+        self._left_out: list[LeftOut] = []
 
-    def update(self, time_s: float, detections: list[Detection]) -> HandsFrame:
+    def update(self, time_s: float, detections: list[Detection], motion: PictureMotion | None = None) -> HandsFrame:
         """Take one frame's detections; times rise strictly.
+
+        Parameters
+        ----------
+        time_s : float
+        detections : list of Detection
+        motion : PictureMotion, optional
+            What the picture says about movement; ``None`` where there are no pictures.
 
         Returns
         -------
         HandsFrame
             Slots without a detection in this frame are ``UNSEEN`` with NaN landmarks.
         """
-        found = _drop_doubles([(d, *self._measure(d)) for d in detections])
-        self._tracks = [t for t in self._tracks if time_s - t.time_s <= COAST_S]
+        if not self._around.update(time_s, motion):
+            self._forget()
+        beneath = motion.beneath if motion is not None else [None] * len(detections)
+        found = _drop_doubles([(d, *self._measure(d), b) for d, b in zip(detections, beneath, strict=True)])
+        self._drop_lost(time_s)
         self._assign(time_s, found)
-        self._fill_slots(time_s)
         seen_now = [t for t in self._tracks if t.time_s == time_s]
+        self._judge(time_s, seen_now)
+        self._fill_slots(time_s)
         hands = tuple(self._pose(slot, time_s) for slot in range(N_HANDS))
         others = sum(1 for t in seen_now if not any(t is s for s in self._slots))
         return HandsFrame(time_s, (hands[0], hands[1]), others)
+
+    def _forget(self) -> None:
+        """Another scene: nothing that was seen before tells what keeps still in it."""
+        self._left_out.clear()
+        for track in self._tracks:
+            track.path, track.left_out = RecentPath(), False
+
+    def _drop_lost(self, time_s: float) -> None:
+        self._tracks = [t for t in self._tracks if time_s - t.time_s <= COAST_S]
+        self._left_out = [place for place in self._left_out if time_s - place.time_s <= REMEMBER_S]
+
+    def _judge(self, time_s: float, seen_now: list[_Track]) -> None:
+        """Tell what works, and leave out what keeps still beside it."""
+        moved = [track.path.measure_moved() for track in seen_now]
+        for track, own in zip(seen_now, moved, strict=True):
+            # Without pictures the paths themselves tell which is the liveliest.
+            stir, most = track.stir.speed, self._around.stir.speed
+            if math.isnan(stir) or math.isnan(most):
+                stir, most = own, max(moved)
+            covers_s = track.path.covers_s
+            if own >= MOVED_LEAST * track.size:
+                track.works_s, track.left_out = time_s, False
+            elif stir >= BUSY_SHARE * most and covers_s >= BUSY_AFTER_S:
+                track.works_s = time_s
+            elif most >= STIR_LEAST * track.size and stir <= QUIET_SHARE * most:
+                track.left_out |= time_s - track.works_s > REST_S and covers_s >= JUDGE_AFTER_S
+            if track.left_out:
+                self._remember(LeftOut(self._around.steady(track.palm), track.size, time_s))
+
+    def _remember(self, here: LeftOut) -> None:
+        others = [known for known in self._left_out if not known.is_at(here.place, here.size, here.time_s)]
+        self._left_out = [*others, here]
+
+    @property
+    def held(self) -> tuple[bool, bool]:
+        """Which slots a hand holds, be it seen or lost for a moment."""
+        return self._slots[0] is not None, self._slots[1] is not None
 
     def _measure(self, detection: Detection) -> tuple[FloatArray, float]:
         points = detection.landmarks[list(PALM_POINTS)] * self._scale
@@ -125,10 +204,10 @@ class IdentityTracker:
         length, breadth = np.linalg.norm(points[0] - points[2]), np.linalg.norm(points[1] - points[4])
         return centre, max(float(length), 1.2 * float(breadth), 1e-3)
 
-    def _assign(self, time_s: float, found: list[tuple[Detection, FloatArray, float]]) -> None:
+    def _assign(self, time_s: float, found: list[_Found]) -> None:
         free = list(range(len(found)))
         if self._tracks and found:
-            cost = np.array([[self._cost(t, time_s, *f) for f in found] for t in self._tracks])
+            cost = np.array([[self._cost(t, time_s, *f[:3]) for f in found] for t in self._tracks])
             # Out of the gate costs more than any sum of good matches, so it is chosen only when nothing else is left.
             rows, columns = linear_sum_assignment(np.where(np.isfinite(cost), cost, 1e3))
             for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
@@ -136,10 +215,12 @@ class IdentityTracker:
                     self._renew(self._tracks[row], time_s, *found[column])
                     free.remove(column)
         for column in free:
-            detection, centre, size = found[column]
+            detection, centre, size, moved = found[column]
             track = _Track(centre, size, time_s)
             self._tracks.append(track)
-            self._renew(track, time_s, detection, centre, size)
+            self._renew(track, time_s, detection, centre, size, moved)
+            place = self._around.steady(centre)
+            track.left_out = any(known.is_at(place, size, time_s) for known in self._left_out)
 
     def _cost(self, track: _Track, time_s: float, detection: Detection, centre: FloatArray, size: float) -> float:
         gap_s = time_s - track.time_s
@@ -150,23 +231,36 @@ class IdentityTracker:
         against = LABEL_COST if vote * track.right_votes < 0 and abs(track.right_votes) >= 3.0 else 0.0
         return distance + SIZE_COST * abs(math.log2(size / track.size)) + against
 
-    def _renew(self, track: _Track, time_s: float, detection: Detection, centre: FloatArray, size: float) -> None:
+    def _renew(
+        self,
+        track: _Track,
+        time_s: float,
+        detection: Detection,
+        centre: FloatArray,
+        size: float,
+        beneath: Beneath | None,
+    ) -> None:
         gap_s = time_s - track.time_s
         if gap_s > 0:
             velocity = (centre - track.palm) / gap_s
             track.velocity = 0.5 * track.velocity + 0.5 * velocity
             memory = np.exp(-gap_s / PRESENCE_S)
-            speed = float(np.linalg.norm(velocity)) / size
-            track.liveliness = memory * track.liveliness + (1 - memory) * min(speed, 3.0)
             track.presence = memory * track.presence + (1 - memory)
             track.right_votes *= memory
         track.right_votes += _vote(detection)
         track.palm, track.time_s, track.landmarks = centre, time_s, detection.landmarks
         track.size = 0.8 * track.size + 0.2 * size
+        carried = np.full(2, np.nan)
+        if beneath is not None:
+            track.stir.add(gap_s, beneath.stir)
+            track.drift = track.drift + beneath.around * self._scale
+            carried = track.carried = track.carried + (beneath.step - beneath.around) * self._scale
+        track.path.add(time_s, centre - track.drift, carried)
 
     def _fill_slots(self, time_s: float) -> None:
-        self._slots = [t if t is not None and any(t is k for k in self._tracks) else None for t in self._slots]
-        waiting = [t for t in self._tracks if not any(t is s for s in self._slots) and t.time_s == time_s]
+        kept = [t for t in self._tracks if not t.left_out]
+        self._slots = [t if t is not None and any(t is k for k in kept) else None for t in self._slots]
+        waiting = [t for t in kept if not any(t is s for s in self._slots) and t.time_s == time_s]
         for track in sorted(waiting, key=lambda t: -t.presence):
             slot = self._slot_for(track, time_s)
             if slot is not None:
@@ -180,17 +274,15 @@ class IdentityTracker:
         if empty:
             # Nothing else is known yet: the hand on the left of the picture starts in slot 0.
             return 0 if track.palm[0] < 0.5 * self._scale[0] else 1
-        gone = [i for i, held in enumerate(self._slots) if held is not None and time_s - held.time_s > TAKEOVER_S]
+        works = track.works(time_s)
+        patience_s = WORKING_TAKEOVER_S if works else TAKEOVER_S
+        gone = [i for i, held in enumerate(self._slots) if held is not None and time_s - held.time_s > patience_s]
         if gone:
             return min(gone, key=lambda i: self._distance(i, track))
-        resting = [
-            i
-            for i, held in enumerate(self._slots)
-            if held is not None
-            and max(held.liveliness, STILL_SPEED) * MOVE_MARGIN < track.liveliness
-            and track.presence > 0.5
-        ]
-        return min(resting, key=lambda i: self._distance(i, track)) if resting else None
+        still = [i for i, held in enumerate(self._slots) if held is not None and not held.works(time_s)]
+        if not still or not works or track.presence < PRESENT:
+            return None
+        return min(still, key=lambda i: self._distance(i, track))
 
     def _distance(self, slot: int, track: _Track) -> float:
         held = self._slots[slot]
@@ -208,12 +300,12 @@ def _vote(detection: Detection) -> float:
     return {"Right": 1.0, "Left": -1.0}.get(detection.label, 0.0) * detection.score
 
 
-def _drop_doubles(found: list[tuple[Detection, FloatArray, float]]) -> list[tuple[Detection, FloatArray, float]]:
+def _drop_doubles(found: list[_Found]) -> list[_Found]:
     """Keep the more certain of two skeletons that lie on the same hand."""
-    kept: list[tuple[Detection, FloatArray, float]] = []
+    kept: list[_Found] = []
     for entry in sorted(found, key=lambda e: -e[0].score):
-        detection, _, size = entry
-        apart = [float(np.linalg.norm(detection.landmarks - other.landmarks, axis=1).mean()) for other, _, _ in kept]
+        detection, _, size, _ = entry
+        apart = [float(np.linalg.norm(detection.landmarks - other[0].landmarks, axis=1).mean()) for other in kept]
         if all(distance > SAME_HAND_SIZES * size for distance in apart):
             kept.append(entry)
     return kept

@@ -53,10 +53,11 @@ def test_where_there_is_nothing_to_see_nothing_is_in_common(landmarks: NDArray[n
 
 
 def carry(pictures: list[NDArray[np.uint8]], found: dict[int, NDArray[np.float64]]) -> list[dict[int, object]]:
-    """Find a hand at (60, 70) in the first picture, and say what is followed in the others."""
+    """Find a hand at (60, 70) for a second, and say what is followed in the pictures after that."""
     flow, followed = PictureFlow(), []
-    flow.repeats(picture(60))
-    flow.update(0.0, {0: outline(60)})
+    for i in range(-30, 1):
+        flow.repeats(picture(60))
+        flow.update(i / 30, {0: outline(60)})
     for i, image in enumerate(pictures, start=1):
         assert not flow.repeats(image)
         followed.append(dict(flow.update(i / 30, found).followed))
