@@ -6,6 +6,7 @@ each technique has a shape of point of its own.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from statistics import fmean
 from typing import Any, cast
@@ -17,6 +18,7 @@ from coach.look.palette import LOOKS, TARGET_COLOR
 from coach.records import Verdict
 from coach.ui.charts import Ink
 from coach.words import format_date, say
+from coach.words.amounts import month_names, short_date_pattern
 
 SHAPES = {"stroking": "circle", "rubbing": "square", "kneading": "triangle-up", "tapping": "diamond"}
 MOST_PAIN_BARS = 30
@@ -64,7 +66,7 @@ def lines_chart(points: Sequence[Point], ink: Ink, *, by_number: bool) -> alt.La
     )
     shapes = alt.Scale(domain=domain, range=[SHAPES[name] for name in names])
     shape = alt.Shape("technique:N", scale=shapes, legend=legend)
-    more = {"tickMinStep": 1, "format": "d"} if by_number else {"format": "%-d %b"}
+    more = {"tickMinStep": 1, "format": "d"} if by_number else {"labelExpr": date_expression()}
     x = alt.X(
         "x:Q" if by_number else "x:T",
         title=say("progress-number") if by_number else None,
@@ -86,6 +88,13 @@ def lines_chart(points: Sequence[Point], ink: Ink, *, by_number: bool) -> alt.La
         lines.encode(x=x, y=y, color=color),
     ]
     return alt.LayerChart(layer=layers).properties(height=LINES_HEIGHT, padding=PADDING)
+
+
+def date_expression() -> str:
+    """Return the Vega expression that labels a point of the time axis with its date, as the language writes it."""
+    drawn = {"d": "date(datum.value)", "M": "month(datum.value) + 1", "MMM": f"{month_names()}[month(datum.value)]"}
+    pieces = (piece for piece in re.split(r"(d|M+)", short_date_pattern()) if piece)
+    return " + ".join(["''", *(f"({drawn[piece]})" if piece in drawn else repr(piece) for piece in pieces)])
 
 
 def _good_band(scale: alt.Scale, ink: Ink) -> list[alt.Chart]:

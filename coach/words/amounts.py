@@ -109,6 +109,18 @@ def weekday_names() -> list[str]:
     return [names[day] for day in range(7)]
 
 
+def month_names() -> list[str]:
+    """Short names of the months as they stand beside a day, January first: ``Jan``, ``Feb``..."""
+    names = _locale().months["format"]["abbreviated"]
+    return [names[month] for month in range(1, 13)]
+
+
+def short_date_pattern() -> str:
+    """Order of a short date, for those who draw it themselves: ``d MMM``; a month is ``MMM``, or a number ``M``."""
+    pattern: str = _locale().datetime_skeletons[_DATES["short"]].pattern
+    return pattern
+
+
 def join_names(names: Sequence[str]) -> str:
     """List names as a sentence does: ``a, b and c``."""
     from babel.lists import format_list

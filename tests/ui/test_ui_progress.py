@@ -8,12 +8,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from babel import Locale
 from streamlit.testing.v1 import AppTest
 
 from coach.history.progress import PainPoint, Point
 from coach.history.store import open_store
 from coach.ui import charts, progress_charts
-from coach.words import say, say_table
+from coach.words import amounts, say, say_table
 from tests.ui.history_pages import SHELL, add_session, open_page, texts
 
 
@@ -97,6 +98,18 @@ def test_lines_are_the_mean_of_three_sessions() -> None:
     rows = progress_charts.line_rows(points, by_number=True)
     assert [row["x"] for row in rows] == [1, 2, 3, 4, 5]
     assert [row["value"] for row in progress_charts.smooth_rows(rows)] == [0, 5, 10, 20, 30]
+
+
+@pytest.mark.parametrize(
+    ("locale", "first", "last"),
+    [("en_GB", "(date(datum.value))", "'Mar'"), ("de", "(date(datum.value))", "'März'"), ("en_US", "(['Jan'", "'Mar'")],
+)
+def test_dates_along_the_axis_are_written_as_the_language_does(
+    monkeypatch: pytest.MonkeyPatch, locale: str, first: str, last: str
+) -> None:
+    monkeypatch.setattr(amounts, "_locale", lambda: Locale.parse(locale))
+    said = progress_charts.date_expression()
+    assert said.startswith(f"'' + {first}") and last in said
 
 
 def test_charts_are_valid_and_each_technique_has_its_own_shape() -> None:

@@ -15,12 +15,13 @@ from coach.history.store import open_store
 from coach.ui.pages import PAGES
 from coach.ui.samples import list_samples
 from coach.words import LANGUAGE_ENV, PSEUDO
-from tests.browser import FAKE_CAMERA, settled
+from tests.browser import FAKE_CAMERA, ask, settled, wait_for, write_camera_file
 from tests.ui.conftest import LAPTOP, start_app, stop_app
 from tests.ui.history_pages import add_session
 
 pytestmark = pytest.mark.browser
 
+REVIEW_MS = 300_000
 PHONE = {"width": 390, "height": 844}
 SIZES = {"laptop": LAPTOP, "phone": PHONE}
 
@@ -31,7 +32,10 @@ STREAMLITS_OWN = (
 )
 """Where Streamlit says its own words, which cannot be changed; its menu is put out of the window on a phone."""
 
-FIND_TEXTS = """streamlitsOwn => {
+SCROLLED = ".coach .strip, .coach .strip *"
+"""The steps of a live session stand in a row that scrolls; a long title is shortened there, and whole above it."""
+
+FIND_TEXTS = """([streamlitsOwn, scrolled]) => {
   const found = []
   const visit = (root) => {
     const walker = document.createTreeWalker(root, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT)
@@ -48,10 +52,12 @@ FIND_TEXTS = """streamlitsOwn => {
       let cut = false
       for (let at = parent, up = 0; at && up < 4; at = at.parentElement, up++) {
         const style = getComputedStyle(at)
+        if (at.matches(scrolled)) break
         const clips = ["hidden", "clip"].includes(style.overflowX)
         if (clips && at.clientWidth > 0 && at.scrollWidth > at.clientWidth + 1) cut = true
       }
-      found.push({ text: node.textContent.trim(), cut, out: box.width > 2 && box.right > innerWidth + 1 })
+      const out = box.width > 2 && box.right > innerWidth + 1 && !parent.closest(scrolled)
+      found.push({ text: node.textContent.trim(), cut, out })
     }
   }
   visit(document.body)
@@ -116,7 +122,7 @@ def check(page: Any, place: str, data_texts: str, faults: list[str], shots: Path
         page.screenshot(path=shots / f"{place}-{size}.png", full_page=True)
         if page.evaluate("document.documentElement.scrollWidth > innerWidth + 1"):
             faults.append(f"{place}, {size}: the page is wider than the window")
-        for found in page.evaluate(FIND_TEXTS, STREAMLITS_OWN):
+        for found in page.evaluate(FIND_TEXTS, [STREAMLITS_OWN, SCROLLED]):
             text = found["text"]
             if text in STREAMLITS_TEXTS or DATE.fullmatch(text):
                 continue
@@ -172,4 +178,45 @@ def test_all_pages_speak_by_the_catalogue_and_have_room(
         elif name == "review":
             click(page, "use_sample")
             look("review-settings")
+    assert not faults, "\n".join(dict.fromkeys(faults))
+
+
+@pytest.mark.video
+@pytest.mark.timeout(600)
+def test_a_led_session_and_a_review_with_its_video_do_so_too(
+    pseudo_app: Any, open_browser: Any, data_texts: str, tmp_path: Path, short_clip: Path
+) -> None:
+    camera = write_camera_file(short_clip, tmp_path / "camera.mjpeg")
+    page = open_browser(*FAKE_CAMERA, f"--use-file-for-fake-video-capture={camera}").new_page()
+    page.set_viewport_size(LAPTOP)
+    faults: list[str] = []
+
+    def look(place: str) -> None:
+        check(page, place, data_texts, faults, tmp_path)
+        page.set_viewport_size(LAPTOP)
+
+    page.goto(f"{pseudo_app.url}/practise")
+    settled(page)
+    click(page, "gate_cushion")
+    click(page, "practise_start")
+    wait_for(page, "c => c.stats.results > 5")
+    page.locator("button.go").click()
+    wait_for(page, "c => c.phase === 'running' && c.result.s > 0.5")
+    look("led")
+    ask(page, "c => c.togglePause()")
+    wait_for(page, "c => c.paused")
+    look("led-paused")
+    ask(page, "c => c.link.command('finish')")
+    page.locator("[class*=st-key-player-]").first.wait_for(timeout=REVIEW_MS)
+    look("led-review")
+
+    page.goto(f"{pseudo_app.url}/review")
+    settled(page)
+    page.locator("input[type=file]").set_input_files(short_clip)
+    page.locator(".st-key-start_review button").wait_for()
+    settled(page)
+    click(page, "start_review")
+    page.locator("[class*=st-key-player-] video").first.wait_for(timeout=REVIEW_MS)
+    settled(page)
+    look("review")
     assert not faults, "\n".join(dict.fromkeys(faults))
