@@ -6,13 +6,14 @@ are ignored on reading. :func:`json_schemas` gives the JSON Schema of both.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any, Literal, TypeVar, get_args
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from coach.errors import TrackError
 from coach.records import (
@@ -50,6 +51,20 @@ REGION_NAMES = ("back", "leg", "shoulders")
 """Parts of the body that a back can stand for; a later version may write others."""
 
 Point = tuple[float, float]
+
+
+def clean_text(text: str) -> str:
+    """Exchange what no file, page or database takes: control characters but for line ends, and halves of letters.
+
+    File names may hold any bytes, and what is imported any characters.
+    """
+    return "".join(
+        char if char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs") else "\N{REPLACEMENT CHARACTER}"
+        for char in text
+    )
+
+
+Text = Annotated[str, AfterValidator(clean_text)]
 _M = TypeVar("_M", bound=BaseModel)
 Seconds = Annotated[float, Field(ge=0)]
 BothHands = Annotated[list[float | None], Field(min_length=2, max_length=2)]
@@ -134,7 +149,7 @@ class Truth(_Model):
 class VideoModel(_Model):
     """The recording that was reviewed."""
 
-    name: str
+    name: Text
     duration_s: float
     fps: float
     width: int
@@ -218,7 +233,7 @@ class ReviewFinding(_Span):
     expected: tuple[float, float] | str | None = None
     unit: str | None = None
     step: str | None = None
-    message: str
+    message: Text
     opinion: Opinion | None = None
     """What the teacher thinks of it."""
 
@@ -226,8 +241,8 @@ class ReviewFinding(_Span):
 class NotJudged(_Model):
     """A thing the coach did not judge, and why."""
 
-    what: str
-    why: str
+    what: Text
+    why: Text
 
 
 class TimelineModel(_Model):

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Literal
 
 from coach.errors import InputError
+from coach.formats import clean_text
 from coach.history.summary import SessionSummary
 from coach.words import say
 
@@ -94,6 +95,7 @@ class NewSession:
             raise ValueError(f"a live session's folder has a plain name, got {self.folder!r}")
         for pain in (self.pain_before, self.pain_after):
             check_pain(pain)
+        object.__setattr__(self, "felt", clean_text(self.felt))
 
 
 @dataclass(frozen=True, slots=True)

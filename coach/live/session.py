@@ -33,6 +33,10 @@ Sink = Callable[[Message], None]
 
 _USUAL_ASPECT = 16 / 9
 
+LATE_S = 4.0
+"""Pictures that do not come for so long (a closed lid, a tab that sleeps) pause a session, also where no page is awake
+to say so; the page itself notices a camera that stands still a second earlier."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -109,7 +113,10 @@ class LiveSession:
         self,
         make_follower: Callable[[float], AbstractContextManager[Follower]],
         controller: Controller,
+        late_s: float = LATE_S,
     ) -> None:
+        self._late_s = late_s
+        self._late = True
         self._make_follower = make_follower
         self._director = controller
         self._clock = StreamClock()
@@ -224,9 +231,16 @@ class LiveSession:
 
     def _take(self) -> _Job | None:
         with self._box:
-            self._box.wait_for(lambda: self._closing or self._greet or self._commands or self._frame is not None)
+            came = self._box.wait_for(
+                lambda: self._closing or self._greet or self._commands or self._frame is not None,
+                None if self._late else self._late_s,
+            )
             if self._closing:
                 return None
+            if not came:
+                self._late = True
+                return _Job(False, (Command("pause", {"why": "camera"}),), None)
+            self._late = self._late and self._frame is None
             job = _Job(self._greet, tuple(self._commands), self._frame)
             self._greet, self._frame = False, None
             self._commands.clear()

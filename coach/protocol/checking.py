@@ -172,8 +172,13 @@ def _mend(error: dict[str, Any], draft: dict[str, Any], look: _Look, above: Key)
     where = _spelled_out(parts, draft)
     *path, last = where or ("",)
     owner: Any = draft
-    for part in path:
-        owner = owner[part]
+    try:
+        for part in path:
+            owner = owner[part]
+    except (LookupError, TypeError):
+        return  # what it lay in was exchanged in this very round
+    if not _holds(owner, last):
+        return
     if error["type"] == "missing" and last in owner:
         return  # a misspelt name has been put right
     if not any(where[: len(key)] == key for key in look.doubtful if key):
@@ -192,6 +197,13 @@ def _mend(error: dict[str, Any], draft: dict[str, Any], look: _Look, above: Key)
         owner.pop(last, None)
     else:
         owner[last] = stand_in
+
+
+def _holds(owner: Any, last: str | int) -> bool:
+    """Whether something can be put at a place of a part."""
+    if isinstance(owner, list):
+        return isinstance(last, int) and last < len(owner)
+    return isinstance(owner, dict)
 
 
 def _spelled_out(where: Key, draft: dict[str, Any]) -> Key:

@@ -58,7 +58,7 @@ def build_review(
         segments = tuple(place_segment(segment, timeline) for segment in segments)
     return formats.ReviewFile(
         video=formats.VideoModel(
-            name=_clean_text(info.name),
+            name=info.name,
             duration_s=_round(info.duration_s) or 0.0,
             fps=_round(info.fps) or 0.0,
             width=info.width,
@@ -252,8 +252,3 @@ def _round_value(value: float | str | None) -> float | str | None:
 def _round(value: float | None) -> float | None:
     """Shorten a number for the file; NaN and infinity, which JSON does not know, become ``None``."""
     return None if value is None or not math.isfinite(value) else round(float(value), _DIGITS)
-
-
-def _clean_text(text: str) -> str:
-    """Replace what is not valid Unicode (file names may hold any bytes)."""
-    return text.encode("utf-8", "replace").decode("utf-8")

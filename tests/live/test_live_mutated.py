@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import time
 
 import cv2
 import numpy as np
@@ -14,7 +15,8 @@ from coach.live.messages import Command, read_command, read_text
 from coach.live.plan import Plan
 from coach.live.recording import load_session
 from coach.live.security import Close, Refused
-from tests.trials.messages import make_good_page, try_messages
+from coach.live.session import LiveSession
+from tests.trials.messages import PlaysHands, make_good_page, try_messages
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +72,34 @@ def test_a_back_with_impossible_numbers_is_no_back(running, odd):
     values = {"neck": [0.5, 0.1], "tail": [0.5, 0.9], **odd}
     (message,) = running.command(Command("set_back", values))
     assert message["back"] is None
+
+
+def test_pictures_that_do_not_come_pause_the_session_and_their_return_ends_the_pause(page):
+    """Whatever became of the page: nobody is there to press a key."""
+    controller = LiveController(Plan(), page.protocol, None)
+    session = LiveSession(lambda aspect: PlaysHands(page.hands), controller, late_s=0.3)
+    told = []
+    session.attach(told.append)
+    session.start()
+    try:
+        session.offer(1.0, page.jpeg)
+        wait_for(lambda: any(message["type"] == "result" for message in told))
+        session.command(Command("start"))
+        wait_for(lambda: any(message["type"] == "phase" for message in told))
+        session.offer(1.1, page.jpeg)
+        wait_for(lambda: "pause_camera" in [message.get("code") for message in told])
+        time.sleep(0.7)
+        assert [message.get("code") for message in told].count("pause_camera") == 1
+        for number in range(60):
+            session.offer(30.0 + number / 30, page.jpeg)
+            time.sleep(0.02)
+        wait_for(lambda: "resume" in [message.get("code") for message in told])
+    finally:
+        session.close()
+
+
+def wait_for(condition):
+    until = time.monotonic() + 20
+    while not condition():
+        assert time.monotonic() < until
+        time.sleep(0.02)

@@ -128,3 +128,9 @@ def test_a_step_counted_at_next_to_no_pace_still_has_a_length(own_folder):
         | {"pace_per_min": {"low": 0, "high": 1e-320, "unit": "per_min", **band}}
     )
     assert math.isfinite(counted.planned_s)
+
+
+def test_a_list_that_was_exchanged_while_a_flaw_in_it_was_still_to_be_told(own_folder):
+    """Found by the fuzz run: a part of a part that the round before had taken away."""
+    rng = random.Random("20-173")
+    assert try_protocol(rng.choice(list_good()), own_folder, rng) == "refused"
