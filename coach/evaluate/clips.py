@@ -16,6 +16,7 @@ from coach.formats import Truth, load_truth
 from coach.hands.collect import TrackCollector
 from coach.hands.identity import IdentityTracker
 from coach.records import N_LANDMARKS, Detection, FloatArray, HandTracks, VideoInfo
+from coach.tracks_file import read_tracks
 from coach.words import say
 
 TRUTH_ENDING = ".truth.json"
@@ -76,13 +77,14 @@ def find_clips(folder: Path) -> tuple[list[Clip], list[tuple[str, str]]]:
 
 
 def load_track(path: Path) -> tuple[HandTracks, VideoInfo]:
-    """Read landmarks as the hand model gave them, and settle which hand is which.
+    """Read the movements of a clip: a session's own tracks, or landmarks as the hand model gave them.
 
     Parameters
     ----------
     path : Path
-        A ``.npz`` with ``lm`` (frames, slots, 21, 2 or more): x, y in picture coordinates, NaN for none; ``fps``; ``w``
-        and ``h``, the picture's size; optionally ``hand`` (frames, slots), the labels, and ``time_s`` (frames,).
+        What :mod:`coach.tracks_file` writes, in which it is settled which hand is which; or a ``.npz`` with ``lm``
+        (frames, slots, 21, 2 or more): x, y in picture coordinates, NaN for none; ``fps``; ``w`` and ``h``, the
+        picture's size; optionally ``hand`` (frames, slots), the labels, and ``time_s`` (frames,).
 
     Raises
     ------
@@ -91,6 +93,9 @@ def load_track(path: Path) -> tuple[HandTracks, VideoInfo]:
     """
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as data:
+            if "format" in data:
+                kept = read_tracks(path)
+                return kept.tracks, kept.info
             landmarks, labels, time_s, info = _read_arrays(data, path.name)
     except KeyError as error:
         raise TrackError(say("clips-no-track", name=path.name, error=str(error))) from error

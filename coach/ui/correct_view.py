@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import streamlit as st
@@ -13,6 +15,7 @@ from coach.corrections.truth_files import to_truth
 from coach.corrections.undoing import Undoing
 from coach.errors import CoachError
 from coach.formats import ReviewFile
+from coach.history.archive import tracks_path
 from coach.history.entries import NAME_LENGTH, Session, clean_name
 from coach.history.store import HistoryStore
 from coach.ui.components.corrector import Film, show_corrector
@@ -126,7 +129,7 @@ def _show_desk(
     )
     if st.session_state.get(fault):
         st.error(plain(st.session_state[fault]), icon=":material/folder_off:")
-    _offer_truth(session, review, desk.correction)
+    _offer_truth(store, session, review, desk.correction)
 
 
 def _begin(review: ReviewFile, teacher: str, blind: bool) -> Correction:
@@ -154,17 +157,33 @@ def _say_saved(correction: Correction) -> str:
     return say("correct-saved", said=said, count=len(correction.stretches), name=correction.teacher)
 
 
-def _offer_truth(session: Session, review: ReviewFile, correction: Correction) -> None:
+def _offer_truth(store: HistoryStore, session: Session, review: ReviewFile, correction: Correction) -> None:
+    """Offer the truth file; with the movements beside it for a live session, of which there is no recording."""
     stem = Path(review.video.name).stem
+    live = session.kind == "live" and session.has_tracks
     st.download_button(
         say("correct-truth"),
-        lambda: to_truth(
-            correction, video=review.video.name, back=review.back, protocol=session.protocol_id
-        ).model_dump_json(indent=1),
-        f"{stem}.truth.json",
-        "application/json",
+        lambda: pack_truth(store, session, review, correction) if live else _write_truth(session, review, correction),
+        f"{stem}.truth.zip" if live else f"{stem}.truth.json",
+        "application/zip" if live else "application/json",
         icon=":material/data_object:",
-        help=say("correct-truth-help", name=review.video.name),
+        help=say("correct-truth-live-help") if live else say("correct-truth-help", name=review.video.name),
         on_click="ignore",
         key=f"correct_truth_{session.uuid}",
     )
+
+
+def _write_truth(session: Session, review: ReviewFile, correction: Correction) -> str:
+    truth = to_truth(correction, video=review.video.name, back=review.back, protocol=session.protocol_id)
+    return truth.model_dump_json(indent=1)
+
+
+def pack_truth(store: HistoryStore, session: Session, review: ReviewFile, correction: Correction) -> bytes:
+    """Return a zip file of the truth file and the session's movements, which together are a clip for ``evaluate``."""
+    track = f"{session.uuid}.npz"
+    truth = to_truth(correction, track=track, back=review.back, protocol=session.protocol_id)
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as target:
+        target.writestr(f"{session.uuid}.truth.json", truth.model_dump_json(indent=1))
+        target.write(tracks_path(store.tracks_dir, session.uuid), track)
+    return packed.getvalue()

@@ -1,0 +1,62 @@
+"""Correcting run in process: whose word is shown, and what of it leaves the program."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+from coach.corrections.beginning import begin_correction
+from coach.corrections.edits import Finish, Rename, apply_edit
+from coach.evaluate.run import evaluate_folder
+from coach.history.store import open_store
+from coach.ui.correct_view import pack_truth
+from coach.words import say
+from tests.ui.history_pages import NASTY, add_session, click, keys, open_page, texts
+
+
+def test_a_session_says_whose_word_is_shown_and_can_show_the_coachs(data: Path) -> None:
+    store = open_store(data)
+    uuid = add_session(store, 1)
+    begun = begin_correction(store.load_review(uuid), "Maria")
+    store.corrections.save(uuid, apply_edit(begun, Rename(5.0, "kneading")))
+    app = open_page(view="sessions")
+    assert say("progress-corrected", name="Maria") in texts(app)
+    click(app, f"open-{uuid}")
+    assert any("Corrected by Maria on" in info.value for info in app.info)
+    app.toggle(key=f"coach_only_{uuid}").set_value(True).run()
+    assert not app.exception and not any("Corrected by" in info.value for info in app.info)
+
+
+def test_a_session_opens_to_be_corrected_and_closes_again(data: Path) -> None:
+    uuid = add_session(open_store(data), 1)
+    app = click(click(open_page(view="sessions"), f"open-{uuid}"), "correct_open")
+    assert say("correct-title") in texts(app) and "session_delete" not in keys(app)
+    click(app, "correct_close")
+    assert "correct_open" in keys(app)
+
+
+def test_nobody_corrects_without_a_name(data: Path) -> None:
+    uuid = add_session(open_store(data), 1)
+    app = click(click(open_page(view="sessions"), f"open-{uuid}"), "correct_open")
+    app.text_input[0].set_value(" ").run()
+    assert [info.value for info in app.info] == [say("correct-name-empty")]
+
+
+def test_a_name_with_markup_is_shown_as_it_was_typed(data: Path) -> None:
+    store = open_store(data)
+    uuid = add_session(store, 1)
+    store.corrections.save(uuid, apply_edit(begin_correction(store.load_review(uuid), NASTY[:60]), Finish()))
+    app = click(open_page(view="sessions"), f"open-{uuid}")
+    assert "<script>" not in texts(app) and not any("<script>" in info.value for info in app.info)
+
+
+def test_the_truth_of_a_live_session_is_a_clip_for_evaluate(data: Path, tmp_path: Path) -> None:
+    store = open_store(data)
+    uuid = add_session(store, 1)
+    review = store.load_review(uuid)
+    correction = apply_edit(begin_correction(review, "Maria"), Finish())
+    with zipfile.ZipFile(io.BytesIO(pack_truth(store, store.find_session(uuid), review, correction))) as packed:
+        packed.extractall(tmp_path / "clips")
+    found = evaluate_folder(tmp_path / "clips", jobs=1, use_cache=False)
+    assert not found.faults and [outcome.clip.truth.labelled_by for outcome in found.outcomes] == ["Maria"]
