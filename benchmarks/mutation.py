@@ -42,7 +42,16 @@ ROOT = Path(__file__).parents[1]
 TESTS = {
     "check": tuple(
         f"tests/check/test_check_{name}.py"
-        for name in ("thresholds", "thresholds_parts", "progress", "twins", "side", "evidence", "align")
+        for name in (
+            "thresholds",
+            "thresholds_parts",
+            "thresholds_costs",
+            "progress",
+            "twins",
+            "side",
+            "evidence",
+            "align",
+        )
     ),
     "feedback": ("tests/feedback",),
     "motion": ("tests/motion", "tests/technique"),
