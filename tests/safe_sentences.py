@@ -68,7 +68,7 @@ def live_sentences(step: Step) -> Iterator[str]:
     asked = Asked.from_step(step)
     words = words_of_step(step.technique, step.axis, step.sense)
     yield live_words.describe_step(None, words)
-    codes = {"ask_receiver", "answer_fine", "steady", "not_seen", "hurts", "pause_away", "resume"}
+    codes = {"ask_receiver", "answer_fine", "steady", "not_seen", "only_still_seen", "hurts", "pause_away", "resume"}
     deviations = {}
     for moment in moments(step):
         for deviation in compare_with_asked(moment, asked).deviations:

@@ -201,7 +201,7 @@ class CoachPolicy:
         if quiet or self._queue:
             return None
         if not comparison.judged:
-            return self._ask_to_be_seen(now)
+            return self._ask_to_be_seen(snapshot)
         self._unseen_since = None
         return self._praise(now)
 
@@ -217,14 +217,16 @@ class CoachPolicy:
         self._told[deviation.code] = cue
         return cue
 
-    def _ask_to_be_seen(self, now: float) -> Cue | None:
+    def _ask_to_be_seen(self, snapshot: Snapshot) -> Cue | None:
+        now = snapshot.time_s
         self._unseen_since = now if self._unseen_since is None else self._unseen_since
         again = now - self._unseen_last_s >= UNSEEN_AGAIN_S
         if now - self._unseen_since < UNSEEN_S or not again or self._unseen_said >= UNSEEN_SAYINGS:
             return None
         self._unseen_said += 1
         self._unseen_last_s = now
-        return self._cue(now, "not_seen", None, since_s=self._unseen_since)
+        code = "only_still_seen" if snapshot.hands.left_out else "not_seen"
+        return self._cue(now, code, None, since_s=self._unseen_since)
 
     def _praise(self, now: float) -> Cue | None:
         if self._mended is not None:

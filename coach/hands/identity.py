@@ -158,7 +158,7 @@ class IdentityTracker:
         self._fill_slots(time_s)
         hands = tuple(self._pose(slot, time_s) for slot in range(N_HANDS))
         others = sum(1 for t in seen_now if not any(t is s for s in self._slots))
-        return HandsFrame(time_s, (hands[0], hands[1]), others)
+        return HandsFrame(time_s, (hands[0], hands[1]), others, left_out=len(self._left_out))
 
     def _forget(self) -> None:
         """Another scene: nothing that was seen before tells what keeps still in it."""

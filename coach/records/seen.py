@@ -126,6 +126,8 @@ class HandsFrame:
     """The picture shows nothing but the last one again (a 24-a-second camera stamped as 30)."""
     shift: SceneShift | None = None
     """How the camera had moved by then; ``None`` where there were no pictures."""
+    left_out: int = 0
+    """Things that look like a hand but keep still while something else moves (a foot), found lately in this scene."""
 
 
 @dataclass(frozen=True, slots=True)

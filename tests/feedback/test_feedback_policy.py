@@ -126,6 +126,16 @@ def test_unseen_hands_are_asked_for_twice_and_then_left_in_peace():
     assert describe_cue(cues[0]) != describe_cue(cues[1])
 
 
+def test_a_foot_that_was_left_out_is_spoken_of_when_no_hand_is_seen():
+    unseen = {"verdict": "unseen", "pace_per_min": None, "regularity": None, "axis": None, "sense": None, "zone": None}
+    foot = {"hands": replace(RIGHT.hands, left_out=1)}
+    cues = run([(10, {}), (90, unseen | foot)])
+    assert [cue.code for cue in cues] == ["only_still_seen", "only_still_seen"]
+    assert "foot" in describe_cue(cues[0])
+    assert describe_cue(cues[0]) != describe_cue(cues[1])
+    assert "only_still_seen" not in [cue.code for cue in run([(20, foot)])]
+
+
 def test_steadiness_is_praised_once_in_a_step():
     assert [cue.code for cue in run([(120, {})])] == ["steady"]
 

@@ -87,6 +87,7 @@ def test_a_foot_beside_a_working_hand_is_left_out_after_a_while() -> None:
     assert not any(held[held.index(False) :])
     assert all(is_held(result, working(i / FPS).place) for i, result in enumerate(results))
     assert results[-1].others == 1
+    assert (results[0].left_out, results[-1].left_out) == (0, 1)
 
 
 def test_a_foot_is_left_out_while_the_working_hands_are_hidden() -> None:
