@@ -18,6 +18,7 @@ COMMANDS = {
     "review": ("coach.commands.review", "command-review"),
     "evaluate": ("coach.commands.evaluate", "command-evaluate"),
     "agreement": ("coach.commands.agreement", "agreement-command"),
+    "learn": ("coach.commands.learn", "learn-command"),
     "protocols": ("coach.commands.protocols", "command-protocols"),
 }
 """Name of a command -> its module (which defines ``command``) and the message of its one-line help."""

@@ -5,25 +5,19 @@ A session whose review was made by another one can be analysed again from its mo
 
 from __future__ import annotations
 
-import hashlib
-from functools import lru_cache
-
 import coach
-from coach.hands.model_file import find_model
-from coach.technique.model import ARRAYS_NAME
+from coach.technique.chosen import load_chosen_model
 
 DIGEST_LETTERS = 12
 """Of the model file's SHA-256: enough to tell any two models apart."""
 
 
-@lru_cache(maxsize=1)
 def name_analyser() -> str:
     """Name the present coach and model, ``0.1.0+1f0c...``: a new model is a new analyser.
 
     Raises
     ------
     ModelFileError
-        When the technique model is missing.
+        When the technique model cannot be read.
     """
-    digest = hashlib.sha256(find_model(ARRAYS_NAME).read_bytes()).hexdigest()
-    return f"{coach.__version__}+{digest[:DIGEST_LETTERS]}"
+    return f"{coach.__version__}+{load_chosen_model().digest[:DIGEST_LETTERS]}"

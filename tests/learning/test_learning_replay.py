@@ -9,9 +9,10 @@ import numpy as np
 import pytest
 
 from coach.errors import ModelFileError
+from coach.hands.model_file import find_model
 from coach.learning import replay as replay_module
 from coach.learning.examples import Examples, balance, compute_logits, join_examples
-from coach.learning.replay import REPLAY_NAME, Replay, read_replay, write_replay
+from coach.learning.replay import REPLAY_NAME, Replay, load_replay, read_replay, write_replay
 from coach.records import TECHNIQUES
 from coach.technique.features import FEATURE_NAMES
 from coach.technique.model import load_technique_model
@@ -43,6 +44,17 @@ def test_what_was_written_comes_back(tmp_path: Path):
     first = path.read_bytes()
     write_replay(Replay(examples, np.arange(40) < 30), tmp_path)
     assert path.read_bytes() == first
+
+
+def test_the_shipped_replay_fits_the_shipped_model():
+    replay = load_replay()
+    examples = replay.examples
+    rendered = examples.of(replay.rendered)
+    assert np.unique(rendered.label).tolist() == list(range(len(TECHNIQUES)))
+    assert len(np.unique(rendered.recording)) > 90
+    assert (rendered.logits.argmax(axis=1) == rendered.label).mean() > 0.9
+    assert np.isfinite(examples.values).all() and np.isfinite(examples.logits).all()
+    assert find_model(REPLAY_NAME).stat().st_size < 8_000_000
 
 
 def test_of_too_many_ticks_some_are_kept_from_all_recordings(tmp_path: Path, monkeypatch):

@@ -1,0 +1,50 @@
+"""The stretches of the sessions of one person, or of one session, that are worth correcting next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from coach.corrections.records import Correction
+from coach.corrections.shown import choose_word
+from coach.errors import TrackError
+from coach.history.store import HistoryStore
+from coach.learning.lessons import LEAST_FRAMES, compute_tracks_features
+from coach.learning.ranking import OFFERED, Candidate, Offer, rank_stretches
+from coach.learning.replay import load_replay
+from coach.records import HandTracks
+from coach.technique.chosen import load_chosen_model
+from coach.technique.rules import limit_by_pace
+
+
+def offer_stretches(store: HistoryStore, uuids: Sequence[str], count: int = OFFERED) -> list[Offer]:
+    """Offer the stretches of some sessions that would teach the coach most, the most worth first.
+
+    It takes some three seconds for every ten minutes of the sessions; those whose movements are gone are passed over.
+
+    Raises
+    ------
+    ModelFileError
+        When the technique model or what is replayed cannot be read.
+    """
+    candidates = []
+    for uuid in uuids:
+        try:
+            tracks = store.load_tracks(uuid).tracks
+        except TrackError:
+            continue
+        if len(tracks.time_s) >= LEAST_FRAMES:
+            candidates.append(make_candidate(uuid, tracks, store.corrections.list_of(uuid)))
+    return rank_stretches(candidates, load_replay().examples, count)
+
+
+def make_candidate(uuid: str, tracks: HandTracks, corrections: Sequence[Correction]) -> Candidate:
+    """Score a session by the model in use, and note what a teacher has named of it."""
+    features = compute_tracks_features(tracks)
+    said = np.zeros(len(features.time_s), dtype=bool)
+    word = choose_word(corrections)
+    for stretch in word.list_said() if word is not None else ():
+        said |= (features.time_s >= stretch.start_s) & (features.time_s < stretch.end_s)
+    scores = limit_by_pace(load_chosen_model().model.score(features), features)
+    return Candidate(uuid, features.time_s, features.values, scores, said)
