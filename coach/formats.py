@@ -340,7 +340,10 @@ def read_back(values: object) -> Back:
     length_cm = values.get("length_cm", DEFAULT_LENGTH_CM)
     if not isinstance(length_cm, int | float) or not 0 < length_cm <= MOST_CM:
         raise ValueError(f"a back's length is a number of centimetres, got {length_cm!r}")
-    found = [_read_point(corner) for corner in values.get("corners") or ()]
+    given = values.get("corners") or ()
+    if not isinstance(given, Sequence):
+        raise ValueError(f"corners are a list of points, got {given!r}")
+    found = [_read_point(corner) for corner in given]
     corners = tuple(found) if len(found) == N_CORNERS else None
     by_head = values.get("given_by") == "head"
     given_by: Literal["clicks", "head", "corners"] = "corners" if corners else "head" if by_head else "clicks"

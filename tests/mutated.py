@@ -93,6 +93,7 @@ def _change(holder: Any, rng: random.Random) -> None:
         other = rng.choice(list(holder)) if isinstance(holder, dict) else rng.randrange(len(holder))
         holder[key], holder[other] = holder[other], item
     elif kind == "number" and isinstance(item, int | float) and not isinstance(item, bool):
+        item = min(max(item, -1e300), 1e300)
         holder[key] = rng.choice((-item, item * 1e6, item * 1000 + 1, item - 1000, int(min(max(item, -9e9), 9e9))))
     else:
         holder[key] = copy.deepcopy(rng.choice(ODD_VALUES))

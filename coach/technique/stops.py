@@ -117,6 +117,8 @@ def find_inner_stops(signals: Signals, segments: Sequence[Segment]) -> list[Labe
         In order of time.
     """
     channels, _ = group_channels(signals)
+    if len(signals) < 2:  # one picture holds no movement
+        return []
     speed = np.linalg.norm(np.gradient(running_mean(signals.path, EVERY), 1.0 / SIGNAL_HZ, axis=0), axis=-1)
     seen = np.isfinite(speed)
     fastest = np.where(seen, speed, 0.0).max(axis=1)

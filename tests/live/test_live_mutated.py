@@ -67,7 +67,10 @@ def test_a_session_that_is_ended_before_the_next_picture_has_a_review(running):
     assert running.outcome.review.written.segments is not None
 
 
-@pytest.mark.parametrize("odd", [{"length_cm": 10**400}, {"length_cm": 1e300}, {"neck": [10**400, 0]}, {"earlier": 5}])
+ODD_BACKS = [{"length_cm": 10**400}, {"length_cm": 1e300}, {"neck": [10**400, 0]}, {"earlier": 5}, {"corners": 5}]
+
+
+@pytest.mark.parametrize("odd", ODD_BACKS)
 def test_a_back_with_impossible_numbers_is_no_back(running, odd):
     values = {"neck": [0.5, 0.1], "tail": [0.5, 0.9], **odd}
     (message,) = running.command(Command("set_back", values))
