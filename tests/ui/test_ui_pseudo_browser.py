@@ -21,7 +21,7 @@ from tests.ui.history_pages import add_session
 
 pytestmark = pytest.mark.browser
 
-REVIEW_MS = 300_000
+REVIEW_MS = 480_000
 PHONE = {"width": 390, "height": 844}
 SIZES = {"laptop": LAPTOP, "phone": PHONE}
 
@@ -182,7 +182,7 @@ def test_all_pages_speak_by_the_catalogue_and_have_room(
 
 
 @pytest.mark.video
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200)
 def test_a_led_session_and_a_review_with_its_video_do_so_too(
     pseudo_app: Any, open_browser: Any, data_texts: str, tmp_path: Path, short_clip: Path
 ) -> None:
