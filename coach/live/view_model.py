@@ -10,12 +10,14 @@ from coach.care.avoid import find_touched
 from coach.care.screening import Area
 from coach.check.parts import limits_of
 from coach.check.progress import StepState
+from coach.errors import InputError
 from coach.feedback.cues import Cue, describe_cue, describe_first_side, describe_left_out, describe_second_side
 from coach.feedback.deviations import Topic
 from coach.feedback.step_words import describe_drawing
 from coach.live.messages import Message, round_or_none
 from coach.live.plan import Plan
 from coach.look.step_drawing import draw_step
+from coach.motion.body import make_back_frame
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import TECHNIQUES, Back, Snapshot, TechniqueName
 from coach.technique.sureness import LEAST_SURE, PLAINLY_SURE, find_possible
@@ -165,7 +167,8 @@ def read_back(values: Message) -> Back | None:
     """Make a back of what the page sent or what was recorded of it; ``None`` when it is none."""
     try:
         back = formats.read_back(values)
-    except ValueError:
+        make_back_frame(back, aspect=1.0)  # four corners have to go round a back
+    except (ValueError, InputError):
         return None
     return back if math.dist(back.neck, back.tail) >= LEAST_BACK else None
 

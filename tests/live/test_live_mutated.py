@@ -68,6 +68,7 @@ def test_a_session_that_is_ended_before_the_next_picture_has_a_review(running):
 
 
 ODD_BACKS = [{"length_cm": 10**400}, {"length_cm": 1e300}, {"neck": [10**400, 0]}, {"earlier": 5}, {"corners": 5}]
+ODD_BACKS += [{"corners": [[0.2, 0.2], [0.7, 0.9], [0.8, 0.2], [0.3, 0.9]]}]
 
 
 @pytest.mark.parametrize("odd", ODD_BACKS)
