@@ -23,12 +23,15 @@ from coach.ui.correcting import Desk, take_edits
 from coach.ui.hands_film import offer_hands
 from coach.ui.media import SHELF
 from coach.ui.memory import asked_techniques, current_profile
+from coach.ui.next_view import list_spots
 from coach.ui.plain import plain
 from coach.words import say
 
 CORRECTED = "corrected_session"
 """The session that is being corrected in this browser, under its page's own name."""
 TEACHER = "correct_teacher"
+START = "correct_start"
+"""Where the corrector begins, in seconds."""
 
 
 def is_correcting(uuid: str) -> bool:
@@ -42,14 +45,16 @@ def offer_correcting(uuid: str) -> None:
         say("correct-open"),
         icon=":material/edit:",
         help=say("correct-open-help"),
-        on_click=_open,
+        on_click=open_at,
         args=(uuid,),
         key="correct_open",
     )
 
 
-def _open(uuid: str | None) -> None:
+def open_at(uuid: str | None, at_s: float = 0.0) -> None:
+    """Open a session to be corrected at a moment, or none."""
     st.session_state[CORRECTED] = uuid
+    st.session_state[START] = at_s
 
 
 def choose_shown(store: HistoryStore, uuid: str, review: ReviewFile) -> ReviewFile:
@@ -84,7 +89,7 @@ def show_correcting(
             say("correct-name"), value=st.session_state.get(TEACHER, first), max_chars=NAME_LENGTH, width=260
         )
         blind = st.toggle(say("correct-blind"), help=say("correct-blind-help"), key=f"correct_blind_{session.uuid}")
-        st.button(say("correct-close"), icon=":material/check:", on_click=_open, args=(None,), key="correct_close")
+        st.button(say("correct-close"), icon=":material/check:", on_click=open_at, args=(None,), key="correct_close")
     teacher = clean_name(typed)
     if not teacher:
         st.info(say("correct-name-empty"), icon=":material/badge:")
@@ -119,11 +124,12 @@ def _show_desk(
         desk.correction,
         review,
         film,
-        [],
+        list_spots(session.uuid, desk.correction),
         acked=(desk.client, desk.sequence),
         can_undo=bool(desk.undoing.past),
         can_redo=bool(desk.undoing.future),
         saved=_say_saved(desk.correction),
+        start_s=st.session_state.get(START, 0.0),
         key=key,
         on_edits=lambda: _keep(store, session, name, key, fault),
     )

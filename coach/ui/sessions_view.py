@@ -20,6 +20,7 @@ from coach.ui.components.figure import show_figure
 from coach.ui.components.session_picture import draw_session
 from coach.ui.hands_film import remove_hands
 from coach.ui.memory import LAST_SESSION_KEY, asked_techniques, find_picture
+from coach.ui.next_view import show_next
 from coach.ui.plain import plain
 from coach.words import format_duration, say
 
@@ -35,7 +36,9 @@ def show_sessions(store: HistoryStore, sessions: Sequence[Session]) -> None:
     elif not sessions:
         st.markdown(say("progress-sessions-none"))
     else:
-        _show_list(list(reversed(sessions)))
+        newest_first = list(reversed(sessions))
+        show_next(store, newest_first, _open_at)
+        _show_list(newest_first)
 
 
 def _show_list(newest_first: list[Session]) -> None:
@@ -106,6 +109,11 @@ def _find_protocol(protocol_id: str | None) -> Protocol | None:
 
 def _open(uuid: str | None) -> None:
     st.session_state[OPENED] = uuid
+
+
+def _open_at(uuid: str, at_s: float) -> None:
+    _open(uuid)
+    correct_view.open_at(uuid, at_s)
 
 
 def _show_opened(store: HistoryStore, session: Session) -> None:

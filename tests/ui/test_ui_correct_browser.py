@@ -78,12 +78,18 @@ def find_uuid(store: HistoryStore) -> str:
     return store.list_sessions(store.list_profiles()[0].id)[0].uuid
 
 
-def open_session(page: Any, app: RunningApp) -> None:
+def open_sessions(page: Any, app: RunningApp) -> None:
     page.goto(f"{app.url}/progress")
     page.get_by_role("heading", name=say("progress-title")).wait_for()
     settled(page)
     views = say("progress-views.sessions")
     page.get_by_role("radio", name=views).or_(page.get_by_role("button", name=views, exact=True)).first.click()
+    page.get_by_role("button", name=say("progress-open"), exact=True).first.wait_for()
+    settled(page)
+
+
+def open_session(page: Any, app: RunningApp) -> None:
+    open_sessions(page, app)
     page.get_by_role("button", name=say("progress-open"), exact=True).first.click()
     page.get_by_role("button", name=say("correct-open"), exact=True).wait_for()
     settled(page)
@@ -263,6 +269,33 @@ def test_a_blind_marking_shows_nothing_of_the_others(own_app: RunningApp, page: 
     assert len(store.corrections.list_of(find_uuid(store))) == 2
 
 
+def test_the_ten_to_correct_next_are_found_and_lead_there(own_app: RunningApp, page: Any):
+    store = open_store(own_app.data)
+    open_sessions(page, own_app)
+    page.get_by_text(say("correct-next"), exact=True).click()
+    page.get_by_role("button", name=say("correct-next-look")).click()
+    page.get_by_role("button", name=say("correct-next-go")).first.wait_for()
+    settled(page)
+    page.get_by_role("button", name=say("correct-next-go")).first.click()
+    page.locator(".next li").first.wait_for()
+    settled(page)
+    spots = page.locator(".next li .when")
+    starts = [clock_seconds(text) for text in spots.all_inner_texts()]
+    assert starts == sorted(starts) and len(starts) == page.locator(".spot").count() >= 2
+    assert int(clock_seconds(page.locator(".bar .time").inner_text())) in starts
+    page.locator(".next li button").last.click()
+    page.wait_for_timeout(100)
+    assert int(clock_seconds(page.locator(".bar .time").inner_text())) == starts[-1]
+    page.keyboard.press("Enter")
+    wait_for_word(page, store, lambda c: c.stretches[0].checked)
+    page.locator(".next").wait_for(state="detached")  # all of them lie in the stretch that was confirmed
+
+
+def clock_seconds(text: str) -> float:
+    minutes, seconds = text.split()[0].split(":")
+    return 60 * int(minutes) + float(seconds)
+
+
 def test_a_phone_shows_all_of_it_without_scrolling_sideways(own_app: RunningApp, page: Any):
     page.set_viewport_size({"width": 390, "height": 844})
     open_corrector(page, own_app)
@@ -272,3 +305,37 @@ def test_a_phone_shows_all_of_it_without_scrolling_sideways(own_app: RunningApp,
     assert wide == 0 and max(inside) <= 390
     page.locator(".corrector").get_by_role("button", name="Kneading").click()
     wait_for_word(page, open_store(own_app.data), lambda c: c.stretches[0].technique == "kneading")
+
+
+@pytest.mark.video
+def test_a_recording_is_corrected_beside_its_video(app: RunningApp, page: Any, short_clip: Path):
+    """Upload, review, correct while the video plays, and back to the review with the teacher's word."""
+    page.goto(f"{app.url}/review")
+    page.locator("input[type=file]").wait_for(state="attached")
+    settled(page)
+    page.locator("input[type=file]").set_input_files(short_clip)
+    page.get_by_role("heading", name=say("review-title-of", name=short_clip.name)).wait_for()
+    settled(page)
+    page.get_by_role("button", name=say("review-start")).click()
+    page.get_by_role("button", name=say("correct-open"), exact=True).wait_for(timeout=3 * PAGE_TIMEOUT_MS)
+    settled(page)
+    page.get_by_role("button", name=say("correct-open"), exact=True).click()
+    page.locator(".teacher .part").first.wait_for()
+    video = page.locator(".corrector video")
+    assert video.is_visible() and not page.locator(".corrector canvas").is_visible()
+    settled(page)
+    page.keyboard.press("3")
+    page.locator(".teacher .part .said").first.wait_for()
+    page.keyboard.press(" ")
+    page.wait_for_function("video => video.currentTime > 0.3", arg=video.element_handle())
+    page.keyboard.press(" ")
+    # Blind, the recording is shown as it is: what the coach saw is drawn into the other one.
+    drawn = video.get_attribute("src")
+    page.get_by_text(say("correct-blind"), exact=True).click()
+    page.locator(".teacher .part.unmarked").wait_for()
+    assert page.locator(".corrector video").get_attribute("src") != drawn
+    settled(page)
+    page.get_by_role("button", name=say("correct-close")).click()
+    page.get_by_text("Corrected by").wait_for()
+    settled(page)
+    assert "Kneading" in page.locator(".glances, [data-testid=stMetric]").first.inner_text()

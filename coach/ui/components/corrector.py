@@ -86,6 +86,7 @@ def show_corrector(
     can_undo: bool,
     can_redo: bool,
     saved: str,
+    start_s: float,
     key: str,
     on_edits: Callable[[], None],
 ) -> None:
@@ -104,6 +105,8 @@ def show_corrector(
     can_undo, can_redo : bool
     saved : str
         What has been kept, in words.
+    start_s : float
+        Where the playhead stands when it is first shown.
     key : name of this mounted component; what it sends lies in ``st.session_state[key]["edits"]``
     on_edits : called when it sends edits
     """
@@ -123,6 +126,7 @@ def show_corrector(
             "canRedo": can_redo,
             "finished": correction.finished,
             "saved": saved,
+            "start": start_s,
         }
         | _fixed_data(),
         on_edits_change=on_edits,

@@ -19,6 +19,17 @@ correct-saved = Kept: { NUMBER($said) } of { NUMBER($count) } stretches are the 
 correct-truth = Truth file
 correct-truth-help = Lay it beside { $name }: massage-coach evaluate then compares the coach with you.
 correct-truth-live-help = The truth file with the movements of the session. Unpack it into a folder: massage-coach evaluate then compares the coach with you.
+correct-next = Which to correct next
+correct-next-help = Your word teaches the coach most where it is least sure, and where something is unlike all that it knows. Ten stretches of some ten seconds are enough for one sitting.
+correct-next-look = Look for them
+correct-next-looking = Looking through your newest sessions
+correct-next-none = Nothing is left to look at: you have had your say on all of it.
+correct-next-span = { CLOCK($start) } to { CLOCK($end) }
+correct-next-why = { $why ->
+    [unsure] The coach is only { PERCENT($sure) } sure of what this is.
+   *[unlike] This is rarer than { PERCENT($unlike) } of what the coach has learnt from.
+}
+correct-next-go = Go there
 correct-words =
     .video = The recording
     .hands_drawn = Your hands, drawn from their movements

@@ -18,7 +18,10 @@ export const makeButton = (className, text, onClick, icon) => {
     button.append(drawing)
   }
   button.append(make("span", "text", text))
-  button.onclick = onClick
+  button.onclick = (event) => {
+    if (event.detail > 0) button.blur() // clicked with a pointer: the space bar then plays, and does not press it again
+    onClick()
+  }
   return button
 }
 

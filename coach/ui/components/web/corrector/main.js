@@ -286,7 +286,9 @@ export const update = ({ parentElement, data, setTriggerValue }) => {
     instances.set(parentElement, corrector)
   }
   corrector.show(data, setTriggerValue)
-  if (isNew) root.scrollIntoView({ block: "start" })
+  if (!isNew) return
+  corrector.stage.seek(data.start)
+  root.scrollIntoView({ block: "start" })
 }
 
 export const unmount = (parentElement) => {
