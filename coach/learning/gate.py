@@ -100,5 +100,7 @@ def find_exchanged(left_out: LeftOut) -> tuple[tuple[str, str], ...]:
     best = float(confusion[named, meant].sum()) / total
     if best < EXCHANGED_RIGHT or best - right < EXCHANGED_GAIN:
         return ()
+    used = confusion.sum(axis=1) > 0
     pairs = zip(named.tolist(), meant.tolist(), strict=True)
-    return tuple((TECHNIQUES[n], TECHNIQUES[m]) for n, m in pairs if n != m and confusion[n].sum() > 0)
+    # One technique that is always taken for another is what corrections are for; an exchange uses both names.
+    return tuple((TECHNIQUES[n], TECHNIQUES[m]) for n, m in pairs if n != m and used[n] and used[m])

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from coach.errors import Cancelled, CoachError, OutputError
 from coach.records import Analysis, Back, Side
 from coach.reviewing import Review
+from coach.technique.chosen import load_chosen_model
 from coach.ui.jobs import Progress
 from coach.ui.scratch import scratch_dir
 from coach.ui.state import Recording
@@ -49,10 +50,10 @@ class Request:
 
     @property
     def digest(self) -> str:
-        """Name of this very review: the same content with the same settings has the same one."""
+        """Name of this very review: the same content with the same settings and technique model has the same one."""
         back = self.back
         parts: list[Any] = [self.recording.digest, self.protocol_id, round(self.factor, 6)]
-        parts += [self.variant, self.pain_side]
+        parts += [self.variant, self.pain_side, load_chosen_model().digest]
         if back is not None:
             parts.append(asdict(back))
         return hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()

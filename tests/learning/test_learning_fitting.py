@@ -185,6 +185,15 @@ class TestGate:
         assert bool(find_exchanged(replace(self.good, confusion=confusion))) is found
 
 
+def test_one_technique_that_is_always_taken_for_another_is_no_exchange():
+    confusion = np.diag([100, 0, 0, 0, 0])
+    confusion[2, 1] = 100
+    assert find_exchanged(replace(TestGate.good, confusion=confusion)) == ()
+    confusion[1, 2] = 20
+    both = (("rubbing", "kneading"), ("kneading", "rubbing"))
+    assert find_exchanged(replace(TestGate.good, confusion=confusion)) == both
+
+
 def test_learning_gives_a_judged_model_with_its_card(world: World, monkeypatch):
     monkeypatch.setattr(learn_module, "load_technique_model", lambda: world.shipped)
     monkeypatch.setattr(learn_module, "load_replay", lambda: world.replay)

@@ -66,3 +66,8 @@ agreement-more = { $more ->
     [one] And { NUMBER($more) } shorter one.
    *[other] And { NUMBER($more) } shorter ones.
 }
+agreement-go-correct = Choose a session to correct
+agreement-choose = Whom to compare
+agreement-pair = { $first } and { $second }
+agreement-metric = Same technique
+agreement-go = Look

@@ -66,3 +66,32 @@ learn-imported = { learn-name } was read. Take it into use with: massage-coach l
 learn-list-line = { $file }: { learn-name }, { DATE($made) }, right in { NUMBER($after) } of 100 seconds instead of { NUMBER($before) }
 learn-list-in-use = { $line } (in use)
 learn-list-none = There is no model of your own yet; in use: the model that came with the coach.
+
+learn-views =
+    .agreement = Agreement
+    .learn = Learn
+learn-views-label = What to see
+learn-in-use = In use
+learn-passed-over = The model of your own is not used for now. { $why }
+learn-how = Correct what the coach says about your sessions, and it learns to see your room, your camera and your hands. It learns from hand positions only, never from pictures, and all of it stays on this computer.
+learn-corrected = { $sessions ->
+    [0] No session is corrected yet. Open one under Progress, Sessions, and choose Correct.
+    [one] { NUMBER($sessions) } session is corrected.
+   *[other] { NUMBER($sessions) } sessions are corrected.
+}
+learn-setup = Name of the room and camera
+learn-setup-help = Models of one room and camera are counted up: version 1, 2, 3. Learn anew when the camera stands elsewhere.
+learn-begin = Learn from them
+learn-running-hint = You can leave this page; the coach goes on learning.
+learn-cancel = Stop
+learn-before = Seconds right now
+learn-after = After learning
+learn-of-100 = { NUMBER($right) } of 100
+learn-from-next = It is in use from the next session or review on. Sessions from before offer to be analysed again.
+learn-use = Use it
+learn-back = Go back
+learn-shelf = Models on this computer
+learn-shelf-none = None yet but the one that came with the coach.
+learn-export = For another computer
+learn-import = A model of another computer
+learn-import-go = Read it in

@@ -1,0 +1,34 @@
+"""Teaching: how well the coach agrees with its teachers, and what it has learnt from them."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from coach.errors import CoachError
+from coach.ui.agreement_view import show_agreement
+from coach.ui.learn_view import show_learning
+from coach.ui.memory import open_history
+from coach.ui.plain import plain
+from coach.words import say, say_table
+
+st.title(say("page-name.teaching"), anchor=False)
+store = open_history()
+if store is not None:
+    views = say_table("learn-views")
+    view = st.segmented_control(
+        say("learn-views-label"),
+        list(views),
+        format_func=views.__getitem__,
+        default="agreement",
+        required=True,
+        label_visibility="collapsed",
+        key="teaching_view",
+        persist_state="session",
+    )
+    try:
+        if view == "learn":
+            show_learning(store)
+        else:
+            show_agreement(store)
+    except CoachError as error:
+        st.error(plain(str(error)), icon=":material/error:")
