@@ -44,7 +44,7 @@ def list_protocols() -> list[ProtocolEntry]:
     for path in _built_in_paths():
         entries.append(_entry(load_file(path), path, "built-in"))
     known = {entry.id for entry in entries}
-    for path in _own_paths():
+    for path in list_own_files():
         try:
             protocol = load_file(path)
         except ProtocolError:
@@ -60,7 +60,7 @@ def list_faulty() -> list[tuple[Path, str]]:
     faulty = []
     built_in = {path.stem for path in _built_in_paths()}
     taken: dict[str, Path] = {}
-    for path in _own_paths():
+    for path in list_own_files():
         try:
             protocol = load_file(path)
         except ProtocolError as error:
@@ -211,7 +211,8 @@ def _built_in_paths() -> list[Path]:
     return [find_data("coach.protocol", "protocols", path.name) for path in paths]
 
 
-def _own_paths() -> list[Path]:
+def list_own_files() -> list[Path]:
+    """Files in the folder of one's own protocols, usable or not."""
     folder = user_protocols_dir()
     try:
         return sorted(folder.glob("*.toml")) if folder.is_dir() else []

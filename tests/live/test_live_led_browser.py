@@ -18,6 +18,7 @@ import pytest
 from coach.history.store import open_store
 from coach.protocol.library import load_protocol
 from coach.protocol.variants import scale_protocol
+from coach.protocol.writing import to_plain, write_toml
 from tests.browser import ask, settled, wait_for
 from tests.live.live_app import REVIEW_MS, choose_and_start, pass_the_check, skip_where_nothing_can_be_judged
 
@@ -53,30 +54,17 @@ TARGETS = {
 WAIT_S = 120.0
 
 
-def write_toml(value: object) -> str:
-    """Write a value of the protocol as TOML takes it in one line."""
-    if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {write_toml(item)}" for key, item in value.items()) + " }"
-    if isinstance(value, list):
-        return "[" + ", ".join(map(write_toml, value)) + "]"
-    return json.dumps(value, ensure_ascii=False)
-
-
 def write_protocol(target: Path) -> str:
     """Write ``lumbar-home``, shortened, as a user's own protocol; returns its title."""
-    values = scale_protocol(load_protocol("lumbar-home"), factor=0.05).model_dump(mode="json", exclude_none=True)
+    values = to_plain(scale_protocol(load_protocol("lumbar-home"), factor=0.05))
     values |= {"id": "lumbar-short", "title": "Lumbar massage, shortened"}
     values["session_minutes"]["low"] = 0.1
+    values.pop("variants")
     for step in values["steps"]:
         if step["id"] in TARGETS:
             name, low, high = TARGETS[step["id"]]
             step[name] |= {"low": low, "high": high}
-    steps, sources = values.pop("steps"), values.pop("sources")
-    lines = [f"{key} = {write_toml(value)}" for key, value in values.items()]
-    lines += ["[sources]", *(f"{write_toml(key)} = {write_toml(value)}" for key, value in sources.items())]
-    for step in steps:
-        lines += ["[[steps]]", *(f"{key} = {write_toml(value)}" for key, value in step.items())]
-    target.write_text("\n".join(lines), encoding="utf-8")
+    target.write_text(write_toml(values), encoding="utf-8")
     return str(values["title"])
 
 

@@ -1,42 +1,29 @@
-"""Protocols: read, choose, check."""
+"""Protocols: read, choose, make one's own."""
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
-
 import streamlit as st
 
-from coach.paths import user_protocols_dir
-from coach.protocol.library import check_file, list_faulty, list_protocols, load_file, load_protocol
-from coach.ui import state
+from coach.protocol.library import list_protocols, load_protocol
+from coach.ui import protocol_editor, protocol_shelf, state
 from coach.ui.protocol_cards import session_line, show_step
 from coach.ui.sources_view import show_all_sources
 from coach.ui.ways_view import show_vocabulary
 from coach.words import say
 
-MAX_UPLOAD_MB = 1
 REVIEW_PAGE = "app_pages/review.py"
 
-
-def check_upload(name: str, content: bytes) -> None:
-    """Say whether an uploaded file is a protocol, and show each diagnostic if not."""
-    with tempfile.TemporaryDirectory(prefix="massage-coach-") as folder:
-        path = Path(folder) / (Path(name).name or "protocol.toml")
-        path.write_bytes(content)
-        diagnostics = check_file(path)
-        if diagnostics:
-            listed = "\n".join(f"- {diagnostic}" for diagnostic in diagnostics)
-            st.error(listed, title=say("protocols-check-faults"), icon=":material/error:")
-            return
-        protocol = load_file(path)
-    st.success(say("protocols-check-ok", title=protocol.title, steps=len(protocol.steps)), icon=":material/check:")
-
-
 st.title(say("protocols-title"), anchor=False)
+if protocol_editor.is_open():
+    protocol_editor.show_editor()
+    st.stop()
 st.markdown(say("protocols-lead"))
+protocol_shelf.offer_restore()
+protocol_shelf.offer_begin()
 
 entries = {entry.id: entry for entry in list_protocols()}
+if st.session_state.get("protocol_shown") not in entries:
+    st.session_state.pop("protocol_shown", None)
 chosen = st.radio(
     say("protocols-choose"),
     list(entries),
@@ -54,6 +41,7 @@ with st.container(horizontal=True, horizontal_alignment="distribute", vertical_a
         st.session_state.wanted_protocol = protocol.id
         state.show_job(None)
         st.switch_page(REVIEW_PAGE)
+protocol_shelf.offer_own(protocol, own=entries[chosen].origin == "yours")
 st.markdown(protocol.summary)
 st.caption(session_line(protocol))
 if protocol.permission:
@@ -75,11 +63,5 @@ show_all_sources(protocol)
 show_vocabulary()
 
 st.subheader(say("protocols-own"), anchor=False)
-st.markdown(say("protocols-own-help"))
-st.code(str(user_protocols_dir()), language=None)
-for path, reason in list_faulty():
-    st.warning(reason, title=path.name, icon=":material/report:")
-check = say("protocols-check-upload")
-upload = st.file_uploader(check, type=["toml"], max_upload_size=MAX_UPLOAD_MB, key="protocol_check")
-if upload is not None:
-    check_upload(upload.name, upload.getvalue())
+protocol_shelf.show_folder()
+protocol_shelf.offer_take_in()

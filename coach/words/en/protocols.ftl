@@ -13,10 +13,6 @@ protocols-own = Your own protocols
 protocols-own-help = A protocol is a small text file. Put it into the folder below and it appears here; `massage-coach protocols check FILE` explains every fault in it.
 protocols-check-upload = Check a protocol file
 protocols-check-faults = This file cannot be used yet
-protocols-check-ok = { $steps ->
-    [one] This file is a protocol the coach can use: { $title }, { NUMBER($steps) } step.
-   *[other] This file is a protocol the coach can use: { $title }, { NUMBER($steps) } steps.
-}
 protocols-confidence = { $confidence ->
     [none] a suggestion of this protocol
     [low] not very certain

@@ -1,0 +1,280 @@
+"""The card of one step in the editor: what is done, where, which way, how long, how fast, and what is said."""
+
+from __future__ import annotations
+
+from typing import Any, cast, get_args
+
+import streamlit as st
+
+from coach.feedback.step_words import describe_drawing
+from coach.look.step_drawing import draw_step
+from coach.protocol import editing
+from coach.protocol.editing import Data
+from coach.protocol.flaws import Flaw
+from coach.protocol.schema import StepTechnique
+from coach.protocol.vocabulary import list_ways
+from coach.ui.components.editor_parts import DIRECTIONS, hear_pace, tap_body
+from coach.ui.components.figure import show_figure
+from coach.ui.plain import plain
+from coach.words import say, say_table
+
+PREVIEW_PX = 260
+LIMITS = {"duration_s": (10, 900, 5), "count": (1, 200, 1), "pace_per_min": (2, 360, 1)}
+"""Least, most, and step of a slider."""
+_STRAIGHT = ("along", "across", "diagonal")
+_ONE_WAY = {"along": "tailward", "across": "outward", "diagonal": "headward"}
+
+
+def show_card(data: Data, number: int, flaws: list[Flaw], turn: str) -> tuple[Data, bool]:
+    """Show a step to be changed.
+
+    Parameters
+    ----------
+    data : mapping
+        The protocol.
+    turn : str
+        Part of the widgets' keys: another one makes them anew.
+
+    Returns
+    -------
+    data : mapping
+        The protocol as it was changed.
+    made_anew : bool
+        Whether widgets show something else now than before, so that they are to be made anew.
+    """
+    with st.container(border=True):
+        changed = _ask_technique(data, number, turn)
+        if changed is not data:
+            return changed, True
+        if flaws:
+            st.error("\n".join(f"- {plain(flaw.text)}" for flaw in flaws), icon=":material/build:")
+        where, how = st.columns([1, 1], gap="medium")
+        with where:
+            changed = _ask_where(data, number, turn)
+        with how:
+            preview = st.container()
+            changed = _ask_hands(changed, number, turn)
+            changed = _ask_way(changed, number, turn) if changed is data else changed
+        if changed is not data:
+            return changed, True
+        changed = _ask_length(data, number, turn)
+        changed = _ask_pace(changed, number, turn)
+        changed = _ask_words(changed, number, turn)
+        with preview:
+            _show_preview(changed, number)
+    return changed, False
+
+
+def read_way_kind(step: Data) -> str:
+    """Name the kind of way that a step asks, as the buttons do."""
+    axis, sense = step.get("axis"), step.get("sense")
+    if axis is None:
+        return "any"
+    if axis == "in_place":
+        return "place"
+    if axis == "circular":
+        return "counterclockwise" if sense == "counterclockwise" else "clockwise"
+    return "crossing" if sense == "crossing" else "both" if sense in (None, "both") else "one"
+
+
+def set_way_kind(data: Data, number: int, kind: str) -> Data:
+    """Set the kind of way; a straight line keeps its direction where it can."""
+    axis = data["steps"][number].get("axis")
+    line = axis if axis in _STRAIGHT else "along"
+    if kind == "any":
+        return editing.set_direction(data, number, None, None)
+    if kind == "place":
+        return editing.set_direction(data, number, "in_place", None)
+    if kind in ("clockwise", "counterclockwise"):
+        return editing.set_direction(data, number, "circular", kind)
+    if kind == "crossing":
+        return editing.set_direction(data, number, "diagonal" if axis == "diagonal" else "across", "crossing")
+    return editing.set_direction(data, number, line, "both" if kind == "both" else _ONE_WAY[line])
+
+
+def set_arrow(data: Data, number: int, direction: str) -> Data:
+    """Turn the arrow: a movement to and fro stays one, along the new line."""
+    _, axis, sense = DIRECTIONS[direction]
+    both = read_way_kind(data["steps"][number]) == "both"
+    return editing.set_direction(data, number, axis, "both" if both else sense)
+
+
+def find_arrow(step: Data) -> str | None:
+    """Return the direction that the arrow of a step points to, if it has one."""
+    axis, sense = step.get("axis"), step.get("sense")
+    fitting = [name for name, (_, line, way) in DIRECTIONS.items() if line == axis and way == sense]
+    first = [name for name, (_, line, _) in DIRECTIONS.items() if line == axis]
+    return next(iter(fitting or first), None)
+
+
+def _step(data: Data, number: int) -> Data:
+    return cast(Data, data["steps"][number])
+
+
+def _ask_technique(data: Data, number: int, turn: str) -> Data:
+    chosen = st.segmented_control(
+        say("edit-field.technique"),
+        get_args(StepTechnique),
+        format_func=lambda name: say("common-technique-label", technique=name),
+        default=_step(data, number)["technique"],
+        required=True,
+        key=f"technique-{turn}",
+    )
+    return editing.set_technique(data, number, cast(StepTechnique, chosen))
+
+
+def _ask_where(data: Data, number: int, turn: str) -> Data:
+    step = _step(data, number)
+    st.markdown(f"**{say('edit-where')}**", help=say("edit-where-help"))
+    kind = read_way_kind(step)
+    picked = tap_body(
+        data.get("region", "back"),
+        step["technique"],
+        step.get("zones", ()),
+        find_arrow(step),
+        both=kind == "both",
+        turns=kind in ("one", "both", "any"),
+        key=f"body-{turn}",
+    )
+    kinds = say_table("edit-way-kind")
+    chosen = st.pills(
+        say("edit-where"),
+        list(kinds),
+        format_func=kinds.__getitem__,
+        default=kind,
+        required=True,
+        key=f"way-kind-{turn}",
+        label_visibility="collapsed",
+    )
+    if picked.get("place"):
+        return editing.toggle_place(data, number, picked["place"])
+    if picked.get("direction") in DIRECTIONS:
+        return set_arrow(data, number, picked["direction"])
+    return data if chosen == kind else set_way_kind(data, number, str(chosen))
+
+
+def _ask_hands(data: Data, number: int, turn: str) -> Data:
+    step = _step(data, number)
+    hands = step.get("hands", ())
+    now = {
+        "hands": hands[0] if hands else "any",
+        "sides": step.get("sides", "both"),
+        "drift": step.get("drift", "any"),
+    }
+    chosen = {}
+    for name, value in now.items():
+        kinds = say_table(f"edit-{name}-kind")
+        chosen[name] = st.pills(
+            say(f"edit-field.{name}"),
+            list(kinds),
+            format_func=kinds.__getitem__,
+            default=value if value in kinds else "any",
+            required=True,
+            key=f"{name}-{turn}",
+        )
+    fields: dict[str, Any] = {}
+    if chosen["hands"] != now["hands"]:
+        fields["hands"] = None if chosen["hands"] == "any" else [chosen["hands"]]
+    if chosen["sides"] != now["sides"]:
+        fields["sides"] = None if chosen["sides"] == "both" else chosen["sides"]
+    if chosen["drift"] != now["drift"] and now["drift"] in say_table("edit-drift-kind"):
+        fields["drift"] = None if chosen["drift"] == "any" else chosen["drift"]
+    return editing.set_fields(data, number, **fields) if fields else data
+
+
+def _ask_way(data: Data, number: int, turn: str) -> Data:
+    step = _step(data, number)
+    ways = {way.id: way for way in list_ways(step["technique"])}
+    now = next(iter(step.get("sub_technique", ())), None)
+    chosen = st.selectbox(
+        say("edit-field.way"),
+        [None, *ways],
+        index=[None, *ways].index(now) if now in ways else 0,
+        format_func=lambda name: say("edit-any-way") if name is None else ways[name].name,
+        key=f"way-{turn}",
+    )
+    return data if chosen == now else editing.set_way(data, number, chosen)
+
+
+def _ask_length(data: Data, number: int, turn: str) -> Data:
+    step = _step(data, number)
+    ends, slider = st.columns([1, 2], gap="medium")
+    kinds = say_table("edit-end-kind")
+    now = "count" if "count" in step else "duration_s"
+    with ends:
+        kind = str(
+            st.pills(
+                say("edit-field.end"),
+                list(kinds),
+                format_func=kinds.__getitem__,
+                default=now,
+                required=True,
+                key=f"end-{turn}",
+            )
+        )
+    usual = editing.USUAL_COUNT if kind == "count" else editing.USUAL_DURATION_S
+    label = say("edit-field.times") if kind == "count" else say("edit-field.seconds")
+    with slider:
+        return _ask_band(data, number, kind, label, usual, turn)
+
+
+def _ask_pace(data: Data, number: int, turn: str) -> Data:
+    step = _step(data, number)
+    ask, slider, hear = st.columns([1, 2, 1], gap="medium", vertical_alignment="center")
+    with ask:
+        asked = st.toggle(say("edit-pace-asked"), value="pace_per_min" in step, key=f"pace-asked-{turn}")
+    if not asked:
+        return editing.set_band(data, number, "pace_per_min", None) if "pace_per_min" in step else data
+    usual = editing.USUAL_PACE[cast(StepTechnique, step["technique"])]
+    with slider:
+        changed = _ask_band(data, number, "pace_per_min", say("edit-field.pace"), usual, turn)
+    band = _step(changed, number)["pace_per_min"]
+    with hear:
+        hear_pace((band["low"] + band["high"]) / 2, key=f"beat-{turn}")
+    return changed
+
+
+def _ask_band(data: Data, number: int, name: str, label: str, usual: tuple[float, float], turn: str) -> Data:
+    least, most, by = LIMITS[name]
+    band = _step(data, number).get(name)
+    low, high = (band["low"], band["high"]) if band else usual
+    shown = (int(min(max(low, least), most)), int(min(max(high, least), most)))
+    chosen = st.slider(label, least, most, shown, step=by, key=f"{name}-{turn}")
+    if band and chosen == shown:
+        return data
+    return editing.set_band(data, number, name, (chosen[0], chosen[1]))
+
+
+def _ask_words(data: Data, number: int, turn: str) -> Data:
+    step = _step(data, number)
+    before = editing.text_of(step.get("title", ""))
+    title = st.text_input(say("edit-field.title"), before, max_chars=60, key=f"title-{turn}")
+    text = st.text_area(say("edit-field.text"), editing.text_of(step.get("text", "")), key=f"text-{turn}")
+    fields: dict[str, Any] = {}
+    if title != before:
+        fields["title"] = title or " "
+    if text != editing.text_of(step.get("text", "")):
+        fields["text"] = text or " "
+    with st.expander(say("edit-field.more"), icon=":material/chat:"):
+        for name in ("cues", "cautions"):
+            said = _join(step.get(name, ()))
+            written = st.text_area(say(f"edit-field.{name}"), said, key=f"{name}-{turn}")
+            if written != said:
+                known = {editing.text_of(item): item for item in step.get(name, ())}
+                fields[name] = [known.get(line, line) for line in map(str.strip, written.splitlines()) if line]
+    return editing.set_fields(data, number, **fields) if fields else data
+
+
+def _join(sentences: Any) -> str:
+    return "\n".join(
+        editing.text_of(item) for item in ([sentences] if isinstance(sentences, str | dict) else sentences)
+    )
+
+
+def _show_preview(data: Data, number: int) -> None:
+    step = editing.read_step(_step(data, number), data.get("region", "back"))
+    if step is not None:
+        st.markdown(f"**{say('edit-preview')}**")
+        show_figure(
+            draw_step(step, moving=True), describe_drawing(step), key=f"preview-{step.id}", max_width=PREVIEW_PX
+        )
