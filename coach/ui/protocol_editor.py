@@ -12,6 +12,7 @@ from coach.protocol.checking import find_flaws
 from coach.protocol.editing import Data, Edited
 from coach.protocol.flaws import Flaw
 from coach.protocol.schema import BodyPart, Protocol, StepTechnique
+from coach.records import Analysis
 from coach.ui.components.editor_parts import ListedStep, list_steps
 from coach.ui.plain import plain
 from coach.ui.step_card import show_card
@@ -34,6 +35,15 @@ def open_copy(protocol: Protocol) -> None:
     from coach.protocol.library import choose_id
 
     _open(editing.copy_protocol(protocol, choose_id(protocol.id)))
+
+
+def open_shown(analysis: Analysis) -> None:
+    """Begin with what was done in a recording."""
+    from coach.protocol.library import choose_id
+    from coach.protocol.showing import propose_protocol
+
+    title = say("edit-shown-title")
+    _open(propose_protocol(analysis, choose_id(title), title))
 
 
 def open_own(protocol: Protocol) -> None:

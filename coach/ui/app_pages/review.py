@@ -6,7 +6,7 @@ import streamlit as st
 
 from coach.errors import CoachError
 from coach.formats import ReviewFile
-from coach.ui import correct_view, memory, review_progress, review_setup, review_view, state
+from coach.ui import correct_view, memory, protocol_editor, review_progress, review_setup, review_view, state
 from coach.ui.jobs import JOBS
 from coach.ui.reviewing import Result
 from coach.words import say
@@ -18,6 +18,9 @@ def show_result(result: Result, shown: ReviewFile) -> None:
         st.warning(say("review-no-annotated", why=result.problem), icon=":material/warning:")
     review_progress.offer_new_points(result)
     review_view.show_review(shown, result.made.protocol, result.annotated, key=result.request.digest)
+    if st.button(say("edit-from-review"), help=say("edit-from-review-help"), icon=":material/school:", key="show_once"):
+        protocol_editor.open_shown(result.made.analysis)
+        st.switch_page("app_pages/protocols.py")
 
 
 digest = state.review_job()

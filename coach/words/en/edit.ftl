@@ -128,3 +128,7 @@ edit-look-at = This is { $title }: { $steps ->
    *[other] { NUMBER($steps) } steps
 }, about { AMOUNT($minutes) } minutes. Nothing of it is kept until you say so.
 edit-print-name = { $title }, to print
+edit-shown-source = Shown in a recording: the middle of each range is what was done; { PERCENT($pace) } more or less of the pace and { PERCENT($length) } of the time are allowed
+edit-shown-title = As shown
+edit-from-review = Make a protocol of what was done
+edit-from-review-help = The steps as they were seen, with their pace and direction, to be named and corrected.
