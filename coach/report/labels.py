@@ -25,7 +25,9 @@ ENOUGH_SEEN = 0.6
 
 
 def name_stretch(segment: ReviewSegment) -> str:
-    """Name of what a stretch shows, with how sure that is."""
+    """Name of what a stretch shows, with how sure that is, and a tick where it is a teacher's word."""
+    if segment.said_by is not None:
+        return say("report-said", technique=LOOKS[segment.technique].name)
     if segment.maybe:
         return say("report-unsure")
     sure = segment.confidence is None or segment.confidence >= PLAINLY_SURE

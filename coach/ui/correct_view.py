@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import streamlit as st
@@ -95,6 +96,7 @@ def show_correcting(
         st.info(say("correct-name-empty"), icon=":material/badge:")
         return
     st.session_state[TEACHER] = teacher
+    _refresh_desk(store, session, review, teacher, blind)
     _show_desk(store, session, review, teacher, blind, _find_film(store, session, plain_video if blind else annotated))
 
 
@@ -113,13 +115,9 @@ def _find_film(store: HistoryStore, session: Session, video: Path | None) -> Fil
 def _show_desk(
     store: HistoryStore, session: Session, review: ReviewFile, teacher: str, blind: bool, film: Film
 ) -> None:
-    name = f"correcting-{session.uuid}-{teacher}-{blind}"
-    desk: Desk | None = st.session_state.get(name)
-    if desk is None:
-        there = store.corrections.find(session.uuid, teacher, blind=blind)
-        desk = st.session_state[name] = Desk(Undoing.begin(there or _begin(review, teacher, blind)))
-    key = f"corrector-{name}"
-    fault = f"fault-{name}"
+    name = _name_desk(session, teacher, blind)
+    desk: Desk = st.session_state[name]
+    key, fault = f"corrector-{name}", f"fault-{name}"
     show_corrector(
         desk.correction,
         review,
@@ -136,6 +134,27 @@ def _show_desk(
     if st.session_state.get(fault):
         st.error(plain(st.session_state[fault]), icon=":material/folder_off:")
     _offer_truth(store, session, review, desk.correction)
+
+
+def _name_desk(session: Session, teacher: str, blind: bool) -> str:
+    return f"correcting-{session.uuid}-{teacher}-{blind}"
+
+
+def _refresh_desk(store: HistoryStore, session: Session, review: ReviewFile, teacher: str, blind: bool) -> None:
+    """Begin with what is kept, unless it is what this browser kept: then there is still a way back from it."""
+    name = _name_desk(session, teacher, blind)
+    there = store.corrections.find(session.uuid, teacher, blind=blind)
+    desk: Desk | None = st.session_state.get(name)
+    if desk is not None and (st.session_state.get(f"fault-{name}") or is_kept(desk.correction, there)):
+        return
+    st.session_state[name] = Desk(Undoing.begin(there or _begin(review, teacher, blind)))
+
+
+def is_kept(correction: Correction, there: Correction | None) -> bool:
+    """Whether what is on the page is what is kept: the same, or nothing said and nothing kept."""
+    if there is None:
+        return not correction.opinions and not any(True for _ in correction.list_said())
+    return replace(correction, changed_at=there.changed_at) == there
 
 
 def _begin(review: ReviewFile, teacher: str, blind: bool) -> Correction:

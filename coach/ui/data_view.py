@@ -145,6 +145,8 @@ def _show_import(store: HistoryStore, profile: Profile) -> None:
             st.error(plain(str(error)), icon=":material/error:")
             return
         text = say("progress-imported", sessions=result.sessions, people=result.people, known=result.known)
+        if result.corrections:
+            text = f"{text} {say('progress-imported-corrections', count=result.corrections)}"
         _start_over(text)
 
 

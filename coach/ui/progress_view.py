@@ -88,6 +88,8 @@ def _show_chart(sessions: Sequence[Session], ink: charts.Ink) -> None:
     notes = [say(f"progress-measure-help.{measure}")]
     notes += [say("progress-by-number")] if by_number else []
     notes += [say("progress-by-week")] if any(point.sessions > 1 for point in points) else []
+    corrected = sum(bool(session.corrected_by) for session in sessions)
+    notes += [say("progress-by-teacher", sessions=corrected)] if corrected else []
     st.caption(" ".join(notes))
     spec = _draw_lines(points, ink, by_number=by_number)
     st.vega_lite_chart(spec, alt=say("progress-lines-alt", measure=measure))

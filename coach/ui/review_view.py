@@ -60,6 +60,8 @@ def show_review(review: ReviewFile, protocol: Protocol | None, video: Path | Non
     asked = list_asked(review, protocol)
     if review.corrected is not None:
         st.info(plain(describe_correction(review)), icon=":material/edit:")
+        if video is not None:
+            st.caption(say("review-video-coachs"))
     video_player(
         review,
         review.findings[:MOST_FINDINGS],

@@ -32,7 +32,7 @@ def test_nobody_corrected_it() -> None:
     assert "Corrected by" not in render_html(make_review())
 
 
-@pytest.mark.parametrize(("edits", "rest"), [((Finish(),), "from beginning to end"), ((), "the others the coach")])
+@pytest.mark.parametrize(("edits", "rest"), [((Finish(),), "from beginning to end"), ((), "the others and the scores")])
 def test_the_report_says_whose_word_it_is_and_how_much_of_it(edits: tuple[Edit, ...], rest: str) -> None:
     said = describe_correction(correct(Rename(12.0, "kneading"), *edits))
     assert said.startswith("Corrected by Ana on 1 March 2026") and rest in said
@@ -40,7 +40,7 @@ def test_the_report_says_whose_word_it_is_and_how_much_of_it(edits: tuple[Edit, 
 
 def test_the_page_marks_the_teachers_stretches_and_opinions() -> None:
     page = render_html(correct(Rename(12.0, "kneading"), Think("pace_too_fast", 10.0, None, "not_so")))
-    assert page.count("the word of Ana") == 1 and "<b>Ana: not so.</b>" in page
+    assert page.count('title="the word of Ana">Kneading ✓') == 1 and "<b>Ana: not so.</b>" in page
 
 
 def test_a_name_is_never_read_as_markup() -> None:

@@ -317,7 +317,7 @@ def test_a_recording_is_corrected_beside_its_video(app: RunningApp, page: Any, s
     page.get_by_role("heading", name=say("review-title-of", name=short_clip.name)).wait_for()
     settled(page)
     page.get_by_role("button", name=say("review-start")).click()
-    page.get_by_role("button", name=say("correct-open"), exact=True).wait_for(timeout=3 * PAGE_TIMEOUT_MS)
+    page.get_by_role("button", name=say("correct-open"), exact=True).wait_for(timeout=5 * PAGE_TIMEOUT_MS)
     settled(page)
     page.get_by_role("button", name=say("correct-open"), exact=True).click()
     page.locator(".teacher .part").first.wait_for()

@@ -6,11 +6,13 @@ import io
 import zipfile
 from pathlib import Path
 
+import pytest
+
 from coach.corrections.beginning import begin_correction
-from coach.corrections.edits import Finish, Rename, apply_edit
+from coach.corrections.edits import Finish, Rename, Split, apply_edit
 from coach.evaluate.run import evaluate_folder
 from coach.history.store import open_store
-from coach.ui.correct_view import pack_truth
+from coach.ui.correct_view import is_kept, pack_truth
 from coach.words import say
 from tests.ui.history_pages import NASTY, add_session, click, keys, open_page, texts
 
@@ -34,6 +36,38 @@ def test_a_session_opens_to_be_corrected_and_closes_again(data: Path) -> None:
     assert say("correct-title") in texts(app) and "session_delete" not in keys(app)
     click(app, "correct_close")
     assert "correct_open" in keys(app)
+
+
+def test_what_changed_elsewhere_is_shown_when_a_session_is_opened_again(data: Path) -> None:
+    store = open_store(data)
+    uuid = add_session(store, 1)
+    app = click(click(open_page(view="sessions"), f"open-{uuid}"), "correct_open")
+    name = f"correcting-{uuid}-Ana-False"
+    assert len(app.session_state[name].correction.stretches) == 1
+    click(app, "correct_close")
+    begun = begin_correction(store.load_review(uuid), "Ana")
+    store.corrections.save(uuid, apply_edit(apply_edit(begun, Split(60.0)), Rename(5.0, "kneading")))
+    click(app, "correct_open")
+    assert len(app.session_state[name].correction.stretches) == 2
+
+
+@pytest.mark.parametrize("kept", [True, False])
+def test_what_this_browser_kept_can_still_be_taken_back(data: Path, kept: bool) -> None:
+    store = open_store(data)
+    uuid = add_session(store, 1)
+    correction = apply_edit(begin_correction(store.load_review(uuid), "Ana"), Rename(5.0, "kneading"))
+    there = store.corrections.save(uuid, correction if kept else apply_edit(correction, Rename(5.0, "tapping")))
+    assert is_kept(correction, there) is kept
+    assert not is_kept(correction, None) and is_kept(begin_correction(store.load_review(uuid), "Ana"), None)
+
+
+def test_progress_says_that_a_teachers_word_counts(data: Path) -> None:
+    store = open_store(data)
+    uuids = [add_session(store, days) for days in (2, 1)]
+    assert say("progress-by-teacher", sessions=1) not in texts(open_page())
+    begun = begin_correction(store.load_review(uuids[0]), "Ana")
+    store.corrections.save(uuids[0], apply_edit(begun, Finish()))
+    assert say("progress-by-teacher", sessions=1) in texts(open_page())
 
 
 def test_nobody_corrects_without_a_name(data: Path) -> None:

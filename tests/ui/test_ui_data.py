@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from coach.corrections.beginning import begin_correction
+from coach.corrections.edits import Finish, apply_edit
 from coach.history.store import open_store
+from coach.history.transfer import export_history, import_history
 from coach.words import say
 from tests.ui.history_pages import add_session, click, keys, open_page, texts
 
@@ -54,6 +57,19 @@ def test_an_export_comes_back_by_the_page(data: Path, tmp_path: Path) -> None:
     assert [profile.name for profile in store.list_profiles()] == ["Ana"], "the made-up first profile is gone"
     app.get_by_key("progress_view").set_value("sessions").run()
     assert f"open-{uuid}" in keys(app)
+
+
+def test_an_import_says_that_corrections_came_along(data: Path, tmp_path: Path) -> None:
+    store, other = open_store(data), open_store(tmp_path / "other")
+    uuid = add_session(store, 1)
+    import_history(other, export_history(store, tmp_path / "there.zip"))
+    other.corrections.save(uuid, apply_edit(begin_correction(other.load_review(uuid), "Ben"), Finish()))
+    content = export_history(other, tmp_path / "back.zip").read_bytes()
+    app = open_page(view="data")
+    app.file_uploader(key="data_import").upload("back.zip", content).run()
+    click(app, "data_import_go")
+    assert say("progress-imported-corrections", count=1) in texts(app)
+    assert [correction.teacher for correction in store.corrections.list_of(uuid)] == ["Ben"]
 
 
 def test_a_foreign_zip_is_refused_in_words(data: Path) -> None:

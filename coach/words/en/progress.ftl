@@ -117,9 +117,13 @@ progress-delete-person-sure = This deletes { $name } with all sessions, answers 
 progress-deleted-person = The person and everything of theirs is deleted.
 progress-new-person = Add somebody
 progress-new-name = Name
+progress-by-teacher = { $sessions ->
+    [one] One session counts as a teacher corrected it.
+   *[other] { NUMBER($sessions) } sessions count as a teacher corrected them.
+}
 progress-add = Add
 progress-export-title = Take it with you
-progress-export-text = Everything of everybody in one zip file: sessions, reviews, movements, courses. No pictures are in it.
+progress-export-text = Everything of everybody in one zip file: sessions, reviews, what teachers said of them, movements, courses. No pictures are in it.
 progress-export = Export everything
 progress-import = Import such a file
 progress-import-go = Import
@@ -134,6 +138,10 @@ progress-imported = { $sessions ->
     [one] one was here already
    *[other] { NUMBER($known) } were here already
 }.
+progress-imported-corrections = { $count ->
+    [one] One correction of a teacher came along.
+   *[other] { NUMBER($count) } corrections of teachers came along.
+}
 progress-delete-title = Delete
 progress-delete-text = Deletes all sessions, movements, pictures, answers and courses of everybody on this computer, for good. Protocols that you wrote yourself stay.
 progress-delete-all = Delete everything

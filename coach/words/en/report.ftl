@@ -6,14 +6,15 @@ report-kicker-on = Massage review · { DATE($day, "full") }
 report-held-against = held against “{ $protocol }”
 report-steps-done = { NUMBER($done) } of { NUMBER($steps) } steps done
 report-corrected = { $extent ->
-    [all] Corrected by { $name } on { DATE($day, "full") }, from beginning to end.
-   *[some] Corrected by { $name } on { DATE($day, "full") }. Stretches with a tick are { $name }’s word, the others the coach’s.
+    [all] Corrected by { $name } on { DATE($day, "full") }, from beginning to end. The scores of the steps are the coach’s.
+   *[some] Corrected by { $name } on { DATE($day, "full") }. Stretches with a tick are { $name }’s word, the others and the scores of the steps are the coach’s.
 }
 report-opinion = { $opinion ->
     [agree] { $name } agrees.
     [not_so] { $name }: not so.
    *[more_important] { $name }: this matters more.
 }
+report-said = { $technique } ✓
 report-said-by = the word of { $name }
 report-glances = At a glance
 report-none = No technique was recognised in this recording.

@@ -49,6 +49,7 @@ review-cancelling = Stopping
 review-cancelled = The review was cancelled. Nothing was kept.
 review-dropped = That result is no longer here: the app was started again. Start the review once more.
 review-no-annotated = The annotated video could not be made ({ $why }). Here is the review without it.
+review-video-coachs = The video still shows what the coach saw.
 review-more-findings = { NUMBER($count) } more in the downloads.
 review-timeline = Over time
 review-timeline-hint = Click a stretch to jump there in the video.
