@@ -21,7 +21,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from coach.motion.hand_pairing import IN_STEP, LONE_BEAT, LONE_SHARE, correlate, pair_hands
+from coach.motion.hand_pairing import IN_STEP, LONE_BEAT, LONE_SHARE, Pulse, correlate, pair_hands
 from coach.motion.strokes import (
     HandStroke,
     compute_share_in_beat,
@@ -73,7 +73,7 @@ class Stretch:
     tip_path : array, shape (k, 2, 2)
         Paths of the fingertips' centroids in the same axes and units: what turns in a circle is seen best there (the
         hand model shortens the palm's way across the fingers).
-    pulse : array, shape (k, 2, c)
+    pulse : tuple of arrays, each of shape (k, 2, d)
         What tells the phase between hands that work in place: :func:`coach.motion.hand_pairing.compute_pulse`.
     rate_hz : float or None
         Cycles a second.
@@ -94,7 +94,7 @@ class Stretch:
     path: FloatArray
     place: FloatArray
     tip_path: FloatArray
-    pulse: FloatArray
+    pulse: Pulse
     rate_hz: float | None
     knows_head: bool
     knows_spine: bool

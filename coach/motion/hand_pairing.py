@@ -40,13 +40,17 @@ LONE_BEAT = 0.12
 """A hand that moves with the other's beat by less than this share of its reach does not take part either."""
 
 _FINGER_WEIGHTS = {"grasp": 1.0, "reach": 1.0, "spread": 2.0}
-_PALM_WEIGHTS = {"x": 1.0, "y": 1.0, "grasp": 0.5, "reach": 0.5}
+_PALM_WEIGHTS = {"palm": 1.0, "grasp": 0.5, "reach": 0.5}
 """How much each signal counts in the phase between hands that knead, and between others; no unit. Fitted on the
 simulated and rendered stretches named above."""
 
 
-def compute_pulse(signals: Signals, inside: NDArray[np.bool_], technique: Verdict | None) -> FloatArray:
-    """Choose what tells the phase between two hands that work in place, shape (k, 2, c), hand sizes.
+Pulse = tuple[FloatArray, ...]
+"""Signals of both hands, each of shape (k, 2, d), hand sizes: one of two components (d = 2) counts as a vector."""
+
+
+def compute_pulse(signals: Signals, inside: NDArray[np.bool_], technique: Verdict | None) -> Pulse:
+    """Choose what tells the phase between two hands that work in place.
 
     Parameters
     ----------
@@ -60,18 +64,17 @@ def compute_pulse(signals: Signals, inside: NDArray[np.bool_], technique: Verdic
     pointing = mean_over_time(tips)
     pointing = pointing / np.maximum(np.linalg.norm(pointing, axis=-1, keepdims=True), 1e-9)
     beating = {
-        "x": signals.path[inside][..., 0],
-        "y": signals.path[inside][..., 1],
-        "grasp": signals.grasp[inside],
-        "reach": (tips * pointing).sum(axis=-1),
-        "spread": signals.spread[inside],
+        "palm": signals.path[inside],
+        "grasp": signals.grasp[inside][..., None],
+        "reach": (tips * pointing).sum(axis=-1)[..., None],
+        "spread": signals.spread[inside][..., None],
     }
     weights = _FINGER_WEIGHTS if technique == "kneading" else _PALM_WEIGHTS
-    return np.stack([weight * beating[name] for name, weight in weights.items()], axis=-1)
+    return tuple(weight * beating[name] for name, weight in weights.items())
 
 
 def pair_hands(
-    strokes: list[HandStroke | None], place: FloatArray, pulse: FloatArray, rate_hz: float | None, axis: Axis | None
+    strokes: list[HandStroke | None], place: FloatArray, pulse: Pulse, rate_hz: float | None, axis: Axis | None
 ) -> HandsMode | None:
     """Tell how the hands go together.
 
@@ -81,7 +84,7 @@ def pair_hands(
         Of the hands over the back; None where a hand was hardly seen.
     place : array, shape (k, 2, 2)
         Hand sizes; NaN unseen.
-    pulse : array, shape (k, 2, c)
+    pulse : tuple of arrays, each of shape (k, 2, d)
         See :func:`compute_pulse`.
     rate_hz : float or None
         Cycles a second.
@@ -117,14 +120,15 @@ def correlate(first: FloatArray, second: FloatArray) -> float:
     return float((a * b).sum() / max(np.sqrt((a**2).sum() * (b**2).sum()), 1e-9))
 
 
-def _pair_pulses(pulse: FloatArray, rate_hz: float) -> HandsMode | None:
+def _pair_pulses(pulse: Pulse, rate_hz: float) -> HandsMode | None:
     """Compare what beats in both hands at the rate: signal by signal, each with as much weight as there is of it."""
     in_phase = in_any_phase = both = 0.0
     power = np.zeros(N_HANDS)
-    for signal in range(pulse.shape[-1]):
-        first, second = (fit_waves(pulse[:, hand, [signal]], rate_hz)[0][:, 0] for hand in range(N_HANDS))
-        seen = np.isfinite(first) & np.isfinite(second)
-        locked = complex(first[seen] @ np.conj(second[seen]))
+    for signal in pulse:
+        first, second = (fit_waves(signal[:, hand], rate_hz)[0] for hand in range(N_HANDS))
+        seen = np.isfinite(first).all(axis=1) & np.isfinite(second).all(axis=1)
+        # The components of one vector go together, so that it does not matter how the picture is turned.
+        locked = complex((first[seen] * np.conj(second[seen])).sum())
         powers = np.array([(np.abs(wave[seen]) ** 2).sum() for wave in (first, second)])
         in_phase, in_any_phase = in_phase + locked.real, in_any_phase + abs(locked)
         both, power = both + float(np.sqrt(powers.prod())), power + powers

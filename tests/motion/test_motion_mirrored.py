@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.robustness import exchange, mirror, roll, roll_points
@@ -65,6 +65,7 @@ def test_a_mirrored_session_is_reviewed_as_the_plain_one(seed: int, given_back: 
 
 @settings(deadline=None, max_examples=15)
 @given(seed=st.integers(0, 10_000), turned=st.floats(-180.0, 180.0), given_back=st.booleans())
+@example(seed=3189, turned=33.0, given_back=True)
 def test_a_turned_session_is_reviewed_as_the_plain_one(seed: int, turned: float, given_back: bool) -> None:
     """Without a back, directions are against the picture's upright, and turn with it."""
     tracks, back = simulate(seed)

@@ -91,7 +91,7 @@ def pair(distance: float = 2.0, often: float = 1.0, amplitude: float = 1.0, corr
     place[round(often * len(time_s)) :, 1] = np.nan
     lag = math.acos(correlation)
     beats = [np.sin(2 * np.pi * time_s), amplitude * np.sin(2 * np.pi * time_s - lag)]
-    return pair_hands([None, None], place, np.stack(beats, axis=1)[..., None], 1.0, None)
+    return pair_hands([None, None], place, (np.stack(beats, axis=1)[..., None],), 1.0, None)
 
 
 @pytest.mark.parametrize(
