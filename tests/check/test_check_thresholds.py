@@ -194,12 +194,13 @@ def test_blows_over_the_kidneys_are_hard_from_300_a_minute_on(sessions, lumbar, 
     assert ("strong_tapping_kidneys" in told(sessions, lumbar, {"patting": hard})) is found
 
 
-@pytest.mark.parametrize(("seconds", "found"), [(4.6, True), (3.4, False)])
+@pytest.mark.parametrize(("seconds", "found"), [(4.6, True), (3.7, False)])
 def test_hard_blows_are_told_from_four_seconds_on(sessions, lumbar, seconds, found):
+    """In the middle of the step: at its end they would be taken for what comes after it."""
     hard = {"pace": 330.0, "uv": ((-0.1, 0.6), (0.1, 0.6))}
     usual = {"pace": 250.0, "uv": ((-0.1, 0.6), (0.1, 0.6))}
     share = seconds / 60.0
-    pieces = split(sessions, lumbar, "patting", (1 - share, usual), (share, hard))
+    pieces = split(sessions, lumbar, "patting", (0.5 - share / 2, usual), (share, hard), (0.5 - share / 2, usual))
     assert ("strong_tapping_kidneys" in told(sessions, lumbar, pieces=pieces)) is found
 
 
@@ -217,7 +218,7 @@ def with_pause(sessions, lumbar, seconds, inside, confidence=0.98):
 
 
 @pytest.mark.parametrize(
-    ("seconds", "inside", "found"), [(4.8, True, True), (4.2, True, False), (7.9, False, True), (7.1, False, False)]
+    ("seconds", "inside", "found"), [(4.8, True, True), (4.3, True, False), (7.9, False, True), (7.1, False, False)]
 )
 def test_contact_is_broken_by_three_seconds_in_a_step_and_by_six_between_two(sessions, lumbar, seconds, inside, found):
     """A second and a half more, because lifting and laying on are read as rest."""

@@ -108,7 +108,7 @@ def test_a_step_began_on_the_side_of_its_first_quarter(lumbar, ticks, side):
     assert starting_side(seen(lumbar.step("kneading"), active=np.ones(500, bool), places=places)) == side
 
 
-@pytest.mark.parametrize(("between_s", "found"), [(1.6, True), (2.8, False)])
+@pytest.mark.parametrize(("between_s", "found"), [(1.8, True), (2.4, False)])
 def test_hard_blows_belong_together_within_two_seconds(sessions, lumbar, between_s, found):
     """Twice 2.4 s, which is long enough only where little lies between."""
     pieces = sessions.whole(lumbar)
