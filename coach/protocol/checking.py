@@ -179,6 +179,8 @@ def _mend(error: dict[str, Any], draft: dict[str, Any], look: _Look, above: Key)
         return  # what it lay in was exchanged in this very round
     if not _holds(owner, last):
         return
+    if error["type"] == "too_short" and error.get("input"):
+        return  # its parts have flaws, and are not counted while they do
     if error["type"] == "missing" and last in owner:
         return  # a misspelt name has been put right
     if not any(where[: len(key)] == key for key in look.doubtful if key):

@@ -21,6 +21,23 @@ from coach.words import say, say_table
 PREVIEW_PX = 260
 LIMITS = {"duration_s": (10, 900, 5), "count": (1, 200, 1), "pace_per_min": (2, 360, 1)}
 """Least, most, and step of a slider."""
+_LABELS = {
+    "title": "edit-field.title",
+    "text": "edit-field.text",
+    "technique": "edit-field.technique",
+    "sub_technique": "edit-field.way",
+    "hands": "edit-field.hands",
+    "sides": "edit-field.sides",
+    "drift": "edit-field.drift",
+    "zones": "edit-where",
+    "axis": "edit-where",
+    "sense": "edit-where",
+    "duration_s": "edit-field.end",
+    "count": "edit-field.end",
+    "pace_per_min": "edit-field.pace",
+    "cues": "edit-field.cues",
+    "cautions": "edit-field.cautions",
+}
 _STRAIGHT = ("along", "across", "diagonal")
 _ONE_WAY = {"along": "tailward", "across": "outward", "diagonal": "headward"}
 
@@ -47,7 +64,7 @@ def show_card(data: Data, number: int, flaws: list[Flaw], turn: str) -> tuple[Da
         if changed is not data:
             return changed, True
         if flaws:
-            st.error("\n".join(f"- {plain(flaw.text)}" for flaw in flaws), icon=":material/build:")
+            st.error("\n".join(f"- {_name_field(flaw)}{plain(flaw.text)}" for flaw in flaws), icon=":material/build:")
         where, how = st.columns([1, 1], gap="medium")
         with where:
             changed = _ask_where(data, number, turn)
@@ -107,6 +124,13 @@ def find_arrow(step: Data) -> str | None:
     return next(iter(fitting or first), None)
 
 
+def _name_field(flaw: Flaw) -> str:
+    """Name the part of the card that a flaw is about, as its label does."""
+    name = str(flaw.where[2]) if len(flaw.where) > 2 else ""
+    label = _LABELS.get(name)
+    return "" if label is None else f"**{say(label)}:** "
+
+
 def _step(data: Data, number: int) -> Data:
     return cast(Data, data["steps"][number])
 
@@ -144,6 +168,7 @@ def _ask_where(data: Data, number: int, turn: str) -> Data:
         default=kind,
         required=True,
         key=f"way-kind-{turn}",
+        wrap=True,
         label_visibility="collapsed",
     )
     if picked.get("place"):
@@ -171,6 +196,7 @@ def _ask_hands(data: Data, number: int, turn: str) -> Data:
             default=value if value in kinds else "any",
             required=True,
             key=f"{name}-{turn}",
+            wrap=True,
         )
     fields: dict[str, Any] = {}
     if chosen["hands"] != now["hands"]:
@@ -210,6 +236,7 @@ def _ask_length(data: Data, number: int, turn: str) -> Data:
                 default=now,
                 required=True,
                 key=f"end-{turn}",
+                wrap=True,
             )
         )
     usual = editing.USUAL_COUNT if kind == "count" else editing.USUAL_DURATION_S

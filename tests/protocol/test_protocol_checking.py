@@ -75,8 +75,8 @@ FLAWS = {
     "word": ('drift = "headward"', 'drift = "headwards"', 'Did you mean "headward"? There are headward, tailward and'),
     "word-far": ('drift = "headward"', 'drift = "up"', '"up" cannot stand here. Choose one of headward, tailward and'),
     "id": ('id = "kneading"', 'id = "Kneading!"', '"Kneading!" cannot be an id. An id consists of small letters'),
-    "size": ('"Kneading"', '"K"', "This has 1 characters and needs at least 3. Say a little more."),
-    "size-long": ('"Kneading"', f'"{"K" * 61}"', "This has 61 characters and may have 60. Say it shorter."),
+    "size": ('"Kneading"', '"K"', "Too short (1 of at least 3 letters). Say a little more."),
+    "size-long": ('"Kneading"', f'"{"K" * 61}"', "Too long (61 of at most 60 letters). Say it shorter."),
     "empty": ('position = "prone"', "position = []", "There is nothing in this list. Put in at least one."),
     "bound": ("high = 20, unit", "high = 0, unit", "0 is too little: the number has to be above 0."),
     "bound-most": ("high = 20, unit", "high = 1e308, unit", "1e+308 is too much: the number may be 100,000 at most."),
@@ -249,6 +249,15 @@ def test_the_id_of_a_built_in_protocol_is_taken(tmp_path):
 def test_no_more_flaws_are_told_than_help():
     text = TEMPLATE + "".join(f"unknown{number} = 1\n" for number in range(200))
     assert len(check_text("mine.toml", text)[1]) == MAX_FLAWS
+
+
+def test_the_only_step_with_a_flaw_is_still_a_step():
+    data = load_template() | {"variants": []}
+    only = data | {
+        "steps": [data["steps"][0] | {"title": "x"}],
+        "session_minutes": data["session_minutes"] | {"low": 3},
+    }
+    assert [flaw.kind for flaw in find_flaws(only)] == ["size"]
 
 
 def test_plain_values_are_checked_without_a_file():

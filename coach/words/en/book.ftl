@@ -57,8 +57,8 @@ book-flaw-word = { $instead ->
 }
 book-flaw-id = "{ $got }" cannot be an id. An id consists of small letters a to z, digits and single hyphens, such as "long-strokes".
 book-flaw-size = { $way ->
-    [short] This has { NUMBER($got) } characters and needs at least { NUMBER($bound) }. Say a little more.
-   *[long] This has { NUMBER($got) } characters and may have { NUMBER($bound) }. Say it shorter.
+    [short] Too short ({ NUMBER($got) } of at least { NUMBER($bound) } letters). Say a little more.
+   *[long] Too long ({ NUMBER($got) } of at most { NUMBER($bound) } letters). Say it shorter.
 }
 book-flaw-empty = There is nothing in this list. Put in at least one.
 book-flaw-bound = { $bound ->
