@@ -24,6 +24,7 @@ class BodyMap {
   show(data, send) {
     this.data = data
     this.send = send
+    this.root.style.setProperty("--chosen", data.color)
     this.turn = data.directions.find((each) => each.id === data.direction)?.angle ?? null
     this.redraw()
   }
