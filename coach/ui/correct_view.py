@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,6 +32,8 @@ from coach.words import say
 CORRECTED = "corrected_session"
 """The session that is being corrected in this browser, under its page's own name."""
 TEACHER = "correct_teacher"
+BLIND = "correct_blind"
+"""Whether the last session was marked blind: who marks twenty of them says it once."""
 START = "correct_start"
 """Where the corrector begins, in seconds."""
 
@@ -67,7 +70,12 @@ def choose_shown(store: HistoryStore, uuid: str, review: ReviewFile) -> ReviewFi
 
 
 def show_correcting(
-    store: HistoryStore, session: Session, review: ReviewFile, annotated: Path | None, plain_video: Path | None = None
+    store: HistoryStore,
+    session: Session,
+    review: ReviewFile,
+    annotated: Path | None,
+    plain_video: Path | None = None,
+    on_next: Callable[[], None] | None = None,
 ) -> None:
     """Show a session to be corrected.
 
@@ -81,6 +89,8 @@ def show_correcting(
         The recording with the hands and the coach's word drawn into it; not shown beside a blind marking.
     plain_video : Path, optional
         The recording as it is.
+    on_next : callable, optional
+        Opens the session after this one, where there is one.
     """
     st.subheader(say("correct-title"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
@@ -89,15 +99,29 @@ def show_correcting(
         typed = st.text_input(
             say("correct-name"), value=st.session_state.get(TEACHER, first), max_chars=NAME_LENGTH, width=260
         )
-        blind = st.toggle(say("correct-blind"), help=say("correct-blind-help"), key=f"correct_blind_{session.uuid}")
+        blind = st.toggle(
+            say("correct-blind"),
+            value=st.session_state.get(BLIND, False),
+            help=say("correct-blind-help"),
+            key=f"correct_blind_{session.uuid}",
+        )
+        st.session_state[BLIND] = blind
         st.button(say("correct-close"), icon=":material/check:", on_click=open_at, args=(None,), key="correct_close")
+        if on_next is not None:
+            st.button(
+                say("correct-next-session"),
+                icon=":material/skip_next:",
+                on_click=on_next,
+                key="correct_next_session",
+            )
     teacher = clean_name(typed)
     if not teacher:
         st.info(say("correct-name-empty"), icon=":material/badge:")
         return
     st.session_state[TEACHER] = teacher
     _refresh_desk(store, session, review, teacher, blind)
-    _show_desk(store, session, review, teacher, blind, _find_film(store, session, plain_video if blind else annotated))
+    film = _find_film(store, session, plain_video if blind else annotated)
+    _show_desk(store, session, review, teacher, blind, film, on_next)
 
 
 def _find_film(store: HistoryStore, session: Session, video: Path | None) -> Film:
@@ -113,12 +137,18 @@ def _find_film(store: HistoryStore, session: Session, video: Path | None) -> Fil
 
 @st.fragment
 def _show_desk(
-    store: HistoryStore, session: Session, review: ReviewFile, teacher: str, blind: bool, film: Film
+    store: HistoryStore,
+    session: Session,
+    review: ReviewFile,
+    teacher: str,
+    blind: bool,
+    film: Film,
+    on_next: Callable[[], None] | None,
 ) -> None:
     name = _name_desk(session, teacher, blind)
     desk: Desk = st.session_state[name]
     key, fault = f"corrector-{name}", f"fault-{name}"
-    show_corrector(
+    asks_for_next = show_corrector(
         desk.correction,
         review,
         film,
@@ -131,6 +161,9 @@ def _show_desk(
         key=key,
         on_edits=lambda: _keep(store, session, name, key, fault),
     )
+    if asks_for_next and on_next is not None:
+        on_next()
+        st.rerun()
     if st.session_state.get(fault):
         st.error(plain(st.session_state[fault]), icon=":material/folder_off:")
     _offer_truth(store, session, review, desk.correction)

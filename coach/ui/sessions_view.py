@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
@@ -32,7 +33,7 @@ def show_sessions(store: HistoryStore, sessions: Sequence[Session]) -> None:
     """Show the list, or the session that was opened."""
     opened = next((session for session in sessions if session.uuid == st.session_state.get(OPENED)), None)
     if opened is not None:
-        _show_opened(store, opened)
+        _show_opened(store, opened, _find_following(sessions, opened))
     elif not sessions:
         st.markdown(say("progress-sessions-none"))
     else:
@@ -116,9 +117,15 @@ def _open_at(uuid: str, at_s: float) -> None:
     correct_view.open_at(uuid, at_s)
 
 
-def _show_opened(store: HistoryStore, session: Session) -> None:
+def _find_following(sessions: Sequence[Session], opened: Session) -> str | None:
+    """Return the uuid of the session below an opened one in the list, which is the one before it in time."""
+    index = sessions.index(opened)
+    return sessions[index - 1].uuid if index else None
+
+
+def _show_opened(store: HistoryStore, session: Session, following: str | None) -> None:
     if correct_view.is_correcting(session.uuid):
-        _show_correcting(store, session)
+        _show_correcting(store, session, following)
         return
     with st.container(horizontal=True, vertical_alignment="center"):
         st.button(say("progress-back"), icon=":material/arrow_back:", on_click=_open, args=(None,), key="session_back")
@@ -145,13 +152,14 @@ def _show_opened(store: HistoryStore, session: Session) -> None:
     review_view.show_review(review, _find_protocol(session.protocol_id), video, key=session.uuid)
 
 
-def _show_correcting(store: HistoryStore, session: Session) -> None:
+def _show_correcting(store: HistoryStore, session: Session, following: str | None) -> None:
     try:
         review = store.load_review(session.uuid)
     except CoachError as error:
         st.error(str(error), icon=":material/error:")
         return
-    correct_view.show_correcting(store, session, review, find_picture(store, session))
+    on_next = None if following is None else partial(_open_at, following, 0.0)
+    correct_view.show_correcting(store, session, review, find_picture(store, session), on_next=on_next)
 
 
 def as_followed(protocol: Protocol, followed: ProtocolRef) -> Protocol:

@@ -21,6 +21,7 @@ from coach.words import say
 from tests.browser import PAGE_TIMEOUT_MS, settled
 from tests.builders import make_sinusoid
 from tests.ui.conftest import RunningApp
+from tests.ui.history_pages import add_session
 
 pytestmark = pytest.mark.browser
 
@@ -63,6 +64,7 @@ def own_app(new_app: Callable[[], RunningApp]) -> RunningApp:
     ana = store.add_profile("Ana")
     tracks = make_sinusoid(60.0, seconds=20.0)
     recorded = Recorded(tracks, make_video_info())
+    add_session(store, 2, with_tracks=False)
     when = datetime.now(UTC) - timedelta(days=1)
     store.add_session(NewSession(ana.id, when, "recording", LENGTH_S, receiver="Vera"), make_review(), recorded)
     return running
@@ -75,7 +77,7 @@ def make_video_info() -> Any:
 
 
 def find_uuid(store: HistoryStore) -> str:
-    return store.list_sessions(store.list_profiles()[0].id)[0].uuid
+    return store.list_sessions(store.list_profiles()[0].id)[-1].uuid
 
 
 def open_sessions(page: Any, app: RunningApp) -> None:
@@ -267,6 +269,17 @@ def test_a_blind_marking_shows_nothing_of_the_others(own_app: RunningApp, page: 
     word = wait_for_word(page, store, lambda c: len(c.stretches) == 2, teacher="Ben", blind=True)
     assert [t for _, _, t in spans(word)] == ["rubbing", "kneading"] and word.blind
     assert len(store.corrections.list_of(find_uuid(store))) == 2
+
+    # The next session of the list, by key: it is marked blind too, by the same teacher.
+    page.keyboard.press("n")
+    page.locator(".teacher .part.unmarked").wait_for()
+    settled(page)
+    page.keyboard.press("6")
+    page.locator(".teacher .part .said").wait_for()
+    settled(page)
+    older = store.list_sessions(1)[0].uuid
+    (said,) = store.corrections.list_of(older)
+    assert (said.teacher, said.blind, spans(said)) == ("Ben", True, [(0.0, 120.0, "unseen")])
 
 
 def test_the_ten_to_correct_next_are_found_and_lead_there(own_app: RunningApp, page: Any):

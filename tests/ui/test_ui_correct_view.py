@@ -70,6 +70,16 @@ def test_progress_says_that_a_teachers_word_counts(data: Path) -> None:
     assert say("progress-by-teacher", sessions=1) in texts(open_page())
 
 
+def test_one_session_after_the_other_is_marked_blind_or_not_as_was_said_once(data: Path) -> None:
+    store = open_store(data)
+    older, newer = add_session(store, 2), add_session(store, 1)
+    app = click(click(open_page(view="sessions"), f"open-{newer}"), "correct_open")
+    app.toggle(key=f"correct_blind_{newer}").set_value(True).run()
+    click(app, "correct_next_session")
+    assert say("correct-title") in texts(app) and app.session_state["opened_session"] == older
+    assert app.toggle(key=f"correct_blind_{older}").value and "correct_next_session" not in keys(app)
+
+
 def test_nobody_corrects_without_a_name(data: Path) -> None:
     uuid = add_session(open_store(data), 1)
     app = click(click(open_page(view="sessions"), f"open-{uuid}"), "correct_open")

@@ -89,7 +89,7 @@ def show_corrector(
     start_s: float,
     key: str,
     on_edits: Callable[[], None],
-) -> None:
+) -> bool:
     """Show the corrector.
 
     Parameters
@@ -109,9 +109,14 @@ def show_corrector(
         Where the playhead stands when it is first shown.
     key : name of this mounted component; what it sends lies in ``st.session_state[key]["edits"]``
     on_edits : called when it sends edits
+
+    Returns
+    -------
+    bool
+        The key for the next session was pressed.
     """
     blind = correction.blind
-    _mount(
+    result = _mount(
         key=key,
         data={
             "video": film.video,
@@ -130,7 +135,9 @@ def show_corrector(
         }
         | _fixed_data(),
         on_edits_change=on_edits,
+        on_next_change=lambda: None,
     )
+    return bool(result.next)
 
 
 @cache
@@ -175,6 +182,7 @@ _KEYS: tuple[tuple[str, str], ...] = (
     ("C", "count"),
     ("D W H O", "lists"),
     ("Z Y", "undo"),
+    ("N", "next"),
 )
 """Keys and what they do, in the order in which they are listed."""
 

@@ -20,6 +20,7 @@ const BY_KEY = {
   o: "zone",
   z: "undo",
   y: "redo",
+  n: "next",
 }
 const FIELDS = new Set(["SELECT", "TEXTAREA"])
 const PRESSED = new Set(["BUTTON", "SUMMARY", "A", "INPUT"])

@@ -237,6 +237,7 @@ class Corrector {
       count: () => this.panel.countOne(),
       undo: () => this.send({ do: "undo" }),
       redo: () => this.send({ do: "redo" }),
+      next: () => this.trigger("next", true),
     }
     if (acts[action]) acts[action]()
     else this.panel.focus(action)
