@@ -85,15 +85,15 @@ def _show_differences(store: HistoryStore, comparison: Comparison) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(plain(say_difference(difference, comparison, names)), width="stretch")
             if st.button(say("agreement-go"), icon=":material/visibility:", key=f"difference_{number}"):
-                _open_session(difference.recording)
+                _open_session(difference.recording, difference.start_s)
     more = len(comparison.differences) - len(shown)
     if more:
         st.caption(say("agreement-more", more=more))
 
 
-def _open_session(uuid: str) -> None:
+def _open_session(uuid: str, at_s: float) -> None:
     st.session_state[OPENED] = uuid
-    st.session_state[correct_view.CORRECTED] = uuid
+    correct_view.open_at(uuid, at_s)
     _open_sessions()
 
 
