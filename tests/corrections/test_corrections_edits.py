@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 from coach.corrections.beginning import begin_blind
 from coach.corrections.edits import (
     FASTEST_PER_MIN,
+    LONGEST_ZONE,
     MEASURES,
+    MOST_CYCLES,
     Edit,
     Finish,
     Measure,
@@ -129,6 +131,9 @@ def test_an_opinion_is_given_changed_and_taken_back(correction: Correction) -> N
         {"do": "measure", "at_s": 1.0, "name": "axis", "value": "up"},
         {"do": "measure", "at_s": 1.0, "name": "pace_per_min", "value": "fast"},
         {"do": "measure", "at_s": 1.0, "name": "pace_per_min", "value": FASTEST_PER_MIN + 1},
+        {"do": "measure", "at_s": 1.0, "name": "cycles", "value": MOST_CYCLES + 1},
+        {"do": "measure", "at_s": 1.0, "name": "cycles", "value": -1},
+        {"do": "measure", "at_s": 1.0, "name": "zone", "value": "x" * (LONGEST_ZONE + 1)},
         {"do": "measure", "at_s": 1.0, "name": "zone", "value": ""},
         {"do": "measure", "at_s": 1.0, "name": "start_s", "value": 3.0},
         {"do": "think", "code": "pauses", "start_s": 1.0, "step": None, "opinion": "hm"},
@@ -144,6 +149,8 @@ def test_an_edit_is_read_as_a_page_sends_it() -> None:
     assert read_edit({"do": "measure", "at_s": 1, "name": "pace_per_min", "value": FASTEST_PER_MIN}) == Measure(
         1.0, "pace_per_min", FASTEST_PER_MIN
     )
+    for name, most in (("cycles", MOST_CYCLES), ("zone", "x" * LONGEST_ZONE)):
+        assert read_edit({"do": "measure", "at_s": 1, "name": name, "value": most}).value == most  # type: ignore[union-attr]
 
 
 moments = st.floats(0, LENGTH_S * 1.2)

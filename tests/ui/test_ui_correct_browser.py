@@ -248,6 +248,24 @@ def test_tapping_along_sets_the_pace(own_app: RunningApp, page: Any):
     assert pace is not None and 80 < pace <= 120, "a tap every half second, and what a key press takes"
 
 
+@pytest.mark.parametrize(
+    ("taps", "pace"),
+    [
+        ([0, 1, 2], None),  # three say too little
+        ([0, 1, 2, 3], 60),
+        ([0, 0.9, 2.1, 3], 60),  # an uneven hand
+        ([0, 1, 1.02, 2, 3], 60),  # a key that bounced
+        ([0, 7.3, 14.6, 21.9], 60 / 7.3),  # a slow stroke over the whole back
+        ([0, 1, 2, 15, 16, 17, 18], 60),  # after a long pause a new row begins
+        ([10, 11, 12, 3, 4], None),  # and after a jump back
+    ],
+)
+def test_the_pace_of_taps_is_known_by_hand(app: RunningApp, page: Any, taps: list[float], pace: float | None):
+    page.goto(f"{app.url}/correct/web/taps.js")
+    ask = "taps => import('./taps.js').then(m => m.paceOfTaps(taps.reduce((row, at) => m.addTap(row, at), [])))"
+    assert page.evaluate(ask, taps) == pytest.approx(pace)
+
+
 def test_a_blind_marking_shows_nothing_of_the_others(own_app: RunningApp, page: Any):
     store = open_store(own_app.data)
     open_corrector(page, own_app)
