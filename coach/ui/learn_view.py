@@ -28,7 +28,8 @@ from coach.ui.jobs import JOBS, Job, Progress
 from coach.ui.plain import plain
 from coach.words import say
 
-REFRESH_S = 0.5
+REFRESH_S = 3.0
+"""Every look at the progress takes the interpreter from the learning itself, so it is not looked at more often."""
 GATHERING_SHARE = 0.5
 LONGEST_SETUP = 60
 RUN = "learn_run"
