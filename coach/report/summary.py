@@ -20,7 +20,7 @@ from coach.motion.steady import find_unlocated
 from coach.records import TECHNIQUES, Analysis, Back, CheckResult, Finding, Segment, Timeline
 from coach.technique.describe import place_segment
 from coach.technique.overrides import apply_overrides
-from coach.technique.sureness import Asked, withhold_names
+from coach.technique.sureness import withhold_names
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
@@ -52,7 +52,8 @@ def build_review(
     """
     info = analysis.info
     timeline, segments = apply_overrides(analysis.timeline, analysis.segments, () if check is None else check.overrides)
-    timeline, segments = withhold_names(timeline, segments, _list_asked(check, protocol))
+    if check is None:
+        timeline, segments = withhold_names(timeline, segments)
     if check is not None and check.places is not None:
         timeline = replace(timeline, back_uv=check.places)
         segments = tuple(place_segment(segment, timeline) for segment in segments)
@@ -80,17 +81,6 @@ def build_review(
         ],
         timeline=_model_timeline(timeline),
     )
-
-
-def _list_asked(check: CheckResult | None, protocol: Protocol | None) -> list[Asked]:
-    """List what each step that was found asked, and from when to when."""
-    if check is None or protocol is None:
-        return []
-    return [
-        Asked(step.start_s, step.end_s, protocol.step(step.id).technique)
-        for step in check.steps
-        if step.start_s is not None and step.end_s is not None
-    ]
 
 
 def cover_recording(segments: Sequence[Segment], duration_s: float) -> tuple[Segment, ...]:

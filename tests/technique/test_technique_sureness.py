@@ -8,7 +8,7 @@ import pytest
 from coach.formats import ReviewSegment
 from coach.records import TECHNIQUES, Segment, Timeline
 from coach.report.labels import describe_movement, name_stretch
-from coach.technique.sureness import LEAST_SURE, PLAINLY_SURE, Asked, find_possible, withhold_names
+from coach.technique.sureness import LEAST_SURE, PLAINLY_SURE, find_possible, withhold_names
 
 RUBBING, TAPPING = TECHNIQUES.index("rubbing"), TECHNIQUES.index("tapping")
 A_LITTLE = 0.01
@@ -53,13 +53,6 @@ def test_what_has_no_name_keeps_its_rhythm_and_says_what_it_may_be() -> None:
     _, (found,) = withhold_names(*_listed(session(0.5)))
     assert (found.pace_per_min, found.cycles, found.axis, found.hands) == (90.0, 6, None, None)
     assert set(found.maybe) == {"rubbing", "tapping"}
-
-
-def test_what_was_asked_settles_it() -> None:
-    timeline, segment = session(LEAST_SURE - A_LITTLE)
-    for technique, end_s, named in (("rubbing", 4.0, True), ("tapping", 4.0, False), ("rubbing", 1.9, False)):
-        _, (found,) = withhold_names(timeline, [segment], [Asked(0.0, end_s, technique)])  # type: ignore[arg-type]
-        assert (found.technique == "rubbing") == named, (technique, end_s)
 
 
 def test_unseen_stretches_stay_unseen_without_a_guess() -> None:
