@@ -28,6 +28,9 @@ PACE_TOLERANCE = 0.15
 """Share of the shown pace by which a band reaches to both sides: hands vary by about a tenth."""
 LENGTH_TOLERANCE = 0.25
 """Share of the shown time by which a band reaches to both sides."""
+MOST_RUBBING_PER_MIN = 130.0
+"""Twice what any source asks of friction, 60 to 70 a minute, and where tapotement begins (2 a second and hand): what is
+shown as fast is proposed as tapping, and the instructor corrects it where it is not."""
 MOST_CUTS = 3
 """Of one stretch of a technique."""
 
@@ -76,7 +79,7 @@ def find_shown(analysis: Analysis) -> list[Shown]:
 def join_parts(parts: Sequence[Segment]) -> list[Shown]:
     """Join stretches of work that follow each other and move alike to steps; what is too short for one is left out."""
     steps: list[Shown] = []
-    for part in (part for part in parts if part.duration_s >= LEAST_STEP_S):
+    for part in (_name_by_pace(part) for part in parts if part.duration_s >= LEAST_STEP_S):
         if steps and _is_same(steps[-1].longest, part):
             steps[-1] = Shown((*steps[-1].parts, part))
         else:
@@ -123,6 +126,12 @@ def _add_shown(data: Data, number: int, shown: Shown) -> Data:
     pace = shown.pace_per_min
     ends = None if pace is None else (round(pace * (1 - PACE_TOLERANCE), 1), round(pace * (1 + PACE_TOLERANCE), 1))
     return set_band(data, number, "pace_per_min", ends)
+
+
+def _name_by_pace(part: Segment) -> Segment:
+    if part.technique == "rubbing" and part.pace_per_min is not None and part.pace_per_min > MOST_RUBBING_PER_MIN:
+        return replace(part, technique="tapping", axis="in_place", sense=None)
+    return part
 
 
 def _list_zones(shown: Shown) -> list[str]:
