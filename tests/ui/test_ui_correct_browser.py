@@ -364,8 +364,8 @@ def test_a_recording_is_corrected_beside_its_video(app: RunningApp, page: Any, s
     drawn = video.get_attribute("src")
     page.get_by_text(say("correct-blind"), exact=True).click()
     page.locator(".teacher .part.unmarked").wait_for()
+    settled(page)  # until then the corrector that was shown before may still stand there
     assert page.locator(".corrector video").get_attribute("src") != drawn
-    settled(page)
     page.get_by_role("button", name=say("correct-close")).click()
     page.get_by_text("Corrected by").wait_for()
     settled(page)
