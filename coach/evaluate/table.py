@@ -82,11 +82,17 @@ def _technique_rows(technique: TechniqueAgreement) -> list[str]:
     curve = "  ".join(
         f"{coverage:.0%}: {1 - risk:.1%}" for coverage, risk in technique.risk_coverage if coverage >= 0.5
     )
+    found = ", ".join(
+        f"{name} {said[name] / sum(said.values()):.2f}"
+        for name, said in technique.confusion.items()
+        if any(said.values())
+    )
     return [
         _head("Technique, second by second", f"{technique.judged} of {_count(technique.seconds, 'second')} judged"),
         _row("right", _percent(technique.accuracy), "of the judged seconds have the true technique"),
         _row("macro-F1", _number(technique.macro_f1), "each technique counts alike, rare or not; 1 is perfect"),
         _row("  each technique's F1", each or NOTHING, ""),
+        _row("  found", found or NOTHING, "of each technique's seconds; what was not judged counts as not found"),
         _row("Cohen's kappa", _number(technique.kappa), "0 as by chance, 1 perfect; above 0.8 counts as very good"),
         _row(
             "calibration error", _number(technique.calibration_error), "gap between how sure it is and how often right"
