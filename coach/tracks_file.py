@@ -19,8 +19,8 @@ from typing import Any, NamedTuple, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.back_format import read_back
 from coach.errors import TrackError
-from coach.formats import read_back
 from coach.records import N_HANDS, N_LANDMARKS, Back, FloatArray, HandTracks, SceneTrack, Side, VideoInfo
 from coach.words import say
 

@@ -7,7 +7,7 @@ from dataclasses import asdict
 
 import pytest
 
-from coach.formats import read_back
+from coach.back_format import read_back
 from coach.records import Back
 
 CORNERS = ((0.2, 0.1), (0.8, 0.1), (0.8, 0.9), (0.2, 0.9))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from coach import formats
+from coach import back_format
 from coach.care.avoid import find_touched
 from coach.care.screening import Area
 from coach.check.parts import limits_of
@@ -166,7 +166,7 @@ def describe_back(back: Back | None) -> Message | None:
 def read_back(values: Message) -> Back | None:
     """Make a back of what the page sent or what was recorded of it; ``None`` when it is none."""
     try:
-        back = formats.read_back(values)
+        back = back_format.read_back(values)
         make_back_frame(back, aspect=1.0)  # four corners have to go round a back
     except (ValueError, InputError):
         return None

@@ -7,7 +7,7 @@ from itertools import combinations, pairwise
 import numpy as np
 import pytest
 
-from coach.formats import REGION_NAMES
+from coach.back_format import REGION_NAMES
 from coach.motion.body import classify_zones, find_care_areas, make_back_frame, outline_points, turn_to
 from coach.motion.body_shape import ALL_ZONES, PLACES, REGIONS, find_covered_zones, find_region, region_of_place
 from coach.motion.regions import UNIT_CM

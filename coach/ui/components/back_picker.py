@@ -7,8 +7,8 @@ from typing import Any
 
 import streamlit as st
 
-from coach import formats
-from coach.formats import DEFAULT_LENGTH_CM
+from coach import back_format
+from coach.back_format import DEFAULT_LENGTH_CM
 from coach.motion.body_shape import half_width
 from coach.motion.regions import BodyRegion
 from coach.records import Back
@@ -84,6 +84,6 @@ def _as_data(back: Back) -> dict[str, Any]:
 def read_back(value: object, length_cm: float = DEFAULT_LENGTH_CM) -> Back | None:
     """Check what came from the browser; ``None`` when it is no back (a point is missing or lies nowhere)."""
     try:
-        return replace(formats.read_back(value), length_cm=length_cm)
+        return replace(back_format.read_back(value), length_cm=length_cm)
     except ValueError:
         return None
