@@ -47,7 +47,9 @@ class Diagnostic:
 
 
 def check_text(name: str, text: str) -> tuple[Protocol | None, list[Diagnostic]]:
-    """Return the protocol that a text is, or ``None`` and everything that is amiss with it, in the order of its lines.
+    """Return the protocol that a text is, or ``None`` and everything that is amiss with it.
+
+    Lines that cannot be read come first, because the rest may follow from them; both in the order of the lines.
 
     Parameters
     ----------
@@ -55,15 +57,17 @@ def check_text(name: str, text: str) -> tuple[Protocol | None, list[Diagnostic]]
         Of the file, as it is shown.
     """
     reading = read_text(text)
-    found = [Diagnostic(name, line, flaw.text, flaw.kind) for line, flaw in reading.slips]
-    flaws = find_flaws(reading.data, reading.blank) if reading.data or not found else []
-    if not found and not flaws:
+    slips = [Diagnostic(name, line, flaw.text, flaw.kind) for line, flaw in reading.slips]
+    flaws = find_flaws(reading.data, reading.blank) if reading.data or not slips else []
+    if not slips and not flaws:
         return Protocol.model_validate(reading.data), []
+    found = []
     for flaw in flaws:
         place = place_of(flaw.where, reading.data)
         said = say("book-flaw-at", place=place, flaw=flaw.text) if place else flaw.text
         found.append(Diagnostic(name, find_line(reading.lines, flaw.where), said, flaw.kind, flaw.where))
-    return None, sorted(found, key=lambda each: each.line)[:MAX_FLAWS]
+    ordered = (sorted(some, key=lambda each: each.line) for some in (slips, found))
+    return None, [flaw for some in ordered for flaw in some][:MAX_FLAWS]
 
 
 def find_flaws(data: Mapping[str, Any], blank: frozenset[Key] = frozenset()) -> list[Flaw]:
