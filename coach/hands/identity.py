@@ -70,8 +70,9 @@ SIZE_COST = 0.5
 SAME_HAND_SIZES = 0.3
 """Two skeletons whose landmarks lie this close on average (in hand sizes) are the same hand, found twice."""
 
-TAKEOVER_S, WORKING_TAKEOVER_S = 1.0, 0.3
-"""Seconds a slot's hand must be gone before another hand may take the slot: any one, and one that works."""
+TAKEOVER_S = 1.0
+"""Seconds a slot's hand must be gone before another hand may take the slot. Hands that touch come and go within less:
+where a working one took the slot after 0.3 s, slots were exchanged so often that rubbing looked like tapping."""
 
 PRESENCE_S = 3.0
 """Memory of how much a track was seen; who may take a slot follows from it."""
@@ -274,13 +275,11 @@ class IdentityTracker:
         if empty:
             # Nothing else is known yet: the hand on the left of the picture starts in slot 0.
             return 0 if track.palm[0] < 0.5 * self._scale[0] else 1
-        works = track.works(time_s)
-        patience_s = WORKING_TAKEOVER_S if works else TAKEOVER_S
-        gone = [i for i, held in enumerate(self._slots) if held is not None and time_s - held.time_s > patience_s]
+        gone = [i for i, held in enumerate(self._slots) if held is not None and time_s - held.time_s > TAKEOVER_S]
         if gone:
             return min(gone, key=lambda i: self._distance(i, track))
         still = [i for i, held in enumerate(self._slots) if held is not None and not held.works(time_s)]
-        if not still or not works or track.presence < PRESENT:
+        if not still or not track.works(time_s) or track.presence < PRESENT:
             return None
         return min(still, key=lambda i: self._distance(i, track))
 
