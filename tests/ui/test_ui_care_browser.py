@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from itertools import permutations
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from coach.care.screening import Limits, load_rules, outcome
 from coach.feedback.messages import describe_not_judged
 from coach.history.store import open_store
 from coach.look.palette import LOOKS
+from coach.records import TECHNIQUES
 from coach.ui.samples import list_samples
 from coach.words import say, say_table
 from tests.browser import FAKE_CAMERA, ask, settled, wait_for, write_camera_file
@@ -182,8 +184,12 @@ def assert_written_down(spoken: list[str], cues: list[str]) -> None:
 
 
 def assert_allowed(lines: list[str], limits: Limits) -> None:
-    """Read every line; the name of a technique alone says what was seen, and one line that pressure was not."""
+    """Read every line; the name of a technique, sure or not, says what was seen, and one line that pressure was not."""
     seen = {look.name for look in LOOKS.values()} | {describe_not_judged("pressure", "camera")}
+    seen |= {say("practise-probably", technique=name) for name in TECHNIQUES}
+    for number in (2, 3):
+        for names in permutations(TECHNIQUES, number):
+            seen.add(say("practise-unsure", techniques=[say("common-technique", technique=name) for name in names]))
     asked = {line: word for line in set(lines) - seen if (word := find_forbidden(line, limits)) is not None}
     assert asked == {}
 
