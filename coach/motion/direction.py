@@ -272,7 +272,11 @@ def _mirrored(active: list[HandStroke]) -> bool:
     """Whether two hands side by side move towards each other and apart again."""
     if len(active) < N_HANDS:
         return False
-    apart = np.nanmedian(active[0].place - active[1].place, axis=0)
+    apart = active[0].place - active[1].place
+    apart = apart[np.isfinite(apart).all(axis=1)]
+    if len(apart) == 0:  # never seen at the same time
+        return False
+    apart = np.median(apart, axis=0)
     return bool(abs(apart[0]) > abs(apart[1]) and correlate(active[0].work[:, :1], active[1].work[:, :1]) < -IN_STEP)
 
 

@@ -56,6 +56,7 @@ def simulate(seed: int) -> tuple[HandTracks, Back]:
 
 @settings(deadline=None, max_examples=25)
 @given(seed=st.integers(0, 10_000), given_back=st.booleans())
+@example(seed=1973, given_back=True)
 def test_a_mirrored_session_is_reviewed_as_the_plain_one(seed: int, given_back: bool) -> None:
     tracks, back = simulate(seed)
     plain = analyse(tracks, back if given_back else None)
