@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from coach.check.direction import judge_direction
-from coach.check.measure import OCTAVE_NEARNESS, SEEN_SHARE_NEEDED, SessionView, StepView, dominant
+from coach.check.measure import OCTAVE_NEARNESS, SEEN_SHARE_NEEDED, SessionView, StepView
 from coach.check.place import judge_place
 from coach.check.twins import find_asked_length, find_joined
 from coach.protocol.schema import Band
@@ -266,11 +266,6 @@ def _contact(session: SessionView, view: StepView) -> ScorePart:
     longest = max(pauses, default=0.0)
     score = 1.0 if longest <= LONGEST_PAUSE_S else max(0.0, 1.0 - math.log2(longest / LONGEST_PAUSE_S) / 2)
     return ScorePart("contact", score, longest, (0.0, LONGEST_PAUSE_S), "s", view.seen_share)
-
-
-def dominant_hands(view: StepView) -> str | None:
-    """Return the way of using the hands that was seen most."""
-    return dominant((segment.hands, seconds) for segment, seconds in view.parts)[0]
 
 
 _PARTS: tuple[Callable[[SessionView, StepView], ScorePart | None], ...] = (

@@ -104,13 +104,6 @@ def go_back() -> Path | None:
     return find_in_use()
 
 
-def use_shipped() -> None:
-    """Take the shipped model into use; going back leads to the present one again."""
-    names = read_in_use()
-    if names and names[-1]:
-        _write_in_use([*names, ""])
-
-
 def export_model(path: Path, target: Path) -> Path:
     """Copy a model for another computer.
 

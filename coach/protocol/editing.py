@@ -135,13 +135,6 @@ def remove_step(data: Data, number: int) -> Data:
     return _with_steps(data, [step for at, step in enumerate(data["steps"]) if at != number])
 
 
-def move_step(data: Data, number: int, to: int) -> Data:
-    """Move a step to another place in the order."""
-    steps = list(data["steps"])
-    steps.insert(to, steps.pop(number))
-    return _with_steps(data, steps)
-
-
 def order_steps(data: Data, order: Sequence[str]) -> Data:
     """Put the steps into the order of these ids; an order that is not one of all steps changes nothing."""
     steps = {step["id"]: step for step in data["steps"]}

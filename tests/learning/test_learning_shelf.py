@@ -26,7 +26,6 @@ from coach.learning.shelf import (
     list_models,
     next_version,
     take_into_use,
-    use_shipped,
 )
 from coach.records import TECHNIQUES, VideoInfo
 from coach.technique.chosen import forget_chosen_model, load_chosen_model
@@ -99,15 +98,6 @@ def test_reviews_use_the_model_that_was_taken_into_use_and_say_so():
     assert go_back() is None
     assert name_analyser() == before
     assert go_back() is None
-
-
-def test_the_shipped_model_can_be_taken_and_left_again():
-    first = keep_model(make_local())
-    use_shipped()
-    take_into_use(first)
-    use_shipped()
-    assert load_chosen_model().card is None
-    assert go_back() == first
 
 
 def test_what_did_not_pass_is_not_taken_into_use():

@@ -102,3 +102,21 @@ def skip_where_nothing_can_be_judged(page):
     rate = (ask(page, "c => c.stats.results") - before) / seconds
     if rate < LEAST_RATE:
         pytest.skip(f"this computer is too busy: {rate:.1f} pictures a second are looked at, {LEAST_RATE} are needed")
+
+
+def tap_ends(page, button, back):
+    """Tap the upper and the lower end of the region on the picture, where a clip's truth says they are."""
+    page.get_by_role("button", name=button).click()
+    for end in ("neck", "tail"):
+        x, y = back[end]
+        at = ask(
+            page,
+            f"""c => {{
+              const overlay = c.stage.overlay
+              overlay.fit()
+              const rect = c.stage.canvas.getBoundingClientRect()
+              return overlay.place([{x}, {y}]).map((v, i) => v / overlay.box.ratio + (i ? rect.top : rect.left))
+            }}""",
+        )
+        page.mouse.click(*at)
+    wait_for(page, "c => c.place.back && c.place.back.given_by === 'clicks' && c.place.zones.length > 0")

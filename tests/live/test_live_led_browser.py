@@ -20,7 +20,7 @@ from coach.protocol.library import load_protocol
 from coach.protocol.variants import scale_protocol
 from coach.protocol.writing import to_plain, write_toml
 from tests.browser import ask, settled, wait_for
-from tests.live.live_app import REVIEW_MS, choose_and_start, pass_the_check, skip_where_nothing_can_be_judged
+from tests.live.live_app import REVIEW_MS, choose_and_start, pass_the_check, skip_where_nothing_can_be_judged, tap_ends
 
 pytestmark = [pytest.mark.browser, pytest.mark.video, pytest.mark.timeout(900)]
 
@@ -103,29 +103,11 @@ def camera_file(tmp_path_factory):
     return target
 
 
-def tap_back(page):
-    """Tap neck and tailbone on the picture, where the sample's truth says they are."""
-    page.get_by_role("button", name="Tap neck and tailbone").click()
-    for end in ("neck", "tail"):
-        x, y = TRUTH["back"][end]
-        at = ask(
-            page,
-            f"""c => {{
-              const overlay = c.stage.overlay
-              overlay.fit()
-              const rect = c.stage.canvas.getBoundingClientRect()
-              return overlay.place([{x}, {y}]).map((v, i) => v / overlay.box.ratio + (i ? rect.top : rect.left))
-            }}""",
-        )
-        page.mouse.click(*at)
-    wait_for(page, "c => c.place.back && c.place.back.given_by === 'clicks' && c.place.zones.length > 0")
-
-
 def test_a_session_is_led_from_the_set_up_check_to_the_review(open_page, app):
     title = write_protocol(app.protocols / "lumbar-short.toml")
     page = open_page()
     choose_and_start(page, title)
-    tap_back(page)
+    tap_ends(page, "Tap neck and tailbone", TRUTH["back"])
     pass_the_check(page)
     session = ask(page, "c => c.session")
     skip_where_nothing_can_be_judged(page)

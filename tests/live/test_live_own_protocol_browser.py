@@ -8,7 +8,7 @@ from coach.history.store import open_store
 from coach.motion.body_shape import REGIONS
 from coach.protocol.library import load_protocol
 from tests.browser import ask, settled, wait_for
-from tests.live.live_app import REVIEW_MS, choose_and_start
+from tests.live.live_app import REVIEW_MS, choose_and_start, tap_ends
 from tests.live.test_live_led_browser import TRUTH, camera_file
 
 __all__ = ["camera_file"]
@@ -72,23 +72,6 @@ def build_leg_protocol(page, url):
     settled(page)
 
 
-def tap_leg(page):
-    page.get_by_role("button", name="Tap both ends of the leg").click()
-    for end in ("neck", "tail"):
-        x, y = TRUTH["back"][end]
-        at = ask(
-            page,
-            f"""c => {{
-              const overlay = c.stage.overlay
-              overlay.fit()
-              const rect = c.stage.canvas.getBoundingClientRect()
-              return overlay.place([{x}, {y}]).map((v, i) => v / overlay.box.ratio + (i ? rect.top : rect.left))
-            }}""",
-        )
-        page.mouse.click(*at)
-    wait_for(page, "c => c.place.back && c.place.back.given_by === 'clicks' && c.place.zones.length > 0")
-
-
 def test_a_leg_massage_is_built_with_the_mouse_led_and_reviewed(open_page, app, monkeypatch):
     monkeypatch.setenv("MASSAGE_COACH_DATA", str(app.data))
     page = open_page()
@@ -106,7 +89,7 @@ def test_a_leg_massage_is_built_with_the_mouse_led_and_reviewed(open_page, app, 
     page.get_by_role("heading", name="Practise").wait_for()
     settled(page)
     choose_and_start(page, "My leg massage")
-    tap_leg(page)
+    tap_ends(page, "Tap both ends of the leg", TRUTH["back"])
     zones = set(ask(page, "c => c.place.zones.map(zone => zone.id)"))
     assert zones == set(REGIONS["leg"].zones)
     page.locator("button.go").click()
