@@ -114,7 +114,7 @@ def test_lengths_say_how_much_to_add_or_leave():
 def test_directions_say_how_to_mend_them():
     assert "went lengthways; diagonally is asked: turn the line of your hands" in say("wrong_direction")
     drift = say("wrong_direction", measured="tailward", expected="headward", detail={"aspect": "drift"})
-    assert "wandered down, away from the head; towards the head is asked: begin low" in drift
+    assert "wandered away from the head; towards the head is asked: begin low" in drift
 
 
 def test_several_steps_are_named_in_one_sentence():

@@ -24,7 +24,7 @@ common-way = { $way ->
     [circular] in circles
     [in_place] on the spot
     [headward] towards the head
-    [tailward] down, away from the head
+    [tailward] away from the head
     [both] to and fro alike
     [outward] from the middle out to the sides
     [inward] from the sides in to the middle

@@ -57,7 +57,7 @@ finding-how = { $way ->
     [circular] let your hands draw small circles
     [in_place] keep your hands on the same spot
     [headward] work towards the head and come back lightly
-    [tailward] work down, away from the head, and come back lightly
+    [tailward] work away from the head and come back lightly
     [both] let both ways be alike
     [outward] start near the middle and move out to the side
     [inward] start at the side and move in to the middle
