@@ -75,7 +75,7 @@ learn-in-use = In use
 learn-passed-over = The model of your own is not used for now. { $why }
 learn-how = Correct what the coach says about your sessions, and it learns to see your room, your camera and your hands. It learns from hand positions only, never from pictures, and all of it stays on this computer.
 learn-corrected = { $sessions ->
-    [0] No session is corrected yet. Open one under Progress, Sessions, and choose Correct.
+    [0] No session is corrected yet. Open one under Progress, Sessions, and choose “Correct it”.
     [one] { NUMBER($sessions) } session is corrected.
    *[other] { NUMBER($sessions) } sessions are corrected.
 }
