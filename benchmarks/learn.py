@@ -27,11 +27,10 @@ from coach.evaluate.clips import Clip, find_clips, load_track
 from coach.formats import CoverageModel, ReviewFile, Truth, VideoModel
 from coach.history.entries import NewSession
 from coach.history.store import open_store
-from coach.learning.examples import Examples
 from coach.learning.fitting import fit_local, name_ticks
 from coach.learning.learn import Learnt, learn
 from coach.learning.lessons import Lesson, gather_lessons, make_lesson, pool_lessons
-from coach.learning.replay import load_replay
+from coach.learning.replay import Replay, load_replay
 from coach.learning.told import say_figures, say_judgement
 from coach.motion.rhythm import TICK_S
 from coach.records import HandTracks, VideoInfo
@@ -134,7 +133,7 @@ def measure_left_out_pairs(folder: Path, person: str) -> None:
         word = to_correction(clip.truth, float(tracks.time_s[-1]))
         lessons.append(make_lesson(clip.name, people.index(name), tracks, word))
     lessons = [lesson for lesson in lessons if len(lesson.label)]
-    shipped, replay = load_technique_model(), load_replay().examples
+    shipped, replay = load_technique_model(), load_replay()
     right = np.zeros(3)
     for left_out in itertools.combinations(range(len(people)), 2 if len(people) >= 4 else 1):
         right += compare(lessons, left_out, shipped, replay)
@@ -146,7 +145,7 @@ def measure_left_out_pairs(folder: Path, person: str) -> None:
     print_learnt(learn(pool_lessons(lessons), "Benchmark", 1))
 
 
-def compare(lessons: list[Lesson], left_out: tuple[int, ...], shipped: TechniqueModel, replay: Examples) -> np.ndarray:
+def compare(lessons: list[Lesson], left_out: tuple[int, ...], shipped: TechniqueModel, replay: Replay) -> np.ndarray:
     """Ticks right before, right after, and in all, of the persons left out."""
     rest = pool_lessons([lesson for lesson in lessons if lesson.person not in left_out])
     test = pool_lessons([lesson for lesson in lessons if lesson.person in left_out])

@@ -10,11 +10,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.learning.boosting import add_trees, softmax
-from coach.learning.examples import Examples, balance, compute_logits, join_examples
+from coach.learning.examples import (
+    Examples,
+    as_features,
+    balance,
+    compute_logits,
+    join_examples,
+    split_folds,
+)
 from coach.learning.replay import Replay
 from coach.motion.rhythm import TICK_S
 from coach.records import TECHNIQUES, FloatArray
-from coach.technique.features import FEATURE_NAMES, Features
+from coach.technique.features import FEATURE_NAMES
 from coach.technique.local_model import Taught
 from coach.technique.model import TechniqueModel
 from coach.technique.rules import limit_by_pace
@@ -70,7 +77,7 @@ class LeftOut:
 def fit_local(
     shipped: TechniqueModel,
     taught: Taught,
-    replay: Examples,
+    replay: Replay,
     on_progress: OnProgress | None = None,
 ) -> TechniqueModel:
     """Add trees to the shipped model that learn what was taught, and forget nothing that is replayed."""
@@ -98,12 +105,13 @@ def measure_left_out(
     grouped_by: GroupedBy = "persons" if persons >= LEAST_PERSONS else "sessions"
     groups, group = np.unique(taught.person if grouped_by == "persons" else taught.session, return_inverse=True)
     folds = min(FOLDS, len(groups))
-    of_clip = np.unique(replay.examples.recording, return_inverse=True)[1] % folds
-    general = replay.examples.logits.copy()
+    of_clip = split_folds(replay.examples.recording, folds)
+    of_group = split_folds(group, folds)
+    general = replay.logits.copy()
     said = np.zeros(len(taught.label), dtype=np.int64)
     for fold in range(folds):
-        mine, clips = group % folds == fold, of_clip == fold
-        trees = _fit_trees(shipped, _choose(taught, ~mine), replay.examples.of(~clips), _part(on_progress, fold, folds))
+        mine, clips = of_group == fold, of_clip == fold
+        trees = _fit_trees(shipped, _choose(taught, ~mine), replay.of(~clips), _part(on_progress, fold, folds))
         general[clips] += _score_trees(trees, replay.examples.values[clips])
         said[mine] = name_ticks(join_models(shipped, trees), _choose(taught, mine))
     before = name_ticks(shipped, taught)
@@ -119,7 +127,7 @@ def measure_left_out(
         after=float(right_after.mean()),
         better=int((gains > 0).sum()),
         worse=int((gains < 0).sum()),
-        general_before=_recall(replay, replay.examples.logits),
+        general_before=_recall(replay, replay.logits),
         general_after=_recall(replay, general),
         confusion=confusion,
     )
@@ -127,7 +135,7 @@ def measure_left_out(
 
 def name_ticks(model: TechniqueModel, taught: Taught) -> NDArray[np.int64]:
     """Name the technique of every taught tick, smoothed over each session as a review does: indices, shape (m,)."""
-    features = _as_features(taught.values)
+    features = as_features(taught.values)
     scores = limit_by_pace(model.score(features), features)
     said = np.empty(len(taught.label), dtype=np.int64)
     for session in np.unique(taught.session):
@@ -159,25 +167,26 @@ def join_models(model: TechniqueModel, added: TechniqueModel) -> TechniqueModel:
 
 
 def _fit_trees(
-    shipped: TechniqueModel, taught: Taught, replay: Examples, on_progress: OnProgress | None
+    shipped: TechniqueModel, taught: Taught, replay: Replay, on_progress: OnProgress | None
 ) -> TechniqueModel:
     kept = np.unique(np.linspace(0, len(taught.label) - 1, min(len(taught.label), MOST_TAUGHT)).round().astype(int))
     values, label = taught.values[kept], taught.label[kept]
-    logits = compute_logits(shipped.score(_as_features(values)), shipped.temperature)
+    logits = compute_logits(shipped.score(as_features(values)), shipped.temperature)
     weight = balance(label, np.full(len(label), TAUGHT_WEIGHT / len(label)))
-    lessons = Examples(values, label, -1 - taught.session[kept], logits, weight)
-    right = replay.of(replay.logits.argmax(axis=1) == replay.label)
-    replayed = replace(right, weight=balance(right.label, right.weight / right.weight.sum()))
+    lessons = Examples(values, label, -1 - taught.session[kept], weight)
+    right = replay.of(replay.logits.argmax(axis=1) == replay.examples.label)
+    general = right.examples
+    replayed = replace(general, weight=balance(general.label, general.weight / general.weight.sum()))
     every = join_examples([lessons, replayed])
     target = np.eye(len(TECHNIQUES))[every.label]
     # What the shipped model calls right is to stay as it is (Li and Hoiem, Learning without forgetting, 2016): were it
     # learnt on, the trees would chase its last few faults and lose more elsewhere. Its faults are not held on to.
-    target[len(lessons) :] = softmax(replayed.logits)
+    target[len(lessons) :] = softmax(right.logits)
     return add_trees(
         every.values,
         target,
         every.weight,
-        every.logits,
+        np.concatenate([logits, right.logits]),
         usable=_find_usable(shipped),
         seed=SEED,
         on_round=on_progress,
@@ -197,16 +206,12 @@ def _choose(taught: Taught, keep: NDArray[np.bool_]) -> Taught:
 
 def _score_trees(trees: TechniqueModel, values: FloatArray) -> FloatArray:
     """Return what trees add to the logits, (m, 5), up to a number that is the same for all techniques."""
-    return compute_logits(trees.score(_as_features(values)), trees.temperature)
+    return compute_logits(trees.score(as_features(values)), trees.temperature)
 
 
 def _recall(replay: Replay, logits: FloatArray) -> FloatArray:
     label, said = replay.examples.label[replay.rendered], logits[replay.rendered].argmax(axis=1)
     return np.array([float((said[label == t] == t).mean()) if (label == t).any() else 1.0 for t in range(5)])
-
-
-def _as_features(values: FloatArray) -> Features:
-    return Features(np.arange(len(values), dtype=np.float64) * TICK_S, values, np.ones((len(values), 2)))
 
 
 def _part(on_progress: OnProgress | None, done: int, total: int) -> OnProgress | None:

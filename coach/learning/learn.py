@@ -68,9 +68,7 @@ def learn(taught: Taught, setup: str, version: int, on_progress: OnProgress | No
     shipped, replay = load_technique_model(), load_replay()
     left_out = measure_left_out(shipped, taught, replay, lambda done: tell(MEASURING_SHARE * done))
     judgement = judge(left_out, sessions)
-    model = fit_local(
-        shipped, taught, replay.examples, lambda done: tell(MEASURING_SHARE + (1.0 - MEASURING_SHARE) * done)
-    )
+    model = fit_local(shipped, taught, replay, lambda done: tell(MEASURING_SHARE + (1.0 - MEASURING_SHARE) * done))
     card = Card(
         setup=setup,
         version=version,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,15 +12,11 @@ from coach.corrections.records import Correction
 from coach.corrections.shown import choose_word
 from coach.errors import TrackError
 from coach.history.store import HistoryStore
-from coach.motion.kinematics import compute_signals
-from coach.motion.rhythm import detect_rhythm, make_ticks
-from coach.records import TECHNIQUES, FloatArray, HandTracks
-from coach.technique.features import FEATURE_NAMES, Features, compute_features
+from coach.learning.examples import compute_tracks_features, find_usable, label_ticks
+from coach.records import FloatArray, HandTracks
+from coach.technique.features import FEATURE_NAMES
 from coach.technique.local_model import LocalModel, Taught
 
-BORDER_S = 0.5
-"""Ticks this near to a border teach nothing: their windows see both sides, and nobody marks more closely."""
-UNNAMED = -1
 LEAST_FRAMES = 3
 
 OnProgress = Callable[[float], None]
@@ -82,27 +78,16 @@ def make_lesson(uuid: str, person: int, tracks: HandTracks, correction: Correcti
     if len(tracks.time_s) < LEAST_FRAMES:
         return Lesson(uuid, person, np.empty((0, len(FEATURE_NAMES))), np.empty(0, dtype=np.int64))
     features = compute_tracks_features(tracks)
-    label = label_ticks(correction, features.time_s)
-    use = np.flatnonzero((label != UNNAMED) & np.isfinite(features.values).all(axis=1))
+    label = label_ticks(list_named(correction), features.time_s)
+    use = find_usable(features, label)
     # As exact as they are kept, so that a model learnt here and one learnt from its file are the same.
     return Lesson(uuid, person, features.values[use].astype(np.float16).astype(np.float64), label[use])
 
 
-def compute_tracks_features(tracks: HandTracks) -> Features:
-    """Compute the features of tracks at their ticks."""
-    signals = compute_signals(tracks)
-    return compute_features(signals, detect_rhythm(signals, make_ticks(signals)))
-
-
-def label_ticks(correction: Correction, time_s: FloatArray) -> NDArray[np.int64]:
-    """Give each tick the index of the technique that a teacher named; :data:`UNNAMED` near borders and where unsaid."""
-    label = np.full(len(time_s), UNNAMED, dtype=np.int64)
+def list_named(correction: Correction) -> Iterator[tuple[float, float, str]]:
+    """List what a teacher has said: start, end and technique."""
     for stretch in correction.list_said():
-        if stretch.technique == "unseen":
-            continue
-        inside = (time_s >= stretch.start_s + BORDER_S) & (time_s < stretch.end_s - BORDER_S)
-        label[inside] = TECHNIQUES.index(stretch.technique)
-    return label
+        yield stretch.start_s, stretch.end_s, stretch.technique
 
 
 def pool_lessons(lessons: Sequence[Lesson], others: Sequence[LocalModel] = ()) -> Taught:

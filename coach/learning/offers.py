@@ -10,7 +10,8 @@ from coach.corrections.records import Correction
 from coach.corrections.shown import choose_word
 from coach.errors import TrackError
 from coach.history.store import HistoryStore
-from coach.learning.lessons import LEAST_FRAMES, compute_tracks_features
+from coach.learning.examples import compute_tracks_features
+from coach.learning.lessons import LEAST_FRAMES
 from coach.learning.ranking import OFFERED, Candidate, Offer, rank_stretches
 from coach.learning.replay import load_replay
 from coach.records import HandTracks

@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from coach.errors import ModelFileError
 from coach.hands.model_file import find_model
 from coach.learning.examples import Examples
-from coach.records import TECHNIQUES
+from coach.records import TECHNIQUES, FloatArray
 from coach.technique.features import FEATURE_NAMES
 from coach.words import say
 
@@ -35,12 +35,24 @@ class Replay:
     Attributes
     ----------
     examples : Examples
+    logits : array, shape (m, 5)
+        Logarithm of the scores, at temperature 1, by a model that did not learn from the recording.
     rendered : bool array, shape (m,)
         Of a rendered clip; else simulated. What the coach is measured on generally is the rendered ones.
     """
 
     examples: Examples
+    logits: FloatArray
     rendered: NDArray[np.bool_]
+
+    def __post_init__(self) -> None:
+        m = len(self.examples)
+        if self.logits.shape != (m, len(TECHNIQUES)) or self.rendered.shape != (m,):
+            raise ValueError(f"a replay of {m} ticks has logits of shape ({m}, {len(TECHNIQUES)})")
+
+    def of(self, keep: NDArray[np.bool_] | NDArray[np.int_]) -> Replay:
+        """Keep some."""
+        return Replay(self.examples.of(keep), self.logits[keep], self.rendered[keep])
 
 
 @lru_cache(maxsize=1)
@@ -53,17 +65,17 @@ def write_replay(replay: Replay, folder: Path) -> Path:
     """Write the file, with ticks left out evenly where there are more than :data:`MOST_TICKS`."""
     ticks = len(replay.examples)
     kept = np.unique(np.linspace(0, ticks - 1, min(ticks, MOST_TICKS)).round().astype(int))
-    some = replay.examples.of(kept)
+    some = replay.of(kept)
     card = {"features": FEATURE_NAMES, "techniques": TECHNIQUES}
     path = folder / REPLAY_NAME
     np.savez_compressed(
         path,
-        values=some.values.astype(np.float16),
-        label=some.label.astype(np.uint8),
-        recording=some.recording.astype(np.int16),
+        values=some.examples.values.astype(np.float16),
+        label=some.examples.label.astype(np.uint8),
+        recording=some.examples.recording.astype(np.int16),
         logits=some.logits.astype(np.float16),
-        weight=some.weight.astype(np.float32),
-        rendered=replay.rendered[kept],
+        weight=some.examples.weight.astype(np.float32),
+        rendered=some.rendered,
         card=np.frombuffer(json.dumps(card).encode(), dtype=np.uint8),
     )
     return path
@@ -84,10 +96,9 @@ def read_replay(path: Path) -> Replay:
                 data["values"].astype(np.float64),
                 data["label"].astype(np.int64),
                 data["recording"].astype(np.int64),
-                data["logits"].astype(np.float64),
                 data["weight"].astype(np.float64),
             )
-            replay = Replay(examples, data["rendered"].astype(np.bool_))
+            replay = Replay(examples, data["logits"].astype(np.float64), data["rendered"].astype(np.bool_))
     except (OSError, ValueError, KeyError, EOFError, zlib.error, zipfile.BadZipFile) as error:
         raise ModelFileError(say("model-replay-unreadable", name=path.name, error=str(error))) from error
     if tuple(card.get("features", ())) != FEATURE_NAMES or tuple(card.get("techniques", ())) != TECHNIQUES:

@@ -1,9 +1,10 @@
-"""Make the technique model again: ``python -m models.training [FOLDER]``.
+"""Make the technique model again: ``python -m models.training [FOLDER] [--only-replay]``.
 
 Learns from rendered clips (whose hands are kept in ``models/training``) and from simulated sessions, sets the
 temperature on clips that were left out in turn, measures on those and on simulated sessions of other seeds, and writes
 the model's two files, and beside them what is replayed when a user's own model is learnt. The same program gives the
-same files.
+same files. ``--only-replay`` leaves the model as it is and makes what is replayed for it: needed when the features have
+changed since it was learnt.
 """
 
 from __future__ import annotations
@@ -18,20 +19,12 @@ import click
 import numpy as np
 
 from coach.hands.model_file import MODEL_FOLDERS
-from coach.learning.examples import Examples as LearningExamples
-from coach.learning.examples import compute_logits
-from coach.learning.examples import join_examples as join_learning_examples
+from coach.learning.examples import Examples, as_features, compute_logits, join_examples
 from coach.learning.replay import Replay, write_replay
 from coach.records import FloatArray
-from coach.technique.model import TechniqueModel, write_model
-from models.training.dataset import (
-    SIMULATED_WEIGHT,
-    Examples,
-    join_examples,
-    make_rendered_examples,
-    make_simulated_examples,
-)
-from models.training.measure import as_features, measure_scores, score_unlearnt
+from coach.technique.model import TechniqueModel, load_technique_model, write_model
+from models.training.dataset import SIMULATED_WEIGHT, make_rendered_examples, make_simulated_examples
+from models.training.measure import measure_scores, score_unlearnt
 from models.training.rendered import find_rendered, read_clips
 from models.training.trees import find_temperature, fit_trees
 
@@ -44,9 +37,11 @@ EVERY = 3
 """Only every third tick of a simulated session is learnt from: neighbours are nearly the same."""
 
 
-def main() -> None:
+@click.command()
+@click.argument("folder", type=click.Path(file_okay=False, path_type=Path), default=MODEL_FOLDERS[1])
+@click.option("--only-replay", is_flag=True)
+def main(folder: Path, only_replay: bool) -> None:
     """Train, measure and write."""
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else MODEL_FOLDERS[1]
     clips = list(read_clips(find_rendered()))
     rendered = _with_bar("Rendered clips", lambda tell: make_rendered_examples(clips, on_progress=tell))
     rendered = rendered.weighed(1.0)
@@ -56,10 +51,13 @@ def main() -> None:
     unlearnt, scores = _with_bar(
         "Leaving clips out", lambda tell: score_unlearnt(clips, _fit, rendered, simulated, tell)
     )
+    if only_replay:
+        write_replay(make_replay(unlearnt, scores, held_out, load_technique_model()), folder)
+        return
     model = replace(_fit(join_examples([rendered, simulated])), temperature=find_temperature(scores, unlearnt))
     figures = {
         "rendered_left_out": measure_scores(scores, unlearnt),
-        "simulated_unseen": measure_scores(model.score(as_features(held_out)), held_out),
+        "simulated_unseen": measure_scores(model.score(as_features(held_out.values)), held_out),
     }
     about: dict[str, object] = {
         "trained_on": f"{len(clips)} rendered clips; {_describe(TRAINING_SEEDS)}",
@@ -85,14 +83,12 @@ def make_replay(rendered: Examples, scores: FloatArray, simulated: Examples, mod
         That the model did not learn from.
     model : TechniqueModel
     """
-    parts = [
-        (rendered.weighed(1.0), compute_logits(scores, 1.0)),
-        (simulated.weighed(SIMULATED_WEIGHT), compute_logits(model.score(as_features(simulated)), model.temperature)),
+    examples = join_examples([rendered.weighed(1.0), simulated.weighed(SIMULATED_WEIGHT)])
+    logits = [
+        compute_logits(scores, 1.0),
+        compute_logits(model.score(as_features(simulated.values)), model.temperature),
     ]
-    examples = join_learning_examples(
-        [LearningExamples(e.values, e.label, e.recording, logits, e.weight) for e, logits in parts]
-    )
-    return Replay(examples, np.arange(len(examples)) < len(rendered.label))
+    return Replay(examples, np.concatenate(logits), np.arange(len(examples)) < len(rendered))
 
 
 def _fit(examples: Examples) -> TechniqueModel:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from coach.formats import Truth
 from coach.hands.collect import TrackCollector
 from coach.hands.identity import IdentityTracker
-from coach.motion.kinematics import compute_signals
-from coach.motion.rhythm import detect_rhythm, make_ticks
-from coach.records import TECHNIQUES, FloatArray, HandTracks
-from coach.technique.features import Features, compute_features
+from coach.learning.examples import Examples, compute_tracks_features, find_usable, join_examples, label_ticks
+from coach.records import HandTracks
 from models.training.augment import is_possible, vary
 from models.training.rendered import KeptClip
 from sample_videos.simulate import SegmentSpec, SimulatedClip, random_session, simulate_session
-
-BORDER_S = 0.5
-"""Ticks this near to a change of technique teach nothing: their windows see both."""
-
-UNKNOWN = -1
 
 FAULT_TURNS = ("realistic", "harsh")
 """Every other session is seen badly, or the model would trust fingertips that a real camera guesses."""
@@ -43,44 +35,6 @@ SIMULATED_WEIGHT = 0.3
 wanted; simulated hands bring ways of working and kinds of idling that are not rendered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
-    """Features and labels of many recordings.
-
-    Attributes
-    ----------
-    values : array, shape (m, f)
-    label : int array, shape (m,)
-        Index into ``TECHNIQUES``.
-    recording : int array, shape (m,)
-        Which recording: recordings, not ticks, are what is split.
-    weight : array, shape (m,)
-    """
-
-    values: FloatArray
-    label: NDArray[np.int64]
-    recording: NDArray[np.int64]
-    weight: FloatArray
-
-    def of(self, keep: NDArray[np.bool_]) -> Examples:
-        """Keep some."""
-        return Examples(self.values[keep], self.label[keep], self.recording[keep], self.weight[keep])
-
-    def weighed(self, total: float) -> Examples:
-        """Weigh all alike, ``total`` together."""
-        return replace(self, weight=np.full(len(self.label), total / max(len(self.label), 1)))
-
-
-def join_examples(parts: Sequence[Examples]) -> Examples:
-    """Put examples one after the other; the numbers of their recordings must differ."""
-    return Examples(
-        np.concatenate([part.values for part in parts]),
-        np.concatenate([part.label for part in parts]),
-        np.concatenate([part.recording for part in parts]),
-        np.concatenate([part.weight for part in parts]),
-    )
-
-
 def track_clip(clip: SimulatedClip) -> HandTracks:
     """Track a simulated clip's detections as those of a real recording are tracked."""
     identity, collector = IdentityTracker(clip.aspect), TrackCollector(clip.aspect)
@@ -89,23 +43,11 @@ def track_clip(clip: SimulatedClip) -> HandTracks:
     return collector.tracks()
 
 
-def compute_tracks_features(tracks: HandTracks) -> Features:
-    """Compute the features of tracks at their ticks."""
-    signals = compute_signals(tracks)
-    return compute_features(signals, detect_rhythm(signals, make_ticks(signals)))
-
-
-def label_ticks(truth: Truth, time_s: FloatArray) -> NDArray[np.int64]:
-    """Give each tick the index of its technique: :data:`UNKNOWN` near borders, in transitions, at impossible paces."""
-    label = np.full(len(time_s), UNKNOWN, dtype=np.int64)
+def list_known(truth: Truth) -> Iterator[tuple[float, float, str]]:
+    """List what is known to be done, and can be done at its pace: start, end and technique."""
     for segment in truth.segments:
-        if segment.technique == "unseen" or segment.transition:
-            continue
-        if not is_possible(segment.technique, segment.pace_per_min):
-            continue
-        inside = (time_s >= segment.start_s + BORDER_S) & (time_s < segment.end_s - BORDER_S)
-        label[inside] = TECHNIQUES.index(segment.technique)
-    return label
+        if not segment.transition and is_possible(segment.technique, segment.pace_per_min):
+            yield segment.start_s, segment.end_s, segment.technique
 
 
 def simulate_example(seed: int) -> SimulatedClip:
@@ -158,8 +100,8 @@ def make_rendered_examples(
 
 def _examples_of(tracks: HandTracks, truth: Truth, recording: int, every: int = 1) -> Examples:
     features = compute_tracks_features(tracks)
-    label = label_ticks(truth, features.time_s)
-    use = np.flatnonzero((label != UNKNOWN) & np.isfinite(features.values).all(axis=1))[::every]
+    label = label_ticks(list_known(truth), features.time_s)
+    use = find_usable(features, label)[::every]
     # The model is made of numbers as exact as they are kept, so that they split alike everywhere.
     values = features.values[use].astype(np.float32).astype(np.float64)
     return Examples(values, label[use], np.full(len(use), recording), np.ones(len(use)))

@@ -7,20 +7,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from sklearn.metrics import f1_score, log_loss
 
+from coach.learning.examples import Examples, as_features, join_examples, split_folds
 from coach.records import TECHNIQUES, FloatArray
-from coach.technique.features import Features
 from coach.technique.model import TechniqueModel
 from coach.technique.rules import classify_by_rules
-from models.training.dataset import Examples, join_examples, make_rendered_examples
+from models.training.dataset import make_rendered_examples
 from models.training.rendered import KeptClip
 
 FOLDS = 5
-
-
-def as_features(examples: Examples) -> Features:
-    """Turn examples into features without times, all seen."""
-    m = len(examples.label)
-    return Features(np.arange(m, dtype=np.float64), examples.values, np.ones((m, 2)))
 
 
 def score_unlearnt(
@@ -48,10 +42,13 @@ def score_unlearnt(
     """
     plain = make_rendered_examples(clips, variants=1)
     scores = np.empty((len(plain.label), len(TECHNIQUES)))
+    # Divided together, for a clip of which nothing is seen is in neither alone.
+    fold_of = split_folds(np.concatenate([plain.recording, examples.recording]), FOLDS)
+    of_plain, of_examples = fold_of[: len(plain)], fold_of[len(plain) :]
     for fold in range(FOLDS):
-        model = fit(join_examples([examples.of(examples.recording % FOLDS != fold), always]))
-        mine = plain.recording % FOLDS == fold
-        scores[mine] = model.score(as_features(plain.of(mine)))
+        model = fit(join_examples([examples.of(of_examples != fold), always]))
+        mine = of_plain == fold
+        scores[mine] = model.score(as_features(plain.values[mine]))
         if on_progress is not None:
             on_progress((fold + 1) / FOLDS)
     return plain, scores
@@ -59,7 +56,7 @@ def score_unlearnt(
 
 def measure_scores(scores: FloatArray, examples: Examples) -> dict[str, float]:
     """Macro-F1 of scores and of the rules on the same ticks, and the scores' log loss."""
-    rules = classify_by_rules(as_features(examples))
+    rules = classify_by_rules(as_features(examples.values))
     return {
         "ticks": len(examples.label),
         "macro_f1": round(float(f1_score(examples.label, scores.argmax(axis=1), average="macro")), 4),

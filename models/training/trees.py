@@ -6,10 +6,10 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 from sklearn.ensemble import HistGradientBoostingClassifier
 
+from coach.learning.examples import Examples, balance
 from coach.records import TECHNIQUES, FloatArray
 from coach.technique.features import FEATURE_NAMES
 from coach.technique.model import TechniqueModel
-from models.training.dataset import Examples
 
 ROUNDS = 160
 LEAVES = 14
@@ -56,10 +56,9 @@ def fit_trees(examples: Examples, seed: int) -> TechniqueModel:
 
 def _balance(examples: Examples) -> FloatArray:
     """Weights of the examples, mean 1, under which every technique has the same share."""
-    shares = np.bincount(examples.label, examples.weight, minlength=len(TECHNIQUES))
-    weight = examples.weight / np.maximum(shares, 1e-9)[examples.label]
-    balanced: FloatArray = weight * len(weight) / weight.sum()
-    return balanced
+    weight = balance(examples.label, examples.weight)
+    mean_one: FloatArray = weight * len(weight) / weight.sum()
+    return mean_one
 
 
 def _to_arrays(boosting: HistGradientBoostingClassifier) -> TechniqueModel:

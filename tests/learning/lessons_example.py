@@ -62,8 +62,8 @@ def make_world() -> World:
         feature, shipped.threshold, shipped.left, shipped.right, value, shipped.technique, shipped.base, 1.0
     )
     logits = compute_logits(shipped.score(as_features(values)), 1.0)
-    examples = Examples(values, label, np.arange(1500) // 50, logits, np.ones(1500))
-    return World(shipped, Replay(examples, np.ones(1500, dtype=bool)), make_taught(rng))
+    examples = Examples(values, label, np.arange(1500) // 50, np.ones(1500))
+    return World(shipped, Replay(examples, logits, np.ones(1500, dtype=bool)), make_taught(rng))
 
 
 def make_taught(rng: np.random.Generator, sessions: int = SESSIONS) -> Taught:

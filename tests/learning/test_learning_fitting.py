@@ -49,9 +49,9 @@ def test_where_all_is_as_wanted_nothing_is_changed(world: World):
     examples = world.replay.examples
     trees = add_trees(
         examples.values,
-        softmax(examples.logits),
+        softmax(world.replay.logits),
         examples.weight,
-        examples.logits,
+        world.replay.logits,
         usable=np.ones(len(FEATURE_NAMES), dtype=bool),
         seed=2,
         rounds=3,
@@ -77,7 +77,7 @@ def test_it_is_better_on_persons_left_out_and_forgets_nothing(left_out: LeftOut)
 
 
 def test_the_model_that_is_kept_has_learnt(world: World):
-    local = fit_local(world.shipped, world.taught, world.replay.examples)
+    local = fit_local(world.shipped, world.taught, world.replay)
     assert (name_ticks(local, world.taught) == world.taught.label).mean() > 0.97
     examples = world.replay.examples
     assert (local.score(as_features(examples.values)).argmax(axis=1) == examples.label).mean() > 0.99

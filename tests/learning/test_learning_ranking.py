@@ -28,9 +28,7 @@ F = len(FEATURE_NAMES)
 def replay() -> Examples:
     """Four clips around the origin."""
     rng = np.random.default_rng(2)
-    return Examples(
-        rng.normal(size=(200, F)), np.arange(200) % 5, np.arange(200) // 50, np.zeros((200, 5)), np.ones(200)
-    )
+    return Examples(rng.normal(size=(200, F)), np.arange(200) % 5, np.arange(200) // 50, np.ones(200))
 
 
 def make(uuid: str, sure: float = 0.9, far: float = 0.0, ticks: int = 50, technique: int = 1) -> Candidate:
@@ -76,7 +74,7 @@ def test_named_unseen_and_very_short_stretches_are_not_offered(replay: Examples)
 
 def test_sessions_are_scored_by_the_model_in_use(replay: Examples, tmp_path: Path, monkeypatch):
     monkeypatch.setenv("MASSAGE_COACH_DATA", str(tmp_path / "data"))
-    monkeypatch.setattr(offers, "load_replay", lambda: Replay(replay, np.ones(200, dtype=bool)))
+    monkeypatch.setattr(offers, "load_replay", lambda: Replay(replay, np.zeros((200, 5)), np.ones(200, dtype=bool)))
     store = open_store(tmp_path / "data")
     tracks = make_sinusoid(60, seconds=20)
     info = VideoInfo("evening.mp4", 640, 480, 30.0, len(tracks.time_s), 20.0)

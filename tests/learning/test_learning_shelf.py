@@ -17,7 +17,8 @@ from coach.errors import InputError, OutputError
 from coach.history.analyser import name_analyser
 from coach.history.store import open_store
 from coach.learning import learn as learn_module
-from coach.learning.lessons import Lesson, gather_lessons, label_ticks, make_lesson, pool_lessons
+from coach.learning.examples import label_ticks
+from coach.learning.lessons import Lesson, gather_lessons, list_named, make_lesson, pool_lessons
 from coach.learning.shelf import (
     export_model,
     go_back,
@@ -237,7 +238,7 @@ def test_ticks_near_a_border_and_what_was_not_said_teach_nothing():
         Stretch(8.0, 12.0, "unseen", checked=True),
         Stretch(12.0, 16.0, "none", checked=True),
     )
-    label = label_ticks(Correction("Ana", NOON, NOON, stretches), np.arange(0.0, 16.0, 0.5))
+    label = label_ticks(list_named(Correction("Ana", NOON, NOON, stretches)), np.arange(0.0, 16.0, 0.5))
     named = {round(at, 1): TECHNIQUES[n] for at, n in zip(np.arange(0.0, 16.0, 0.5), label, strict=True) if n >= 0}
     assert named == dict.fromkeys(np.arange(0.5, 3.5, 0.5).tolist(), "rubbing") | dict.fromkeys(
         np.arange(12.5, 15.5, 0.5).tolist(), "none"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach.learning.examples import compute_tracks_features
 from coach.records import HandTracks
 from coach.technique.features import FEATURE_NAMES, Features
-from models.training.dataset import compute_tracks_features
 from tests.builders import make_circle, make_grasps, make_sinusoid, make_still, with_gaps
 
 

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from coach.formats import Truth, TruthSegment
+from coach.learning.examples import UNNAMED, compute_tracks_features, label_ticks
 from coach.records import TECHNIQUES, HandTracks, SceneTrack
 from coach.technique.features import FEATURE_NAMES
 from models.training.augment import (
@@ -20,7 +21,7 @@ from models.training.augment import (
     see_badly,
     vary,
 )
-from models.training.dataset import UNKNOWN, compute_tracks_features, label_ticks
+from models.training.dataset import list_known
 from models.training.rendered import KeptClip, find_rendered, read_clips, write_clips
 from tests.builders import make_sinusoid
 
@@ -99,10 +100,10 @@ def test_what_nobody_does_teaches_nothing() -> None:
     assert not is_possible("stroking", 90.0)
     assert is_possible("none", None)
     ticks = np.arange(0.0, 12.0, 0.2)
-    label = label_ticks(truth_of("tapping", 30.0), ticks)
-    assert (label == UNKNOWN).all()
-    label = label_ticks(truth_of("tapping", 200.0), ticks)
-    assert set(label.tolist()) == {UNKNOWN, TECHNIQUES.index("tapping")}
+    label = label_ticks(list_known(truth_of("tapping", 30.0)), ticks)
+    assert (label == UNNAMED).all()
+    label = label_ticks(list_known(truth_of("tapping", 200.0)), ticks)
+    assert set(label.tolist()) == {UNNAMED, TECHNIQUES.index("tapping")}
 
 
 def test_kept_clips_come_back(tmp_path: Path) -> None:
