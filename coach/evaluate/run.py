@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import signal
-import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from coach.errors import CoachError
@@ -20,6 +17,7 @@ from coach.evaluate.clips import Clip, find_clips, load_track
 from coach.formats import ReviewFile
 from coach.records import Analysis
 from coach.words import say
+from coach.workers import begin_worker
 
 OnProgress = Callable[[int, int], None]
 SOURCES = ("rendered", "simulated", "real")
@@ -149,19 +147,6 @@ def _review_all(clips: list[Clip], jobs: int, use_cache: bool) -> Iterator[Outco
             # Only then: a pool that is not waited for complains when the program ends.
             pool.shutdown(wait=False, cancel_futures=True)
             raise
-
-
-def begin_worker() -> None:
-    """Let a process of the pool end in silence with Ctrl-C, and when the one that began it is gone, however it went."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_after, args=(parent,), daemon=True).start()
-
-
-def _end_after(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
 
 
 def _review_safely(clip: Clip, use_cache: bool) -> Outcome:

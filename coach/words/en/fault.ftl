@@ -11,6 +11,7 @@ fault-file-unreadable = { $name } cannot be read: { $why }.
 fault-file = the file
 fault-file-form = { $name }: at { $where }: { $what }. The README shows the form.
 fault-not-written = { $name } could not be written in { $folder } ({ $why }). Free some space or choose another folder with --data-dir, then try again.
+fault-process-ended = A part of the work was ended from outside, perhaps for want of memory. Nothing was changed: close other programs, then try again.
 fault-no-movements = { $name } does not hold the movements of a session ({ $error }).
 fault-course-unknown = There is no course "{ $course }". Known ones: { $known }.
 fault-same-point = Neck and tail of the back fall on the same point: set the two points again, further apart.
