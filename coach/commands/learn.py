@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 import click
 
 from coach.words import say
 
 if TYPE_CHECKING:
-    from coach.learning.lessons import Gathered
+    from coach.learning.run import OnStage, Stage
 
 EXIT_FAULT = 2
 """A fault of the user's input."""
 EXIT_NOT_PASSED = 1
-
-T = TypeVar("T")
 
 
 @click.group("learn", invoke_without_command=True, help=say("learn-help"))
@@ -110,40 +108,28 @@ def import_command(source: Path) -> None:
 
 def _learn(setup: str, others: tuple[Path, ...], take: bool) -> bool:
     """Learn and print what came of it; returns whether the model passes."""
-    from coach.errors import InputError
-    from coach.learning.learn import learn
-    from coach.learning.lessons import pool_lessons
-    from coach.learning.shelf import keep_model, next_version, take_into_use
+    from coach.history.store import open_store
+    from coach.learning.run import run_learning
+    from coach.learning.shelf import take_into_use
     from coach.learning.told import say_figures, say_judgement
-    from coach.technique.local_model import read_local_model
+    from coach.technique.local_model import models_dir, read_local_model
 
     pooled = [read_local_model(file) for file in others]
-    gathered = _gather()
-    if not gathered.lessons and not pooled:
-        raise InputError(say("learn-none-yet"))
-    if gathered.without_movements:
-        click.echo(say("learn-missing", sessions=gathered.without_movements))
-    taught = pool_lessons(gathered.lessons, pooled)
-    learnt = _with_bar(say("learn-fitting"), lambda tell: learn(taught, setup, next_version(setup), tell))
-    for line in [*say_figures(learnt), *say_judgement(learnt)]:
+    with _bar() as tell:
+        outcome = run_learning(open_store(), setup, pooled, on_progress=tell)
+    if outcome.without_movements:
+        click.echo(say("learn-missing", sessions=outcome.without_movements))
+    for line in [*say_figures(outcome), *say_judgement(outcome.judgement)]:
         click.echo(line)
-    if learnt.local is None or not learnt.judgement.adoptable:
+    card, kept = outcome.card, outcome.kept
+    if card is None or kept is None:
         return False
-    card, path = learnt.local.card, keep_model(learnt.local)
     if take:
-        take_into_use(path)
+        take_into_use(models_dir() / kept)
         click.echo(say("learn-taken", setup=card.setup, version=card.version))
     else:
-        click.echo(say("learn-kept", setup=card.setup, version=card.version, file=path.name))
+        click.echo(say("learn-kept", setup=card.setup, version=card.version, file=kept))
     return True
-
-
-def _gather() -> Gathered:
-    from coach.history.store import open_store
-    from coach.learning.lessons import gather_lessons
-
-    store = open_store()
-    return _with_bar(say("learn-gathering"), lambda tell: gather_lessons(store, tell))
 
 
 def _find(name: str) -> Path:
@@ -157,9 +143,16 @@ def _find(name: str) -> Path:
     raise InputError(say("learn-no-such-model", name=name))
 
 
-def _with_bar(label: str, work: Callable[[Callable[[float], None]], T]) -> T:
-    with click.progressbar(length=1000, label=label, file=sys.stderr) as bar:
-        return work(lambda done: bar.update(round(done * 1000) - bar.pos))
+@contextmanager
+def _bar() -> Iterator[OnStage]:
+    """Show how far it is, and what is being done."""
+    with click.progressbar(length=1000, label=say("learn-gathering"), file=sys.stderr) as bar:
+
+        def tell(done: float, stage: Stage) -> None:
+            bar.label = say("learn-gathering" if stage == "gather" else "learn-fitting")
+            bar.update(round(done * 1000) - bar.pos)
+
+        yield tell
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from coach.paths import ensure_dir
 from coach.tracks_file import Recorded, read_tracks, write_tracks
 from coach.words import say
 
+FEATURES_FOLDER = "features"
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -25,6 +26,11 @@ def tracks_path(folder: Path, uuid: str) -> Path:
     if not _NAME.fullmatch(uuid):
         raise TrackError(say("history-session-name", name=repr(uuid[:40])))
     return folder / f"{uuid}.npz"
+
+
+def features_path(folder: Path, uuid: str) -> Path:
+    """Return where what is computed from the tracks of session ``uuid`` lies, in a folder beside theirs."""
+    return folder.with_name(FEATURES_FOLDER) / tracks_path(folder, uuid).name
 
 
 def save_tracks(folder: Path, uuid: str, recorded: Recorded) -> Path:
@@ -54,8 +60,9 @@ def load_tracks(path: Path) -> Recorded:
 
 
 def delete_tracks(folder: Path, uuid: str) -> None:
-    """Remove the tracks of one session; nothing happens when there are none."""
+    """Remove the tracks of one session and what is computed from them; nothing happens when there are none."""
     try:
+        features_path(folder, uuid).unlink(missing_ok=True)
         tracks_path(folder, uuid).unlink(missing_ok=True)
     except OSError as error:
         raise StoreError(say("history-movements-not-deleted", why=error.strerror or str(error))) from error

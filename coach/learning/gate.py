@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from coach.learning.fitting import LeftOut
+from coach.learning.measuring import LeftOut
 from coach.motion.rhythm import TICK_S
 from coach.records import TECHNIQUES
 

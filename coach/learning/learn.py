@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 import numpy as np
 
 from coach.hands.model_file import find_model
-from coach.learning.fitting import LeftOut, fit_local, measure_left_out
 from coach.learning.gate import Judgement, judge, judge_material
+from coach.learning.measuring import LeftOut, fit_and_measure
 from coach.learning.replay import load_replay
 from coach.motion.rhythm import TICK_S
 from coach.records import TECHNIQUES
@@ -19,9 +19,6 @@ from coach.technique.local_model import Card, LocalModel, Taught
 from coach.technique.model import ARRAYS_NAME, load_technique_model
 
 DIGEST_LETTERS = 12
-MEASURING_SHARE = 0.83
-"""Of the work: five fits of six."""
-
 OnProgress = Callable[[float], None]
 
 
@@ -42,7 +39,7 @@ class Learnt:
     judgement: Judgement
 
 
-def learn(taught: Taught, setup: str, version: int, on_progress: OnProgress | None = None) -> Learnt:
+def learn(taught: Taught, setup: str, version: int, jobs: int = 1, on_progress: OnProgress | None = None) -> Learnt:
     """Fit a local model, measure it on what was left out, and judge it.
 
     Parameters
@@ -51,6 +48,8 @@ def learn(taught: Taught, setup: str, version: int, on_progress: OnProgress | No
     setup : str
         The camera set-up it is for.
     version : int
+    jobs : int
+        Processes.
     on_progress : callable, optional
         Called with the fraction done; may raise :class:`coach.errors.Cancelled` to stop.
 
@@ -59,16 +58,14 @@ def learn(taught: Taught, setup: str, version: int, on_progress: OnProgress | No
     ModelFileError
         When the shipped model or what is replayed cannot be read.
     """
-    tell: OnProgress = on_progress or (lambda _fraction: None)
     sessions = len(np.unique(taught.session))
     seconds = np.bincount(taught.label, minlength=len(TECHNIQUES)) * TICK_S
     reasons = judge_material(seconds.tolist(), sessions)
     if reasons:
         return Learnt(None, None, Judgement(reasons))
     shipped, replay = load_technique_model(), load_replay()
-    left_out = measure_left_out(shipped, taught, replay, lambda done: tell(MEASURING_SHARE * done))
+    model, left_out = fit_and_measure(shipped, taught, replay, jobs, on_progress)
     judgement = judge(left_out, sessions)
-    model = fit_local(shipped, taught, replay, lambda done: tell(MEASURING_SHARE + (1.0 - MEASURING_SHARE) * done))
     card = Card(
         setup=setup,
         version=version,

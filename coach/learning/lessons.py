@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,12 +13,12 @@ from coach.corrections.records import Correction
 from coach.corrections.shown import choose_word
 from coach.errors import TrackError
 from coach.history.store import HistoryStore
-from coach.learning.examples import compute_tracks_features, find_usable, label_ticks
-from coach.records import FloatArray, HandTracks
-from coach.technique.features import FEATURE_NAMES
+from coach.learning.examples import find_usable, label_ticks
+from coach.learning.kept_features import load_features
+from coach.records import FloatArray
+from coach.technique.features import FEATURE_NAMES, Features
 from coach.technique.local_model import LocalModel, Taught
-
-LEAST_FRAMES = 3
+from coach.workers import run_tasks
 
 OnProgress = Callable[[float], None]
 
@@ -51,37 +52,40 @@ class Gathered:
     without_movements: int
 
 
-def gather_lessons(store: HistoryStore, on_progress: OnProgress | None = None) -> Gathered:
+def gather_lessons(store: HistoryStore, jobs: int = 1, on_progress: OnProgress | None = None) -> Gathered:
     """Make lessons of all corrected sessions; of several teachers' words on one session that which is shown counts."""
     corrections: dict[str, list[Correction]] = {}
     person_of: dict[str, int] = {}
     for corrected in store.corrections.list_all():
         corrections.setdefault(corrected.uuid, []).append(corrected.correction)
         person_of[corrected.uuid] = corrected.profile_id
-    lessons, missing = [], 0
-    for done, (uuid, words) in enumerate(sorted(corrections.items())):
+    items = []
+    for uuid, words in sorted(corrections.items()):
         word = choose_word(words)
         if word is not None:
-            try:
-                lesson = make_lesson(uuid, person_of[uuid], store.load_tracks(uuid).tracks, word)
-            except TrackError:
-                missing += 1
-            else:
-                lessons.append(lesson)
-        if on_progress is not None:
-            on_progress((done + 1) / len(corrections))
-    return Gathered(tuple(lesson for lesson in lessons if len(lesson.label)), missing)
+            items.append((store.tracks_dir, uuid, person_of[uuid], word))
+    lessons = run_tasks(read_lesson, items, jobs, on_progress)
+    return Gathered(
+        tuple(lesson for lesson in lessons if lesson is not None and len(lesson.label)),
+        sum(lesson is None for lesson in lessons),
+    )
 
 
-def make_lesson(uuid: str, person: int, tracks: HandTracks, correction: Correction) -> Lesson:
-    """Compute the features of the ticks that a teacher named."""
-    if len(tracks.time_s) < LEAST_FRAMES:
-        return Lesson(uuid, person, np.empty((0, len(FEATURE_NAMES))), np.empty(0, dtype=np.int64))
-    features = compute_tracks_features(tracks)
+def read_lesson(
+    tracks_dir: Path, uuid: str, person: int, correction: Correction, _on_progress: OnProgress
+) -> Lesson | None:
+    """Make a lesson of one session; ``None`` where its movements are gone."""
+    try:
+        return make_lesson(uuid, person, load_features(tracks_dir, uuid), correction)
+    except TrackError:
+        return None
+
+
+def make_lesson(uuid: str, person: int, features: Features, correction: Correction) -> Lesson:
+    """Take the ticks that a teacher named."""
     label = label_ticks(list_named(correction), features.time_s)
     use = find_usable(features, label)
-    # As exact as they are kept, so that a model learnt here and one learnt from its file are the same.
-    return Lesson(uuid, person, features.values[use].astype(np.float16).astype(np.float64), label[use])
+    return Lesson(uuid, person, features.values[use], label[use])
 
 
 def list_named(correction: Correction) -> Iterator[tuple[float, float, str]]:

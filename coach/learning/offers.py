@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,19 +11,19 @@ from coach.corrections.records import Correction
 from coach.corrections.shown import choose_word
 from coach.errors import TrackError
 from coach.history.store import HistoryStore
-from coach.learning.examples import compute_tracks_features
-from coach.learning.lessons import LEAST_FRAMES
+from coach.learning.kept_features import load_features
 from coach.learning.ranking import OFFERED, Candidate, Offer, rank_stretches
 from coach.learning.replay import load_replay
-from coach.records import HandTracks
 from coach.technique.chosen import load_chosen_model
+from coach.technique.features import Features
 from coach.technique.rules import limit_by_pace
 
 
 def offer_stretches(store: HistoryStore, uuids: Sequence[str], count: int = OFFERED) -> list[Offer]:
     """Offer the stretches of some sessions that would teach the coach most, the most worth first.
 
-    It takes some three seconds for every ten minutes of the sessions; those whose movements are gone are passed over.
+    It takes some three seconds for every ten minutes of the sessions the first time; those whose movements are gone are
+    passed over.
 
     Raises
     ------
@@ -31,18 +32,15 @@ def offer_stretches(store: HistoryStore, uuids: Sequence[str], count: int = OFFE
     """
     candidates = []
     for uuid in uuids:
-        try:
-            tracks = store.load_tracks(uuid).tracks
-        except TrackError:
-            continue
-        if len(tracks.time_s) >= LEAST_FRAMES:
-            candidates.append(make_candidate(uuid, tracks, store.corrections.list_of(uuid)))
+        with contextlib.suppress(TrackError):
+            candidates.append(
+                make_candidate(uuid, load_features(store.tracks_dir, uuid), store.corrections.list_of(uuid))
+            )
     return rank_stretches(candidates, load_replay().examples, count)
 
 
-def make_candidate(uuid: str, tracks: HandTracks, corrections: Sequence[Correction]) -> Candidate:
+def make_candidate(uuid: str, features: Features, corrections: Sequence[Correction]) -> Candidate:
     """Score a session by the model in use, and note what a teacher has named of it."""
-    features = compute_tracks_features(tracks)
     said = np.zeros(len(features.time_s), dtype=bool)
     word = choose_word(corrections)
     for stretch in word.list_said() if word is not None else ():

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from coach.learning.learn import Learnt
+from coach.learning.gate import Judgement
+from coach.learning.run import Outcome
 from coach.learning.shelf import Shelved
 from coach.technique.local_model import Card
 from coach.words import say
@@ -13,18 +14,17 @@ def name_model(card: Card | None) -> str:
     return say("learn-shipped") if card is None else say("learn-name", setup=card.setup, version=card.version)
 
 
-def say_figures(learnt: Learnt) -> list[str]:
+def say_figures(outcome: Outcome) -> list[str]:
     """Say how the model did before and after; nothing where there was too little to learn from."""
-    local, left_out = learnt.local, learnt.left_out
-    if local is None or left_out is None:
+    card = outcome.card
+    if card is None or outcome.grouped_by is None:
         return []
-    card = local.card
     before, after = _percent(card.general_before), _percent(card.general_after)
     return [
         say("learn-from", sessions=card.sessions, seconds=card.seconds),
         say(
             "learn-result",
-            grouped_by=left_out.grouped_by,
+            grouped_by=outcome.grouped_by,
             before=_percent(card.before),
             after=_percent(card.after),
         ),
@@ -32,9 +32,8 @@ def say_figures(learnt: Learnt) -> list[str]:
     ]
 
 
-def say_judgement(learnt: Learnt) -> list[str]:
+def say_judgement(judgement: Judgement) -> list[str]:
     """Say whether the model passes, and if not, why, and what to do."""
-    judgement = learnt.judgement
     if judgement.adoptable:
         return [say("learn-passed")]
     return [

@@ -9,28 +9,24 @@ import streamlit as st
 
 from coach.errors import CoachError
 from coach.history.store import HistoryStore
-from coach.learning.learn import Learnt, learn
-from coach.learning.lessons import gather_lessons, pool_lessons
+from coach.learning.apart import learn_apart
+from coach.learning.run import Outcome
 from coach.learning.shelf import (
     Shelved,
     go_back,
     import_model,
-    keep_model,
     list_models,
-    next_version,
     take_into_use,
 )
 from coach.learning.told import name_model, say_figures, say_judgement, say_shelved
 from coach.technique.chosen import load_chosen_model
-from coach.technique.local_model import read_in_use, read_local_model
+from coach.technique.local_model import models_dir, read_in_use, read_local_model
 from coach.ui import state
-from coach.ui.jobs import JOBS, Job, Progress
+from coach.ui.jobs import JOBS, Job
 from coach.ui.plain import plain
 from coach.words import say
 
-REFRESH_S = 3.0
-"""Every look at the progress takes the interpreter from the learning itself, so it is not looked at more often."""
-GATHERING_SHARE = 0.5
+REFRESH_S = 1.0
 LONGEST_SETUP = 60
 RUN = "learn_run"
 """Number of the run that is shown: a new one is a new job."""
@@ -83,17 +79,8 @@ def _show_beginning(store: HistoryStore) -> None:
         number = int(st.session_state.get(RUN, "learn-0").partition("-")[2]) + 1
         st.session_state[RUN] = f"learn-{number}"
         name = setup.strip() or say("learn-default-setup")
-        JOBS.start(state.session_id(), f"learn-{number}", lambda progress: _run(store, name, progress))
+        JOBS.start(state.session_id(), f"learn-{number}", lambda progress: learn_apart(name, progress.report))
         st.rerun()
-
-
-def _run(store: HistoryStore, setup: str, progress: Progress) -> tuple[Learnt, Path | None]:
-    """Learn in the background; what passed is kept."""
-    gathered = gather_lessons(store, progress.part(0.0, GATHERING_SHARE, "gather"))
-    taught = pool_lessons(gathered.lessons)
-    learnt = learn(taught, setup, next_version(setup), progress.part(GATHERING_SHARE, 1.0, "fit"))
-    kept = keep_model(learnt.local) if learnt.local is not None and learnt.judgement.adoptable else None
-    return learnt, kept
 
 
 @st.fragment(run_every=REFRESH_S)
@@ -105,26 +92,27 @@ def _show_progress(job: Job) -> None:
     st.button(say("learn-cancel"), icon=":material/close:", on_click=job.cancel, disabled=job.cancelling)
 
 
-def _show_learnt(result: tuple[Learnt, Path | None]) -> None:
-    learnt, kept = result
+def _show_learnt(outcome: Outcome) -> None:
     with st.container(border=True):
-        if learnt.local is not None:
-            card = learnt.local.card
+        if outcome.card is not None:
+            card = outcome.card
             with st.container(horizontal=True, gap="large"):
                 st.metric(say("learn-before"), say("learn-of-100", right=round(100 * card.before)), width="content")
                 st.metric(say("learn-after"), say("learn-of-100", right=round(100 * card.after)), width="content")
-        for line in say_figures(learnt):
+        for line in say_figures(outcome):
             st.markdown(line)
-        opening, *others = say_judgement(learnt)
-        if kept is None:
+        if outcome.without_movements:
+            st.caption(say("learn-missing", sessions=outcome.without_movements))
+        opening, *others = say_judgement(outcome.judgement)
+        if outcome.kept is None:
             st.info("\n".join([opening, *(f"- {line}" for line in others)]), icon=":material/info:")
             return
         st.success(opening, icon=":material/check:")
         in_use = read_in_use()
-        if in_use and in_use[-1] == kept.name:
+        if in_use and in_use[-1] == outcome.kept:
             st.markdown(say("learn-from-next"))
         elif st.button(say("learn-use"), type="primary", icon=":material/check:", key="learn_use"):
-            _take(kept)
+            _take(models_dir() / outcome.kept)
 
 
 def _show_shelf() -> None:

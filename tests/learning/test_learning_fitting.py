@@ -10,9 +10,10 @@ import pytest
 from coach.errors import Cancelled
 from coach.learning import learn as learn_module
 from coach.learning.boosting import add_trees, softmax
-from coach.learning.fitting import LeftOut, fit_local, join_models, measure_left_out, name_ticks
+from coach.learning.fitting import fit_local, join_models, name_ticks
 from coach.learning.gate import find_exchanged, judge, judge_material
 from coach.learning.learn import learn
+from coach.learning.measuring import LeftOut, measure_left_out
 from coach.records import TECHNIQUES
 from coach.technique.features import FEATURE_NAMES
 from coach.technique.local_model import Taught
@@ -198,7 +199,7 @@ def test_learning_gives_a_judged_model_with_its_card(world: World, monkeypatch):
     monkeypatch.setattr(learn_module, "load_technique_model", lambda: world.shipped)
     monkeypatch.setattr(learn_module, "load_replay", lambda: world.replay)
     told: list[float] = []
-    learnt = learn(world.taught, "Room", 3, told.append)
+    learnt = learn(world.taught, "Room", 3, on_progress=told.append)
     assert learnt.judgement.adoptable
     assert learnt.local is not None
     card = learnt.local.card
@@ -211,7 +212,7 @@ def test_learning_gives_a_judged_model_with_its_card(world: World, monkeypatch):
         raise Cancelled("stopped")
 
     with pytest.raises(Cancelled):
-        learn(world.taught, "Room", 3, stop)
+        learn(world.taught, "Room", 3, on_progress=stop)
 
 
 def test_more_of_the_same_changes_nothing_of_the_rest(world: World):

@@ -12,6 +12,7 @@ from coach.corrections.edits import Rename, Split, apply_edit
 from coach.history.store import open_store
 from coach.learning import offers
 from coach.learning.examples import Examples
+from coach.learning.kept_features import compute_kept_features
 from coach.learning.offers import make_candidate, offer_stretches
 from coach.learning.ranking import LENGTH_S, Candidate, rank_stretches
 from coach.learning.replay import Replay
@@ -86,4 +87,4 @@ def test_sessions_are_scored_by_the_model_in_use(replay: Examples, tmp_path: Pat
     store.corrections.save(first.uuid, half)
     (left,) = offer_stretches(store, uuids)
     assert left.start_s == pytest.approx(10.0)
-    assert make_candidate(first.uuid, tracks, []).said.sum() == 0
+    assert make_candidate(first.uuid, compute_kept_features(tracks), []).said.sum() == 0

@@ -18,6 +18,7 @@ from coach.history.analyser import name_analyser
 from coach.history.store import open_store
 from coach.learning import learn as learn_module
 from coach.learning.examples import label_ticks
+from coach.learning.kept_features import compute_kept_features
 from coach.learning.lessons import Lesson, gather_lessons, list_named, make_lesson, pool_lessons
 from coach.learning.shelf import (
     export_model,
@@ -272,7 +273,7 @@ def test_a_session_without_frames_teaches_nothing():
         source=tracks.source[:2],
     )
     word = Correction("Ana", NOON, NOON, (Stretch(0.0, 12.0, "kneading", checked=True),))
-    assert len(make_lesson("0" * 32, 1, short, word).label) == 0
+    assert len(make_lesson("0" * 32, 1, compute_kept_features(short), word).label) == 0
 
 
 def test_pooled_sessions_and_persons_stay_apart():
