@@ -12,7 +12,6 @@ import threading
 
 from coach.errors import CoachError
 
-
 NICENESS = 5
 """Of the process: what a person looks at meanwhile, a running session above all, goes first."""
 
