@@ -84,19 +84,16 @@ def add_trees(
     for done in range(rounds):
         rows = np.flatnonzero(rng.random(len(values)) < ROW_SHARE)
         chosen = rng.choice(columns, max(1, round(COLUMN_SHARE * len(columns))), replace=False)
-        shares = softmax(logits)
-        grown = []
-        for technique in range(len(TECHNIQUES)):
-            p = shares[:, technique]
-            slope = weight * (p - target[:, technique])
-            bend = weight * p * (1 - p)
-            tree = _grow(binned, rows, np.sort(chosen), slope, bend, technique)
-            grown.append(tree)
+        grown = _grow_round(binned, rows, np.sort(chosen), softmax(logits), target, weight)
         for tree in grown:
             logits[:, tree.technique] += tree.value[_drop(tree, values)]
         trees += grown
         if on_round is not None:
             on_round((done + 1) / rounds)
+    return _to_model(trees)
+
+
+def _to_model(trees: list[_Tree]) -> TechniqueModel:
     return TechniqueModel(
         feature=np.array([tree.feature for tree in trees], dtype=np.int16),
         threshold=np.array([tree.threshold for tree in trees]),
@@ -119,6 +116,23 @@ class _Tree:
     threshold: FloatArray
     value: FloatArray
     technique: int
+
+
+def _grow_round(
+    binned: _Binned,
+    rows: NDArray[np.int_],
+    columns: NDArray[np.int_],
+    shares: FloatArray,
+    target: FloatArray,
+    weight: FloatArray,
+) -> list[_Tree]:
+    """Grow a tree for each technique, from the slope and the bend of the loss at the scores as they are."""
+    grown = []
+    for technique in range(len(TECHNIQUES)):
+        p = shares[:, technique]
+        slope, bend = weight * (p - target[:, technique]), weight * p * (1 - p)
+        grown.append(_grow(binned, rows, columns, slope, bend, technique))
+    return grown
 
 
 def _grow(

@@ -20,7 +20,7 @@ from coach.formats import ReviewFile
 from coach.history.archive import tracks_path
 from coach.history.entries import NAME_LENGTH, Session, clean_name
 from coach.history.store import HistoryStore
-from coach.ui.components.corrector import Film, show_corrector
+from coach.ui.components.corrector import Film, Progress, show_corrector
 from coach.ui.correcting import Desk, take_edits
 from coach.ui.hands_film import offer_hands
 from coach.ui.media import SHELF
@@ -153,10 +153,12 @@ def _show_desk(
         review,
         film,
         list_spots(session.uuid, desk.correction),
-        acked=(desk.client, desk.sequence),
-        can_undo=bool(desk.undoing.past),
-        can_redo=bool(desk.undoing.future),
-        saved=_say_saved(desk.correction),
+        Progress(
+            acked=(desk.client, desk.sequence),
+            can_undo=bool(desk.undoing.past),
+            can_redo=bool(desk.undoing.future),
+            saved=_say_saved(desk.correction),
+        ),
         start_s=st.session_state.get(START, 0.0),
         key=key,
         on_edits=lambda: _keep(store, session, name, key, fault),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -70,30 +71,19 @@ def current_profile(store: HistoryStore) -> Profile:
     return found
 
 
-def keep_session(
-    review: ReviewFile,
-    analysis: Analysis | None,
-    *,
-    kind: SessionKind,
-    protocol_id: str | None = None,
-    passed: PassedScreening | None = None,
-    guidance: Guidance = "every",
-    started_at: datetime | None = None,
-    identity: str | None = None,
-    folder: Path | None = None,
-    hurt: bool = False,
-) -> Session | None:
-    """Put a finished session into the history of the current profile.
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """What is known of a finished session besides its review.
 
-    Parameters
+    Attributes
     ----------
-    review, analysis
-        Without the analysis no movements are kept, so the session cannot be analysed again.
     kind : "live" or "recording"
+    protocol_id : str, optional
     passed : PassedScreening, optional
         The screening that opened the gate; gives the receiver and the pain before.
+    guidance : Guidance
     started_at : datetime, optional
-        With a time zone; now less the duration when left out.
+        With a time zone; now when left out.
     identity : str, optional
         Whatever makes this recording the same as one reviewed before (its digest and protocol): the review then takes
         the place of the older one instead of being listed twice.
@@ -102,6 +92,22 @@ def keep_session(
         the picture: then it goes when the session is deleted.
     hurt : bool
         It was ended with "Stop: it hurts".
+    """
+
+    kind: SessionKind
+    protocol_id: str | None = None
+    passed: PassedScreening | None = None
+    guidance: Guidance = "every"
+    started_at: datetime | None = None
+    identity: str | None = None
+    folder: Path | None = None
+    hurt: bool = False
+
+
+def keep_session(review: ReviewFile, analysis: Analysis | None, finished: Finished) -> Session | None:
+    """Put a finished session into the history of the current profile.
+
+    Without the analysis no movements are kept, so the session cannot be analysed again.
 
     Returns
     -------
@@ -111,30 +117,16 @@ def keep_session(
     store = open_history()
     if store is None:
         return None
-    asked = asked_techniques(protocol_id)
+    asked = asked_techniques(finished.protocol_id)
+    folder, identity = finished.folder, finished.identity
     try:
         profile = current_profile(store)
         uuid = new_uuid() if identity is None else _name_by(identity, profile)
         if identity is not None and store.knows(uuid):
             store.replace_review(uuid, review, name_analyser(), asked)
             return store.find_session(uuid)
-        new = NewSession(
-            profile_id=profile.id,
-            started_at=started_at or datetime.now(UTC),
-            kind=kind,
-            duration_s=review.video.duration_s,
-            protocol_id=protocol_id,
-            receiver=passed.receiver if passed else "",
-            pain_before=passed.pain_before if passed else None,
-            guidance=guidance,
-            analyser=name_analyser(),
-            cushion=passed.cushion if passed else False,
-            folder=folder.name if folder is not None and has_picture(folder) else "",
-            hurt=hurt,
-            uuid=uuid,
-        )
         recorded = None if analysis is None else Recorded(analysis.tracks, analysis.info, analysis.back)
-        session = store.add_session(new, review, recorded, asked)
+        session = store.add_session(_describe(finished, review, profile, uuid), review, recorded, asked)
     except CoachError as error:
         st.warning(str(error), icon=":material/folder_off:")
         return None
@@ -142,6 +134,25 @@ def keep_session(
     if folder is not None and not session.folder:
         shutil.rmtree(folder, ignore_errors=True)  # everything in it is in the history now
     return session
+
+
+def _describe(finished: Finished, review: ReviewFile, profile: Profile, uuid: str) -> NewSession:
+    passed, folder = finished.passed, finished.folder
+    return NewSession(
+        profile_id=profile.id,
+        started_at=finished.started_at or datetime.now(UTC),
+        kind=finished.kind,
+        duration_s=review.video.duration_s,
+        protocol_id=finished.protocol_id,
+        receiver=passed.receiver if passed else "",
+        pain_before=passed.pain_before if passed else None,
+        guidance=finished.guidance,
+        analyser=name_analyser(),
+        cushion=passed.cushion if passed else False,
+        folder=folder.name if folder is not None and has_picture(folder) else "",
+        hurt=finished.hurt,
+        uuid=uuid,
+    )
 
 
 def has_picture(folder: Path) -> bool:

@@ -11,7 +11,7 @@ from coach.errors import CoachError
 from coach.feedback.cues import describe_cue
 from coach.live.outcome import Outcome
 from coach.live.recorder import PICTURE_NAME
-from coach.ui import memory, review_view, state
+from coach.ui import correct_view, memory, review_view, state
 from coach.ui import practise_flow as flow
 from coach.ui.gate import note_hurt, screening_passed
 from coach.ui.jobs import JOBS, Progress
@@ -21,9 +21,8 @@ from coach.words import format_clock, say
 
 def show_outcome(outcome: Outcome) -> None:
     """Show the review of a session that has ended."""
-    made = outcome.review
     key = f"live-{outcome.started_at.timestamp():.0f}"
-    _keep(outcome, key)
+    uuid = _keep(outcome, key)
     head, again = st.columns([4, 1], vertical_alignment="bottom")
     head.title(say("practise-done-title"), anchor=False)
     again.button(say("practise-again"), icon=":material/replay:", on_click=flow.leave, width="stretch")
@@ -31,34 +30,52 @@ def show_outcome(outcome: Outcome) -> None:
         st.error(say("practise-hurts"), icon=":material/healing:")
     with st.container(horizontal=True):
         st.page_link("app_pages/aftercare.py", label=say("practise-aftercare"), icon=":material/self_care:")
-    video = _annotated(outcome, key)
-    review_view.show_review(made.written, made.protocol, video, key=key)
+    _show_review(outcome, uuid, _annotated(outcome, key), key)
     if outcome.cues:
         with st.expander(say("practise-said")):
             for cue in outcome.cues:
                 st.text(f"{format_clock(cue.time_s)}  {describe_cue(cue)}")
 
 
-def _keep(outcome: Outcome, key: str) -> None:
-    """Put the session into the history, once."""
-    kept: set[str] = st.session_state.setdefault("live_kept", set())
+def _show_review(outcome: Outcome, uuid: str | None, video: Path | None, key: str) -> None:
+    """Show the review, with a teacher's word where there is one; or the session to be corrected."""
+    made = outcome.review
+    store = None if uuid is None else memory.open_history()
+    if store is None or uuid is None or not store.knows(uuid):
+        review_view.show_review(made.written, made.protocol, video, key=key)
+    elif correct_view.is_correcting(uuid):
+        correct_view.show_correcting(store, store.find_session(uuid), made.written, video)
+    else:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            correct_view.offer_correcting(uuid)
+            shown = correct_view.choose_shown(store, uuid, made.written)
+        review_view.show_review(shown, made.protocol, video, key=key)
+
+
+def _keep(outcome: Outcome, key: str) -> str | None:
+    """Put the session into the history, once; returns its uuid there, or ``None``."""
+    kept: dict[str, str | None] = st.session_state.setdefault("live_kept", {})
     if key in kept:
-        return
-    kept.add(key)
+        return kept[key]
+    kept[key] = None
     note_hurt(st.session_state, outcome.reason == "hurts")
     made = outcome.review
-    memory.keep_session(
+    session = memory.keep_session(
         made.written,
         made.analysis,
-        kind="live",
-        protocol_id=None if made.protocol is None else made.protocol.id,
-        passed=screening_passed(st.session_state),
-        guidance=st.session_state.get(flow.GUIDANCE_KEY, "every"),
-        started_at=outcome.started_at,
-        identity=key,
-        folder=outcome.folder,
-        hurt=outcome.reason == "hurts",
+        memory.Finished(
+            kind="live",
+            protocol_id=None if made.protocol is None else made.protocol.id,
+            passed=screening_passed(st.session_state),
+            guidance=st.session_state.get(flow.GUIDANCE_KEY, "every"),
+            started_at=outcome.started_at,
+            identity=key,
+            folder=outcome.folder,
+            hurt=outcome.reason == "hurts",
+        ),
     )
+    kept[key] = None if session is None else session.uuid
+    return kept[key]
 
 
 def _annotated(outcome: Outcome, key: str) -> Path | None:

@@ -81,9 +81,11 @@ def remember(result: reviewing.Result) -> str | None:
     session = memory.keep_session(
         result.made.written,
         result.made.analysis,
-        kind="recording",
-        protocol_id=result.request.protocol_id,
-        identity=f"{result.request.recording.digest}/{result.request.protocol_id}",
+        memory.Finished(
+            kind="recording",
+            protocol_id=result.request.protocol_id,
+            identity=f"{result.request.recording.digest}/{result.request.protocol_id}",
+        ),
     )
     kept[digest] = None if session is None else session.uuid
     return kept[digest]

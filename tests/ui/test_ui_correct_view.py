@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from coach.corrections.beginning import begin_correction
 from coach.corrections.edits import Finish, Rename, Split, apply_edit
 from coach.evaluate.run import evaluate_folder
 from coach.history.store import open_store
+from coach.live.outcome import Outcome
+from coach.pipeline import analyse_tracks
+from coach.records import VideoInfo
+from coach.reviewing import review_analysis
 from coach.ui.correct_view import is_kept, pack_truth
+from coach.ui.jobs import JOBS
+from coach.ui.reviewing import Request, Result
+from coach.ui.state import Recording
 from coach.words import say
-from tests.ui.history_pages import NASTY, add_session, click, keys, open_page, texts
+from tests.builders import make_sinusoid
+from tests.ui.history_pages import NASTY, SHELL, add_session, click, keys, open_page, texts
 
 
 def test_a_session_says_whose_word_is_shown_and_can_show_the_coachs(data: Path) -> None:
@@ -104,3 +114,46 @@ def test_the_truth_of_a_live_session_is_a_clip_for_evaluate(data: Path, tmp_path
         packed.extractall(tmp_path / "clips")
     found = evaluate_folder(tmp_path / "clips", jobs=1, use_cache=False)
     assert not found.faults and [outcome.clip.truth.labelled_by for outcome in found.outcomes] == ["Maria"]
+
+
+def make_outcome() -> Outcome:
+    """Let a live session of one minute of rubbing have ended just now."""
+    tracks = make_sinusoid(62, seconds=12)
+    info = VideoInfo("live", 640, 480, 30.0, len(tracks.time_s), 12.0)
+    made = review_analysis(analyse_tracks(tracks, info))
+    return Outcome(None, datetime(2026, 1, 5, 18, 0, tzinfo=UTC), "user", made, ())
+
+
+def test_a_live_session_is_corrected_right_after_it(data: Path) -> None:
+    app = AppTest.from_file(SHELL, default_timeout=60).run()
+    app.session_state["live_outcome"] = make_outcome()
+    app.switch_page("app_pages/practise.py").run()
+    assert not app.exception
+    (session,) = open_store(data).list_sessions(1)
+    click(app, "correct_open")
+    assert say("correct-title") in texts(app)
+    store = open_store(data)
+    assert f"correcting-{session.uuid}-{store.list_profiles()[0].name}-False" in app.session_state
+    begun = begin_correction(store.load_review(session.uuid), "Maria")
+    store.corrections.save(session.uuid, apply_edit(begun, Rename(5.0, "kneading")))
+    click(app, "correct_close")
+    assert any("Corrected by Maria on" in info.value for info in app.info)
+    assert len(store.list_sessions(1)) == 1, "looked at again, it is not kept again"
+
+
+@pytest.mark.parametrize("sample", ["rubbing", None])
+def test_a_sample_says_why_it_cannot_be_corrected(data: Path, sample: str | None) -> None:
+    tracks = make_sinusoid(62, seconds=12)
+    info = VideoInfo("mine.mp4", 640, 480, 30.0, len(tracks.time_s), 12.0)
+    recording = Recording(Path("mine.mp4"), "mine.mp4", f"{sample}" * 8, sample)
+    request = Request(recording)
+    app = AppTest.from_file(SHELL, default_timeout=60).run()
+    app.session_state["session_id"] = "browser"
+    made = review_analysis(analyse_tracks(tracks, info))
+    JOBS.start("browser", request.digest, lambda _progress: Result(request, made, None)).wait(30)
+    app.session_state["review_recording"] = recording
+    app.session_state["review_job"] = request.digest
+    app.switch_page("app_pages/review.py").run()
+    assert not app.exception
+    assert (say("correct-sample") in texts(app)) is (sample is not None)
+    assert ("correct_open" in keys(app)) is (sample is None)

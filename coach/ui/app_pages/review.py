@@ -55,6 +55,8 @@ try:
         uuid = review_progress.remember(result)
         store = None if uuid is None else memory.open_history()
         if store is None or uuid is None or not store.knows(uuid):
+            if recording is not None and recording.sample is not None:
+                st.caption(say("correct-sample"))
             show_result(result, result.made.written)
         elif correct_view.is_correcting(uuid):
             session, path = store.find_session(uuid), result.request.recording.path

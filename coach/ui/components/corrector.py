@@ -76,16 +76,32 @@ def corrector_routes() -> list[BaseRoute]:
     return [Mount(WEB_PATH, WebFiles(directory=WEB_FOLDER))]
 
 
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the work on a correction is.
+
+    Attributes
+    ----------
+    acked : tuple of str and int
+        The page whose edits were taken last, and the number of the last one.
+    can_undo, can_redo : bool
+    saved : str
+        What has been kept, in words.
+    """
+
+    acked: tuple[str, int]
+    can_undo: bool
+    can_redo: bool
+    saved: str
+
+
 def show_corrector(
     correction: Correction,
     review: ReviewFile,
     film: Film,
     spots: Sequence[Spot],
+    progress: Progress,
     *,
-    acked: tuple[str, int],
-    can_undo: bool,
-    can_redo: bool,
-    saved: str,
     start_s: float,
     key: str,
     on_edits: Callable[[], None],
@@ -100,11 +116,7 @@ def show_corrector(
         The coach's; nothing of it is shown beside a blind marking.
     film : Film
     spots : what is worth a look first
-    acked : tuple of str and int
-        The page whose edits were taken last, and the number of the last one.
-    can_undo, can_redo : bool
-    saved : str
-        What has been kept, in words.
+    progress : Progress
     start_s : float
         Where the playhead stands when it is first shown.
     key : name of this mounted component; what it sends lies in ``st.session_state[key]["edits"]``
@@ -115,29 +127,39 @@ def show_corrector(
     bool
         The key for the next session was pressed.
     """
-    blind = correction.blind
-    result = _mount(
-        key=key,
-        data={
-            "video": film.video,
-            "hands": None if film.hands is None else {"url": film.hands, "aspect": film.aspect},
-            "duration": correction.duration_s,
-            "coach": None if blind else [_segment(segment) for segment in review.segments],
-            "stretches": [_stretch(stretch, correction, review) for stretch in correction.stretches],
-            "findings": [] if blind else [_finding(finding, correction) for finding in review.findings],
-            "next": [{"start": spot.start_s, "end": spot.end_s, "why": spot.why} for spot in spots],
-            "acked": {"client": acked[0], "seq": acked[1]},
-            "canUndo": can_undo,
-            "canRedo": can_redo,
-            "finished": correction.finished,
-            "saved": saved,
-            "start": start_s,
-        }
-        | _fixed_data(),
-        on_edits_change=on_edits,
-        on_next_change=lambda: None,
-    )
+    data = _describe(correction, review) | _describe_film(film) | _describe_progress(progress) | _fixed_data()
+    data["next"] = [{"start": spot.start_s, "end": spot.end_s, "why": spot.why} for spot in spots]
+    data["start"] = start_s
+    result = _mount(key=key, data=data, on_edits_change=on_edits, on_next_change=lambda: None)
     return bool(result.next)
+
+
+def _describe(correction: Correction, review: ReviewFile) -> dict[str, Any]:
+    blind = correction.blind
+    return {
+        "duration": correction.duration_s,
+        "coach": None if blind else [_segment(segment) for segment in review.segments],
+        "stretches": [_stretch(stretch, correction, review) for stretch in correction.stretches],
+        "findings": [] if blind else [_finding(finding, correction) for finding in review.findings],
+        "finished": correction.finished,
+    }
+
+
+def _describe_film(film: Film) -> dict[str, Any]:
+    return {
+        "video": film.video,
+        "hands": None if film.hands is None else {"url": film.hands, "aspect": film.aspect},
+    }
+
+
+def _describe_progress(progress: Progress) -> dict[str, Any]:
+    client, sequence = progress.acked
+    return {
+        "acked": {"client": client, "seq": sequence},
+        "canUndo": progress.can_undo,
+        "canRedo": progress.can_redo,
+        "saved": progress.saved,
+    }
 
 
 @cache

@@ -6,6 +6,7 @@ correct-name-empty = Say who you are: a teacher's name has at least one letter.
 
 correct-open = Correct it
 correct-open-help = Say what really happened. Your word is kept beside the coach's, and shown instead of it.
+correct-sample = A sample belongs to nobody, so it is not kept and not corrected. Review a recording of your own to correct what the coach says.
 correct-title = What really happened?
 correct-name = Your name
 correct-blind = Mark it blind

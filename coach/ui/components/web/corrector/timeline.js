@@ -3,6 +3,7 @@
 import { clock, make } from "./dom.js"
 
 const NEAR_PX = 12
+const NEAR_FINGER_PX = 24
 const SHORTEST_S = 0.2
 const ZOOMS = [1, 2, 4, 8, 16]
 
@@ -108,12 +109,13 @@ export class Timeline {
   borderUnder(event) {
     const row = this.teacher.getBoundingClientRect()
     if (event.clientY < row.top || event.clientY > row.bottom) return 0
+    const nearest = event.pointerType === "touch" ? NEAR_FINGER_PX : NEAR_PX
     const perSecond = this.rows.clientWidth / this.duration
     const at = this.timeAt(event)
     let best = 0
     for (let i = 1; i < this.stretches.length; i++) {
       const near = Math.abs(this.stretches[i].start - at)
-      if (near * perSecond <= NEAR_PX && (!best || near < Math.abs(this.stretches[best].start - at))) best = i
+      if (near * perSecond <= nearest && (!best || near < Math.abs(this.stretches[best].start - at))) best = i
     }
     return best
   }
