@@ -19,6 +19,7 @@ COMMANDS = {
     "evaluate": ("coach.commands.evaluate", "command-evaluate"),
     "agreement": ("coach.commands.agreement", "agreement-command"),
     "learn": ("coach.commands.learn", "learn-command"),
+    "class": ("coach.commands.class_", "class-command"),
     "protocols": ("coach.commands.protocols", "command-protocols"),
 }
 """Name of a command -> its module (which defines ``command``) and the message of its one-line help."""

@@ -41,7 +41,7 @@ def atomic_file(target: Path, *, private: bool = False) -> Iterator[Path]:
             part.unlink(missing_ok=True)
 
 
-def write_data_file(target: Path, write: Callable[[Path], None]) -> Path:
+def write_data_file(target: Path, write: Callable[[Path], object]) -> Path:
     """Let ``write(path)`` fill a file of the user's data, whole or not at all.
 
     Raises

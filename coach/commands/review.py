@@ -226,7 +226,7 @@ def _review(
     with open_outputs(paths, source=video) as files:
         from coach.reviewing import review
 
-        with _progress(say("command-review-watching"), quiet) as on_progress:
+        with draw_progress(say("command-review-watching"), quiet) as on_progress:
             made = review(video, protocol, back, on_progress=on_progress)
         _write(made, files, quiet, decimal_comma)
     return made
@@ -240,7 +240,7 @@ def _write(made: Review, files: dict[str, Path], quiet: bool, decimal_comma: boo
     if "html" in files:
         files["html"].write_text(made.to_html(date.today()), encoding="utf-8")
     if "video" in files:
-        with _progress(say("command-review-drawing"), quiet) as on_progress:
+        with draw_progress(say("command-review-drawing"), quiet) as on_progress:
             made.save_video(files["video"], on_progress)
 
 
@@ -260,7 +260,7 @@ def _report(made: Review, paths: dict[str, Path], *, to_terminal: bool, quiet: b
 
 
 @contextmanager
-def _progress(label: str, quiet: bool) -> Iterator[Callable[[float], None] | None]:
+def draw_progress(label: str, quiet: bool) -> Iterator[Callable[[float], None] | None]:
     """Yield a callback that moves a bar with the time left on stderr; ``None`` when quiet.
 
     The bar begins with the first call, so that the seconds in which the hand model is loaded do not spoil its guess.

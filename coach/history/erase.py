@@ -14,7 +14,7 @@ from coach.history.store import HistoryStore
 from coach.technique.chosen import forget_chosen_model
 from coach.words import say
 
-RECORDED_FOLDERS = ("tracks", archive.FEATURES_FOLDER, "live", "models", "damaged")
+RECORDED_FOLDERS = ("tracks", archive.FEATURES_FOLDER, "live", "models", "classes", "damaged")
 """What the coach itself recorded or learnt from it; protocols that the user wrote stay."""
 
 

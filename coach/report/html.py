@@ -58,13 +58,7 @@ def render_html(review: ReviewFile, protocol: Protocol | None = None, *, reviewe
     reviewed_on : date, optional
         Printed in the head.
     """
-    environment = Environment(
-        loader=PackageLoader("coach.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = open_templates()
     environment.filters.update(
         clock=format_clock,
         duration=format_duration,
@@ -98,6 +92,17 @@ def render_html(review: ReviewFile, protocol: Protocol | None = None, *, reviewe
         mark=_mark,
         finding_mark=lambda finding: _mark(pick_mark(finding.code, finding.severity), 26),
         status_mark=lambda status: _mark(_STATUS_MARKS[status], 18),
+    )
+
+
+def open_templates() -> Environment:
+    """Return the templates of all that is written as HTML: what goes into them is escaped, what is missing is told."""
+    return Environment(
+        loader=PackageLoader("coach.report"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
 
 

@@ -56,7 +56,7 @@ def render_csv(review: ReviewFile, *, decimal_comma: bool = False) -> str:
     for segment in review.segments:
         values = [getattr(segment, name) for name in COLUMNS]
         more = [find_step(review, segment), " ".join(segment.maybe) or None, segment.said_by]
-        writer.writerow([_cell(value, decimal_comma) for value in [*values, *more]])
+        writer.writerow([guard_cell(value, decimal_comma) for value in [*values, *more]])
     return text.getvalue()
 
 
@@ -82,7 +82,8 @@ def find_step(review: ReviewFile, segment: ReviewSegment) -> str | None:
     return best if best is not None and shared[best] > 0 else None
 
 
-def _cell(value: object, decimal_comma: bool) -> object:
+def guard_cell(value: object, decimal_comma: bool = False) -> object:
+    """Return a value as a cell of a CSV file: nothing for ``None``, and no text that a spreadsheet would run."""
     if value is None:
         return ""
     if decimal_comma and isinstance(value, float):

@@ -143,7 +143,7 @@ progress-imported-corrections = { $count ->
    *[other] { NUMBER($count) } corrections of teachers came along.
 }
 progress-delete-title = Delete
-progress-delete-text = Deletes all sessions, movements, pictures, answers and courses of everybody on this computer, for good. Protocols that you wrote yourself stay.
+progress-delete-text = Deletes all sessions, movements, pictures, answers, courses, and the reviews and marks of classes, of everybody on this computer, for good. Protocols and rubrics that you wrote yourself stay.
 progress-delete-all = Delete everything
 progress-delete-word = delete
 progress-delete-confirm = Type "{ $word }" to confirm
