@@ -27,7 +27,7 @@ START_TIMEOUT_S = 60.0
 """A cold start on a slow disk takes some ten seconds; after a minute something is amiss."""
 
 STOP_TIMEOUT_S = 6.0
-POLL_S = 0.1
+POLL_S = 0.02
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CONFIG_FILES = (_PACKAGE.parent / ".streamlit" / "config.toml", _PACKAGE / "ui" / "streamlit.toml")

@@ -6,7 +6,6 @@ A session whose review was made by another one can be analysed again from its mo
 from __future__ import annotations
 
 import coach
-from coach.technique.chosen import load_chosen_model
 
 DIGEST_LETTERS = 12
 """Of the model file's SHA-256: enough to tell any two models apart."""
@@ -20,4 +19,6 @@ def name_analyser() -> str:
     ModelFileError
         When the technique model cannot be read.
     """
+    from coach.technique.chosen import load_chosen_model
+
     return f"{coach.__version__}+{load_chosen_model().digest[:DIGEST_LETTERS]}"

@@ -15,17 +15,19 @@ from starlette.middleware import Middleware
 
 from coach.live.access import AccessGuard, read_code
 from coach.live.routes import live_routes
-from coach.ui.components.corrector import corrector_routes
+from coach.ui.components.corrector_routes import corrector_routes
 from coach.ui.faults import explain_fault
 from coach.ui.jobs import JOBS
 from coach.ui.media import SHELF, media_routes
 from coach.ui.page_routes import page_routes
 from coach.ui.scratch import remove_scratch
+from coach.ui.warm_up import load_first_page
 
 
 @asynccontextmanager
 async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
-    """End background work and remove temporary copies when the server stops."""
+    """Load the first page while its reader comes; end background work and remove temporary copies at the end."""
+    load_first_page()
     try:
         yield {}
     finally:

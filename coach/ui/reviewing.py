@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 from coach.errors import Cancelled, CoachError, OutputError
 from coach.records import Analysis, Back, Side
-from coach.reviewing import Review
-from coach.technique.chosen import load_chosen_model
 from coach.ui.jobs import Progress
 from coach.ui.scratch import scratch_dir
 from coach.ui.state import Recording
@@ -21,6 +19,7 @@ from coach.words import say
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
+    from coach.reviewing import Review
 
 WATCH_SHARE, DRAW_SHARE = 0.68, 0.30
 """Shares of the waiting time that watching the hands and drawing the annotated video take."""
@@ -51,6 +50,8 @@ class Request:
     @property
     def digest(self) -> str:
         """Name of this very review: the same content with the same settings and technique model has the same one."""
+        from coach.technique.chosen import load_chosen_model
+
         back = self.back
         parts: list[Any] = [self.recording.digest, self.protocol_id, round(self.factor, 6)]
         parts += [self.variant, self.pain_side, load_chosen_model().digest]

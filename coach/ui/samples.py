@@ -6,13 +6,16 @@ import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coach.errors import TrackError
 from coach.formats import Truth, load_truth
 from coach.protocol.library import load_protocol
 from coach.records import Back
-from coach.ui.reviewing import Request
 from coach.ui.state import Recording
+
+if TYPE_CHECKING:
+    from coach.ui.reviewing import Request
 
 _PACKAGE = Path(__file__).resolve().parents[1]
 _FOLDERS = (_PACKAGE.parent / "sample_videos", _PACKAGE / "_samples")
@@ -82,6 +85,8 @@ def scale_for(sample: Sample, protocol_id: str) -> float:
 
 def as_request(sample: Sample) -> Request:
     """Return how a sample is reviewed: against its own protocol at its own length, with its back known."""
+    from coach.ui.reviewing import Request
+
     protocol_id = sample.truth.protocol
     factor = 1.0 if protocol_id is None else scale_for(sample, protocol_id)
     return Request(as_recording(sample), protocol_id, factor, back_of(sample))

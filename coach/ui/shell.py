@@ -8,11 +8,12 @@ import streamlit as st
 
 from coach.ui.components.page_links import page_links
 from coach.ui.pages import FIRST_PAGE, PAGES
-from coach.ui.warm_up import wait_for_charts, warm_up
+from coach.ui.warm_up import wait_for_first_page, warm_up
 from coach.words import say
 
 PAGES_FOLDER = Path(__file__).with_name("app_pages")
 
+wait_for_first_page()
 # Before the navigation, and a file of our own: a Material icon as the tab's icon would be fetched from the internet.
 st.set_page_config(page_icon=Path(__file__).with_name("icon.svg"))
 
@@ -37,6 +38,5 @@ st.set_page_config(
 # Streamlit writes what is chosen in the main colour, which on a dark ground stands out too little as text.
 st.html("<style>button[data-variant][data-selected=true] { color: inherit !important; font-weight: 600 }</style>")
 page_links("menu", open_page)
-wait_for_charts(open_page)
 page.run()
 warm_up()  # after the page, which must not wait for it

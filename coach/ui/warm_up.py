@@ -1,32 +1,76 @@
-"""Loads what the first chart needs before anybody asks for one.
+"""Loads in the background what will soon be asked for, so that nobody waits for it.
 
-Altair, its schema and pandas take most of a second of processor time; the first page with a chart would wait for them.
+While the browser fetches Streamlit's own files: the modules and words of the first page. Once that page stands: what a
+review needs, then what the first chart needs (Altair, its schema and pandas take most of a second of processor time).
 """
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from functools import cache
+from importlib import import_module
 
-PAGES_WITH_CHARTS = ("review", "progress", "practise")
+FIRST_PAGE = (
+    "coach.ui.samples",
+    "coach.look.step_drawing",
+    "coach.feedback.step_words",
+    "coach.ui.due_view",
+    "PIL.Image",  # Streamlit asks for it when a page sets its icon
+)
+REVIEW = ("coach.ui.review_progress", "coach.ui.review_setup", "coach.reviewing")
+
+LATER_S = 1.0
+"""So long after its script the browser has drawn the first page; what is loaded sooner takes the server from it."""
+
+_hurry = threading.Event()
+
+
+@cache
+def load_first_page() -> threading.Thread:
+    """Begin to load what the first page needs, once for each server; returns at once."""
+    return _begin(_load_first_page, "first-page")
+
+
+def wait_for_first_page() -> None:
+    """Wait for what was begun: a module is not used while another thread is still loading it."""
+    if load_first_page.cache_info().currsize:
+        load_first_page().join()
 
 
 @cache
 def warm_up() -> threading.Thread:
-    """Begin to load in the background, once for each server; returns at once."""
-    thread = threading.Thread(target=_load, name="chart-warm-up", daemon=True)
+    """Begin to load what comes after the first page, once for each server; returns at once."""
+    return _begin(_load_rest, "warm-up")
+
+
+def wait_for_charts() -> None:
+    """Wait for what was begun, before something is drawn: Altair stumbles over a pandas that is only half loaded."""
+    if warm_up.cache_info().currsize:
+        _hurry.set()
+        warm_up().join()
+
+
+def _begin(load: Callable[[], None], name: str) -> threading.Thread:
+    thread = threading.Thread(target=load, name=name, daemon=True)
     thread.start()
     return thread
 
 
-def wait_for_charts(page: str) -> None:
-    """Wait for what was begun, before a page that draws: Altair stumbles over a pandas that is only half loaded."""
-    if page in PAGES_WITH_CHARTS and warm_up.cache_info().currsize:
-        warm_up().join()
+def _load_first_page() -> None:
+    from coach.words import say
+
+    for module in FIRST_PAGE:
+        import_module(module)
+    say("page-title", page="")  # a message with a value reads the whole catalogue
 
 
-def _load() -> None:
-    """Draw a small chart to nowhere."""
+def _load_rest() -> None:
+    """Load what a review needs, and draw a small chart to nowhere."""
+    _hurry.wait(LATER_S)
+    for module in REVIEW:
+        import_module(module)
+
     import altair as alt
     import pandas  # noqa: F401
 

@@ -10,8 +10,10 @@ from coach.ui.memory import current_profile, open_history
 from coach.ui.plain import plain
 from coach.ui.progress_view import show_lines
 from coach.ui.sessions_view import show_sessions
+from coach.ui.warm_up import wait_for_charts
 from coach.words import say, say_table
 
+wait_for_charts()
 store = open_history()
 if store is None:
     st.title(say("progress-title"))

@@ -6,14 +6,17 @@ import streamlit as st
 
 from coach.errors import CoachError
 from coach.formats import ReviewFile
-from coach.ui import correct_view, memory, protocol_editor, review_progress, review_setup, review_view, state
+from coach.ui import memory, review_progress, review_setup, state
 from coach.ui.jobs import JOBS
 from coach.ui.reviewing import Result
+from coach.ui.warm_up import wait_for_charts
 from coach.words import say
 
 
 def show_result(result: Result, shown: ReviewFile) -> None:
     """Show a finished review."""
+    from coach.ui import protocol_editor, review_view
+
     if result.problem:
         st.warning(say("review-no-annotated", why=result.problem), icon=":material/warning:")
     review_progress.offer_new_points(result)
@@ -51,6 +54,9 @@ try:
     elif job.state == "running":
         review_progress.show_progress(job)
     else:
+        wait_for_charts()
+        from coach.ui import correct_view  # what a result needs is not loaded while one is waited for
+
         result = job.result
         uuid = review_progress.remember(result)
         store = None if uuid is None else memory.open_history()

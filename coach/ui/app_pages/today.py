@@ -8,7 +8,7 @@ from coach.errors import CoachError
 from coach.feedback.step_words import describe_drawing
 from coach.look.step_drawing import draw_step
 from coach.protocol.library import DEFAULT_PROTOCOL, load_protocol
-from coach.ui import review_progress, review_setup, samples
+from coach.ui import samples
 from coach.ui.components.figure import show_figure
 from coach.ui.due_view import show_due
 from coach.words import say
@@ -25,6 +25,8 @@ HOW = {
 
 def try_sample() -> None:
     """Start the review of the sample; the page then changes to where it is shown."""
+    from coach.ui import review_progress, review_setup  # what a review needs takes longer to load than this page
+
     sample = samples.first_sample()
     if sample is None:
         return

@@ -5,23 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any, get_args
 
 import streamlit as st
-from starlette.routing import BaseRoute, Mount
 
 from coach.corrections.records import Correction, Stretch
 from coach.formats import ReviewFile, ReviewFinding, ReviewSegment
-from coach.live.routes import WebFiles
 from coach.look.palette import LOOKS, MARKS, icon_svg, pick_mark
 from coach.motion.body_shape import ZONE_HEIGHTS
 from coach.records import Axis, HandsMode, Sense, Verdict
 from coach.report.labels import name_stretch
+from coach.ui.components.corrector_routes import WEB_FOLDER, WEB_PATH
 from coach.words import format_clock, say, say_table
-
-WEB_PATH = "/correct/web"
-WEB_FOLDER = Path(__file__).with_name("web") / "corrector"
 
 ORDER: tuple[Verdict, ...] = ("stroking", "rubbing", "kneading", "tapping", "none", "unseen")
 """What the keys 1 to 6 say."""
@@ -69,11 +64,6 @@ class Spot:
     start_s: float
     end_s: float
     why: str
-
-
-def corrector_routes() -> list[BaseRoute]:
-    """Routes to hand to ``st.App``: the files of the component's script."""
-    return [Mount(WEB_PATH, WebFiles(directory=WEB_FOLDER))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,8 @@ def page_links(layout: Literal["menu", "list"], current: str | None = None) -> N
     names = [name for name, page in PAGES.items() if page.main is main]
     if main and current not in names:
         current = names[-1]
-    entries = [
+    # A tuple: Streamlit loads pandas, half a second, to see whether a list is a table.
+    entries = tuple(
         {
             "name": name,
             "address": "/" if name == FIRST_PAGE else f"/{name}",
@@ -43,7 +44,7 @@ def page_links(layout: Literal["menu", "list"], current: str | None = None) -> N
             "text": say(f"page-help.{name}"),
         }
         for name in names
-    ]
+    )
     data = {"entries": entries, "layout": layout, "current": current, "label": say("page-menu")}
     asked = _mount(key=f"page_links_{layout}", data=data, on_page_change=lambda: None).page
     if asked in names:
