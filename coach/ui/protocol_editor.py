@@ -19,6 +19,7 @@ from coach.ui.step_card import show_card
 from coach.words import say
 
 EDITED_KEY, OPEN_KEY, TURN_KEY, SAVED_KEY = "edited_protocol", "edited_step", "edited_turn", "edited_saved"
+NOTES_KEY = "edited_notes"
 TECHNIQUES: tuple[StepTechnique, ...] = ("stroking", "rubbing", "kneading", "tapping")
 
 
@@ -40,10 +41,22 @@ def open_copy(protocol: Protocol) -> None:
 def open_shown(analysis: Analysis) -> None:
     """Begin with what was done in a recording."""
     from coach.protocol.library import choose_id
-    from coach.protocol.showing import propose_protocol
+    from coach.showing.cutting import find_shown
+    from coach.showing.propose import find_alike, find_shown_region, propose_steps
 
     title = say("edit-shown-title")
-    _open(propose_protocol(analysis, choose_id(title), title))
+    steps = find_shown(analysis)
+    _open(propose_steps(steps, choose_id(title), title, find_shown_region(analysis)))
+    st.session_state[NOTES_KEY] = say_notes(len(steps), [number + 1 for number in find_alike(steps)])
+
+
+def say_notes(steps: int, alike: list[int]) -> tuple[str, ...]:
+    """Say what a proposal cannot know."""
+    if steps == 0:
+        return (say("edit-shown-nothing"),)
+    numbers = [str(number) for number in alike]
+    told = (say("edit-shown-alike", steps=len(alike), numbers=numbers),) if alike else ()
+    return (say("edit-shown-unseen"), *told)
 
 
 def open_own(protocol: Protocol) -> None:
@@ -78,6 +91,7 @@ def _open(data: Data) -> None:
     st.session_state[OPEN_KEY] = data["steps"][0]["id"] if data["steps"] else None
     st.session_state[TURN_KEY] = st.session_state.get(TURN_KEY, 0) + 1
     st.session_state[SAVED_KEY] = None
+    st.session_state[NOTES_KEY] = ()
 
 
 def _edited() -> Edited:
@@ -112,6 +126,9 @@ def _show_bar() -> None:
             _replace(edited.redo())
         _offer_close()
         st.markdown(_say_totals(data))
+    notes = st.session_state.get(NOTES_KEY)
+    if notes:
+        st.info("\n\n".join(notes), icon=":material/videocam:")
     if flaws:
         st.caption(say("edit-flaws-left", flaws=len(flaws)))
     general = [flaw for flaw in flaws if flaw.where[:1] != ("steps",) or len(flaw.where) < 2]

@@ -9,6 +9,7 @@ from coach.protocol import editing
 from coach.protocol.library import list_protocols, load_protocol
 from coach.protocol.writing import to_plain, write_toml
 from coach.ui.components.editor_parts import DIRECTIONS
+from coach.ui.protocol_editor import say_notes
 from coach.ui.step_card import find_arrow, read_way_kind, set_arrow, set_way_kind
 from tests.ui.test_ui_pages import app, open_page
 
@@ -17,6 +18,16 @@ __all__ = ["app"]
 
 def own_ids():
     return [entry.id for entry in list_protocols() if entry.origin == "yours"]
+
+
+@pytest.mark.parametrize(
+    ("steps", "alike", "told"),
+    [(0, [], ["No step was found"]), (3, [], ["does not see pressure"]), (3, [2], ["does not see pressure", "Step 2"])],
+)
+def test_a_protocol_from_a_recording_says_what_a_camera_cannot_know(steps, alike, told):
+    notes = say_notes(steps, alike)
+    assert len(notes) == len(told)
+    assert all(part in note for part, note in zip(told, notes, strict=True))
 
 
 def begin_leg(app: AppTest) -> None:

@@ -128,7 +128,13 @@ edit-look-at = This is { $title }: { $steps ->
    *[other] { NUMBER($steps) } steps
 }, about { AMOUNT($minutes) } minutes. Nothing of it is kept until you say so.
 edit-print-name = { $title }, to print
-edit-shown-source = Shown in a recording: the middle of each range is what was done; { PERCENT($pace) } more or less of the pace and { PERCENT($length) } of the time are allowed
+edit-shown-source = Shown in a recording: the middle of each range is what was done; { PERCENT($pace) } more or less of the pace and { PERCENT($length) } of the time or of the number are allowed
+edit-shown-unseen = These steps were read from a recording: name them, and correct what was seen otherwise. A camera does not see pressure, warmth, or which part of the hand works, so two steps that differ only in these came out as one.
+edit-shown-alike = { $steps ->
+    [one] Step { LIST($numbers) } was
+   *[other] Steps { LIST($numbers) } were
+} done in several stretches that look the same to the camera. If they were two steps, repeat the step and name both.
+edit-shown-nothing = No step was found in this recording: a step is seen when one technique goes on for a quarter of a minute with the hands in the picture.
 edit-shown-title = As shown
 edit-from-review = Make a protocol of what was done
 edit-from-review-help = The steps as they were seen, with their pace and direction, to be named and corrected.
