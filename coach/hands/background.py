@@ -58,8 +58,7 @@ def shrink(image: Picture) -> Picture:
     mean, spread = (float(value[0, 0]) for value in cv2.meanStdDev(grey))
     gain = SPREAD_LEVELS / max(spread, LEAST_SPREAD_LEVELS)
     levels = np.clip(np.rint(128.0 + gain * (np.arange(256) - mean)), 0, 255).astype(np.uint8)
-    small: Picture = levels[grey]
-    return small
+    return np.asarray(cv2.LUT(grey, levels), np.uint8)
 
 
 def leave_hands_out(shape: tuple[int, ...], hands: Sequence[FloatArray]) -> Picture:

@@ -1,21 +1,16 @@
-"""What the picture itself says about movement, beside the hand model: repeated pictures, and dense optical flow.
+"""What the picture itself says about movement, beside the hand model: dense optical flow, and what follows from it.
 
-One dense flow field a frame (DIS, Kroeger et al. 2016, on a 160-pixel-wide picture, about a millisecond) serves two
-ends:
+One dense flow field a frame (DIS, Kroeger et al. 2016, on a 160-pixel-wide picture) serves two ends:
 
 * The flow around the hands, averaged over a 3 x 3 grid of cells, goes on as a signal of its own. Hands that touch
   confuse the hand model, but the picture still moves to and fro in step with them, so their pace survives.
 * A hand that the model lost is followed: its last outline moves with the median flow inside it. That yields place only,
   never shape, for a bounded time, and only as long as the picture confirms it: an outline drifts off the hand, and a
   hand that is gone must not live on (:mod:`coach.hands.outline`).
-
-Pictures repeat when a camera's 24 pictures a second are stamped as 30, or in low light: every fifth difference is then
-zero, which would look like a rhythm of its own. Such pictures are marked so that later stages can leave them out.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from dataclasses import dataclass
 
 import cv2
@@ -23,11 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.hands.outline import LIKE_LEAST, Colours, compare_colours, describe_colours
+from coach.hands.small import SmallPicture, make_flow_picture
 from coach.hands.working import Beneath
 from coach.records import FLOW_CELLS, FLOW_GRID, PALM_POINTS, FloatArray
-
-FLOW_WIDTH = 160
-"""Picture width for flow, pixels."""
 
 FOLLOW_S = 1.0
 """Seconds that a hand is followed at most without being found again."""
@@ -49,12 +42,6 @@ REGION_MEMORY = 0.9
 
 REGION_KEEP_S = 2.0
 """Seconds that the region stays where hands were last seen."""
-
-REPEAT_MOST = 0.35
-"""Mean difference in grey levels that a repeated picture may show (the codec's residue, seen: 0.1 to 0.3)."""
-
-REPEAT_SHARE = 0.2
-"""Share of the usual difference that a repeated picture may show, so that a still scene is not taken for repeats."""
 
 
 @dataclass(slots=True)
@@ -80,37 +67,27 @@ class Movement:
 class PictureFlow:
     """Dense flow between successive pictures, and what follows from it.
 
-    Call :meth:`repeats` with each picture first and, if it does not repeat, :meth:`update` with what was found in it;
-    in between, :meth:`measure_beneath` and :meth:`measure_stir` tell how the picture moved.
+    Call :meth:`advance` with each picture that does not repeat the last one first, and :meth:`update` with what was
+    found in it; in between, :meth:`measure_beneath` and :meth:`measure_stir` tell how the picture moved.
     """
 
     def __init__(self) -> None:
         self._dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
         self._grey: NDArray[np.uint8] | None = None
         self._field: NDArray[np.float32] | None = None
-        self._image: NDArray[np.uint8] | None = None
-        self._image_before: NDArray[np.uint8] | None = None
-        self._differences: deque[float] = deque(maxlen=12)
+        self._image: SmallPicture | None = None
+        self._image_before: SmallPicture | None = None
         self._region: FloatArray | None = None
         self._region_s = 0.0
         self._last: dict[int, _Outline] = {}
 
-    def repeats(self, image: NDArray[np.uint8]) -> bool:
-        """Whether a picture, uint8 (height, width, 3) RGB, shows nothing but the last one again."""
-        height, width = image.shape[:2]
-        size = (min(FLOW_WIDTH, width), max(8, round(height * min(FLOW_WIDTH, width) / width)))
-        grey = cv2.cvtColor(cv2.resize(image, size, interpolation=cv2.INTER_AREA), cv2.COLOR_RGB2GRAY)
+    def advance(self, small: SmallPicture) -> None:
+        """Go on to the next picture, as :func:`coach.hands.small.make_small` makes it."""
+        grey = make_flow_picture(small)
         before = self._grey if self._grey is not None and self._grey.shape == grey.shape else None
-        if before is not None:
-            difference = float(cv2.absdiff(grey, before).mean())
-            usual = float(np.median(self._differences)) if len(self._differences) >= 6 else 0.0
-            self._differences.append(difference)
-            if difference < REPEAT_MOST and difference < REPEAT_SHARE * usual:
-                return True
         self._field = None if before is None else self._dis.calc(before, grey, None)
         self._grey = grey
-        self._image_before, self._image = self._image, image
-        return False
+        self._image_before, self._image = self._image, small
 
     def measure_beneath(self, landmarks: FloatArray) -> Beneath | None:
         """How the picture under an outline, (21, 2) picture coordinates, and just around it moved since the last one.
@@ -245,9 +222,15 @@ def _cut_out(field: NDArray[np.float32], landmarks: FloatArray) -> NDArray[np.fl
     points = landmarks * (width, height)
     if not np.isfinite(points).all() or np.abs(points).max() > 4 * max(width, height):
         return None
-    mask = np.zeros((height, width), np.uint8)
-    cv2.fillConvexPoly(mask, cv2.convexHull(points.astype(np.int32).reshape(-1, 1, 2)), 1)
-    inside = field[mask == 1]
+    hull = cv2.convexHull(points.astype(np.int32).reshape(-1, 1, 2))
+    left, top, wide, high = cv2.boundingRect(hull)
+    x0, y0 = max(left, 0), max(top, 0)
+    part = field[y0 : max(top + high, 0), x0 : max(left + wide, 0)]
+    if not part.size:
+        return None
+    mask = np.zeros(part.shape[:2], np.uint8)
+    cv2.fillConvexPoly(mask, hull - (x0, y0), 1)
+    inside = part[mask == 1]
     return inside if len(inside) else None
 
 

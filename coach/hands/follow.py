@@ -6,15 +6,15 @@ from dataclasses import replace
 from types import TracebackType
 
 from coach.hands.camera import CameraMotion
+from coach.hands.finder import HandFinder, Sight
 from coach.hands.flow import PictureFlow
 from coach.hands.identity import IdentityTracker
-from coach.hands.tracker import HandTracker
 from coach.hands.working import PictureMotion
 from coach.records import Frame, HandPose, HandsFrame, Source
 
 
-class HandFollower:
-    """Follows the practitioner's hands through a stream of frames; a context manager.
+class SightFollower:
+    """Follows the practitioner's hands through what was seen in one picture after another, without gaps.
 
     Parameters
     ----------
@@ -23,46 +23,62 @@ class HandFollower:
     """
 
     def __init__(self, aspect: float) -> None:
-        self._tracker = HandTracker()
         self._identity = IdentityTracker(aspect)
         self._flow = PictureFlow()
         self._camera = CameraMotion()
         self._last: HandsFrame | None = None
 
-    def __enter__(self) -> HandFollower:
-        self._tracker.__enter__()
-        return self
+    def follow(self, time_s: float, sight: Sight) -> HandsFrame:
+        """Name the hands that were seen in the next picture; times rise strictly.
 
-    def __exit__(
-        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._tracker.close()
-
-    def push(self, frame: Frame) -> HandsFrame:
-        """Find and name the hands of the next frame.
-
-        A picture that only repeats the last one is not searched again: the last answer stands, marked as repeated.
+        For a picture that only repeats the last one the last answer stands, marked as repeated.
         """
-        if self._flow.repeats(frame.image) and self._last is not None:
-            return replace(self._last, time_s=frame.time_s, repeated=True)
-        detections = self._tracker.detect(frame)
-        outlines = [detection.landmarks for detection in detections]
+        if sight.repeated and self._last is not None:
+            return replace(self._last, time_s=time_s, repeated=True)
+        self._flow.advance(sight.small)
         motion = PictureMotion(
-            beneath=[self._flow.measure_beneath(outline) for outline in outlines],
+            beneath=[self._flow.measure_beneath(detection.landmarks) for detection in sight.detections],
             stir=self._flow.measure_stir(),
             shift=self._camera.shift,
         )
-        seen = self._identity.update(frame.time_s, detections, motion)
+        seen = self._identity.update(time_s, sight.detections, motion)
         for slot in (slot for slot, held in enumerate(self._identity.held) if not held):
             self._flow.drop(slot)
         found = {hand.slot: hand.landmarks for hand in seen.hands if hand.source is Source.LANDMARKS}
-        movement = self._flow.update(frame.time_s, found)
+        movement = self._flow.update(time_s, found)
         first, second = (
             HandPose(hand.slot, Source.FLOW, movement.followed[hand.slot], hand.side)
             if hand.slot in movement.followed
             else hand
             for hand in seen.hands
         )
-        shift = self._camera.update(frame.image, frame.time_s, [first.landmarks, second.landmarks])
+        shift = self._camera.update(sight.small, time_s, [first.landmarks, second.landmarks])
         self._last = replace(seen, hands=(first, second), flow=movement.cells, shift=shift)
         return self._last
+
+
+class HandFollower:
+    """Finds the hands in a stream of frames and follows them; a context manager.
+
+    Parameters
+    ----------
+    aspect : float
+        Picture width divided by height.
+    """
+
+    def __init__(self, aspect: float) -> None:
+        self._finder = HandFinder()
+        self._follower = SightFollower(aspect)
+
+    def __enter__(self) -> HandFollower:
+        self._finder.__enter__()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._finder.__exit__(kind, value, trace)
+
+    def push(self, frame: Frame) -> HandsFrame:
+        """Find and name the hands of the next frame."""
+        return self._follower.follow(frame.time_s, self._finder.look(frame))

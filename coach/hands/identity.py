@@ -12,6 +12,7 @@ The cost is a distance in hand sizes, so that zoom and resolution do not matter.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -133,13 +134,13 @@ class IdentityTracker:
         self._around = Surroundings(self._scale)
         self._left_out: list[LeftOut] = []
 
-    def update(self, time_s: float, detections: list[Detection], motion: PictureMotion | None = None) -> HandsFrame:
+    def update(self, time_s: float, detections: Sequence[Detection], motion: PictureMotion | None = None) -> HandsFrame:
         """Take one frame's detections; times rise strictly.
 
         Parameters
         ----------
         time_s : float
-        detections : list of Detection
+        detections : sequence of Detection
         motion : PictureMotion, optional
             What the picture says about movement; ``None`` where there are no pictures.
 

@@ -1,4 +1,4 @@
-"""Repeated pictures, flow in cells, and hands that are followed while the model does not see them."""
+"""Flow in cells, and hands that are followed while the model does not see them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from coach.hands.flow import FOLLOW_S, PictureFlow
+from coach.hands.small import make_small
 
 WIDTH, HEIGHT = 320, 240
 RNG = np.random.default_rng(3)
@@ -27,32 +28,10 @@ def outline(x: int, y: int) -> NDArray[np.float64]:
     return np.array([x / WIDTH, y / HEIGHT]) + SQUARE + 0.02
 
 
-def test_a_repeated_picture_is_noticed_among_moving_ones() -> None:
-    flow, repeats = PictureFlow(), []
-    last = picture(0, 40)
-    for i in range(40):
-        if i % 5 != 4:
-            last = picture(2 * i, 40)
-        repeats.append(flow.repeats(last))
-        if not repeats[-1]:
-            flow.update(i / 30, {0: outline(2 * i, 40)})
-    assert [i for i, repeated in enumerate(repeats) if repeated] == list(range(9, 40, 5))
-
-
-def test_a_still_scene_is_not_taken_for_repeats() -> None:
-    flow = PictureFlow()
-    seen = []
-    for i in range(30):
-        noise = np.random.default_rng(i).integers(-3, 4, (HEIGHT, WIDTH, 3))
-        seen.append(flow.repeats((picture(50, 40).astype(int) + noise).clip(0, 255).astype(np.uint8)))
-        flow.update(i / 30, {0: outline(50, 40)})
-    assert not any(seen)
-
-
 def test_cells_tell_how_far_the_patch_moved_in_picture_heights() -> None:
     flow = PictureFlow()
     for i in range(3):
-        flow.repeats(picture(60 + 4 * i, 40))
+        flow.advance(make_small(picture(60 + 4 * i, 40)))
         movement = flow.update(i / 30, {0: outline(60 + 4 * i, 40)})
     assert movement.cells.shape == (9, 2)
     assert np.median(movement.cells[:, 0]) == pytest.approx(4 / HEIGHT, rel=0.25)
@@ -66,11 +45,11 @@ def test_a_lost_hand_is_followed_as_long_as_it_was_found_and_given_up_in_time(
     flow = PictureFlow()
     n = round(found_s * 30)
     for i in range(-n, 1):
-        flow.repeats(picture(20 + i % 2, 40))
+        flow.advance(make_small(picture(20 + i % 2, 40)))
         flow.update(i / 30, {0: outline(20 + i % 2, 40)})
     followed = []
     for i in range(1, 50):
-        flow.repeats(picture(20 + 2 * i if i < 40 else 100, 40))
+        flow.advance(make_small(picture(20 + 2 * i if i < 40 else 100, 40)))
         followed.append(flow.update(i / 30, {}).followed)
     assert followed[9][0][0, 0] == pytest.approx(outline(40, 40)[0, 0], abs=0.02)
     last = max(i for i, found in enumerate(followed, start=1) if found)
@@ -80,9 +59,9 @@ def test_a_lost_hand_is_followed_as_long_as_it_was_found_and_given_up_in_time(
 def test_a_dropped_hand_is_followed_no_longer() -> None:
     flow = PictureFlow()
     for i in range(3):
-        flow.repeats(picture(20 + i, 40))
+        flow.advance(make_small(picture(20 + i, 40)))
         flow.update(i / 30, {0: outline(20 + i, 40)})
-    flow.repeats(picture(23, 40))
+    flow.advance(make_small(picture(23, 40)))
     flow.drop(0)
     assert flow.update(0.1, {}).followed == {}
 
@@ -97,10 +76,10 @@ def test_what_moves_beneath_an_outline_and_around_it_is_told_apart() -> None:
         return image
 
     flow, hand = PictureFlow(), np.array([68 / WIDTH, 46 / HEIGHT]) + SQUARE * (1.2, 2.0)
-    flow.repeats(show(60))
+    flow.advance(make_small(show(60)))
     assert flow.measure_beneath(hand) is None
     assert flow.measure_stir() is None
-    flow.repeats(show(66))
+    flow.advance(make_small(show(66)))
     beneath, stir = flow.measure_beneath(hand), flow.measure_stir()
     assert beneath is not None
     assert stir is not None
@@ -114,7 +93,7 @@ def test_what_moves_beneath_an_outline_and_around_it_is_told_apart() -> None:
 def test_without_any_hand_there_are_no_cells() -> None:
     flow = PictureFlow()
     for i in range(3):
-        flow.repeats(picture(20 + i, 40))
+        flow.advance(make_small(picture(20 + i, 40)))
         movement = flow.update(i / 30, {})
     assert np.isnan(movement.cells).all()
     assert movement.followed == {}

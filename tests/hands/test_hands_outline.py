@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from coach.hands.flow import FOLLOW_S, PictureFlow
 from coach.hands.outline import LIKE_LEAST, compare_colours, describe_colours
+from coach.hands.small import make_small
 
 WIDTH, HEIGHT = 320, 240
 SIDE = 100
@@ -56,10 +57,10 @@ def carry(pictures: list[NDArray[np.uint8]], found: dict[int, NDArray[np.float64
     """Find a hand at (60, 70) for a second, and say what is followed in the pictures after that."""
     flow, followed = PictureFlow(), []
     for i in range(-30, 1):
-        flow.repeats(picture(60))
+        flow.advance(make_small(picture(60)))
         flow.update(i / 30, {0: outline(60)})
     for i, image in enumerate(pictures, start=1):
-        assert not flow.repeats(image)
+        flow.advance(make_small(image))
         followed.append(dict(flow.update(i / 30, found).followed))
     return followed
 
