@@ -1,16 +1,21 @@
-"""What a review costs beside the hand model: ``python benchmarks/review.py VIDEO [--repeats N] [--memory]``.
+"""What a review costs beside the hand model: ``python benchmarks/review.py VIDEO... [--memory | --agreement]``.
 
 Time: the wall time of the whole review (frames, hands, movement, technique, review) divided by that of a bare loop that
-reads the same file with OpenCV and looks for hands with the same settings. Both run several times in turn in this
-process, after one unmeasured round; the median of the ratios is what counts.
+reads the same file with OpenCV and looks for hands with the same settings; once as the review is made (in pieces side
+by side, where there are cores for it), once in one piece. All run several times in turn in this process, after one
+unmeasured round; the median of the ratios is what counts.
 
-Memory (``--memory``): the peak of a process that reviews a ten-minute recording minus that of one that reviews a
-one-minute recording. Both are VIDEO repeated without decoding, in a temporary folder.
+Memory (``--memory``): the peak of a process that reviews a recording side by side divided by that of one that reviews
+it in one piece, and by how much ten minutes take more than one. Long recordings are VIDEO repeated without decoding, in
+a temporary folder.
+
+Agreement (``--agreement``): what a review in pieces finds against one in one piece.
 """
 
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import subprocess
 import sys
@@ -20,10 +25,12 @@ from pathlib import Path
 
 import av
 import cv2
+import numpy as np
 
+from coach.frames.video import open_video
 from coach.hands.tracker import HandTracker
 from coach.pipeline import analyse
-from coach.records import Frame
+from coach.records import Analysis, Frame, Source
 from coach.report.summary import build_review
 
 SHORT_S = 60.0
@@ -46,8 +53,17 @@ def run_bare_loop(path: Path) -> int:
     return frames
 
 
+def analyse_in_one(path: Path) -> Analysis:
+    with open_video(path) as video:
+        return analyse(video)
+
+
 def run_review(path: Path) -> int:
     return build_review(analyse(path)).video.frames
+
+
+def run_review_in_one(path: Path) -> int:
+    return build_review(analyse_in_one(path)).video.frames
 
 
 def measure_s(work, path: Path) -> tuple[float, int]:
@@ -57,24 +73,53 @@ def measure_s(work, path: Path) -> tuple[float, int]:
 
 
 def compare_times(path: Path, repeats: int) -> None:
-    run_bare_loop(path)
-    run_review(path)
-    ratios = []
+    works = {"bare loop": run_bare_loop, "in one piece": run_review_in_one, "review": run_review}
+    for work in works.values():
+        work(path)
+    ratios: dict[str, list[float]] = {"in one piece": [], "review": []}
     for number in range(repeats):
         # Whoever comes first meets a cooler processor and a colder cache: take turns.
-        first, second = (run_bare_loop, run_review) if number % 2 == 0 else (run_review, run_bare_loop)
-        took = {work: measure_s(work, path) for work in (first, second)}
-        (bare_s, bare_frames), (review_s, review_frames) = took[run_bare_loop], took[run_review]
-        if bare_frames != review_frames:
-            sys.exit(f"the bare loop read {bare_frames} frames and the review {review_frames}: nothing to compare")
-        ratios.append(review_s / bare_s)
+        names = list(works)[number % 3 :] + list(works)[: number % 3]
+        took = {name: measure_s(works[name], path) for name in names}
+        bare_s, frames = took["bare loop"]
+        if len({count for _, count in took.values()}) > 1:
+            sys.exit(f"{took} (seconds, frames): not the same frames, nothing to compare")
+        for name, found in ratios.items():
+            found.append(took[name][0] / bare_s)
         print(
-            f"round {number + 1}: review {review_s:.2f} s, bare loop {bare_s:.2f} s, {bare_frames} frames, "
-            f"ratio {ratios[-1]:.3f}"
+            f"round {number + 1}: bare loop {bare_s:.2f} s, review in one piece {took['in one piece'][0]:.2f} s, "
+            f"as it is made {took['review'][0]:.2f} s, {frames} frames, load {os.getloadavg()[0]:.1f}"
         )
+    for name, aim in (("in one piece", 1.10), ("review", 0.60)):
+        found = ratios[name]
+        print(
+            f"{name} / bare loop: median {statistics.median(found):.3f} of {repeats} rounds "
+            f"({min(found):.3f} to {max(found):.3f}); aim at most {aim:.2f}"
+        )
+
+
+def compare_results(path: Path) -> None:
+    """Print how far a review in pieces is from one in one piece."""
+    one, pieces = analyse_in_one(path), analyse(path)
+    a, b = one.tracks, pieces.tracks
+    if not np.array_equal(a.time_s, b.time_s):
+        sys.exit(f"{path.name}: {len(a.time_s)} and {len(b.time_s)} frames, or other times")
+    scale = np.array([a.aspect, 1.0])
+    size = np.linalg.norm((a.landmarks[:, :, 0] - a.landmarks[:, :, 9]) * scale, axis=-1)
+    off = np.linalg.norm((a.landmarks - b.landmarks) * scale, axis=-1).max(axis=-1) / size
+    off = off[np.isfinite(off)]
+    same = np.mean([np.array_equal(x, y, equal_nan=True) for x, y in zip(a.landmarks, b.landmarks, strict=True)])
+    hands = np.mean((a.source != Source.UNSEEN).sum(axis=1) == (b.source != Source.UNSEEN).sum(axis=1))
+    names = [[(s.technique, round(s.start_s, 1)) for s in found.segments] for found in (one, pieces)]
+    agreed = np.mean(one.timeline.verdict == pieces.timeline.verdict)
+    paces = one.timeline.pace_per_min, pieces.timeline.pace_per_min
+    both = np.isfinite(paces[0]) & np.isfinite(paces[1])
+    pace = np.percentile(np.abs(paces[0] - paces[1])[both], 95) if both.any() else 0.0
     print(
-        f"review / bare loop: median {statistics.median(ratios):.3f} of {repeats} rounds "
-        f"({min(ratios):.3f} to {max(ratios):.3f}); aim at most 1.10"
+        f"{path.name}: landmarks equal in {same:.1%} of {len(a.time_s)} frames, off by "
+        f"{np.percentile(off, 95) if len(off) else 0.0:.3f} hand sizes at 95 %, as many hands in {hands:.1%}; "
+        f"same technique at {agreed:.1%} of moments, pace within {pace:.1f} a minute at 95 %, "
+        f"segments {'the same' if names[0] == names[1] else f'{names[0]} and {names[1]}'}"
     )
 
 
@@ -99,9 +144,10 @@ def repeat_video(source: Path, target: Path, length_s: float) -> None:
             end_s = float(offset * base)
 
 
-def measure_peak_mb(path: Path) -> float:
+def measure_peak_mb(path: Path, *, in_one: bool) -> float:
     """Peak memory of a fresh process that reviews a recording."""
-    command = [sys.executable, str(Path(__file__).absolute()), str(path), "--peak"]
+    how = "--peak-in-one" if in_one else "--peak"
+    command = [sys.executable, str(Path(__file__).absolute()), str(path), how]
     output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     return float(output.split()[-1])
 
@@ -112,33 +158,41 @@ def compare_memory(path: Path) -> None:
         for length_s in (SHORT_S, LONG_S):
             clip = Path(folder) / f"{length_s:.0f}.mp4"
             repeat_video(path, clip, length_s)
-            took_s, peaks[length_s] = -time.perf_counter(), measure_peak_mb(clip)
-            took_s += time.perf_counter()
-            print(f"{length_s / 60:.0f} minutes of recording: peak {peaks[length_s]:.0f} MB, {took_s:.0f} s")
+            peaks[length_s] = measure_peak_mb(clip, in_one=False)
+            print(f"{length_s / 60:.0f} minutes of recording: peak {peaks[length_s]:.0f} MB")
+            if length_s == SHORT_S:
+                in_one = measure_peak_mb(clip, in_one=True)
+                ratio = peaks[length_s] / in_one
+                print(f"in one piece: peak {in_one:.0f} MB; side by side / in one piece {ratio:.2f}; aim at most 1.60")
     print(f"ten minutes take {peaks[LONG_S] - peaks[SHORT_S]:.0f} MB more than one; aim at most 50 MB")
 
 
-def print_peak(path: Path) -> None:
+def print_peak(work, path: Path) -> None:
     import resource
 
-    run_review(path)
+    work(path)
     unit = 2**20 if sys.platform == "darwin" else 2**10
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("video", type=Path)
+    parser.add_argument("videos", type=Path, nargs="+", metavar="VIDEO")
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--memory", action="store_true", help="compare peak memory instead of time")
+    parser.add_argument("--agreement", action="store_true", help="compare what is found instead of time")
     parser.add_argument("--peak", action="store_true", help=argparse.SUPPRESS)
+    parser.add_argument("--peak-in-one", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
-    if given.peak:
-        print_peak(given.video)
-    elif given.memory:
-        compare_memory(given.video)
-    else:
-        compare_times(given.video, given.repeats)
+    for path in given.videos:
+        if given.peak or given.peak_in_one:
+            print_peak(run_review if given.peak else run_review_in_one, path)
+        elif given.memory:
+            compare_memory(path)
+        elif given.agreement:
+            compare_results(path)
+        else:
+            compare_times(path, given.repeats)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ file gives. ``push`` costs little beyond finding the hands: the newest part of t
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -14,9 +15,11 @@ from types import TracebackType
 import numpy as np
 
 from coach.frames.source import FrameSource
-from coach.frames.video import open_video
+from coach.frames.video import VideoFile, open_recording
 from coach.hands.collect import TrackCollector, count_coverage
-from coach.hands.follow import HandFollower
+from coach.hands.follow import HandFollower, SightFollower
+from coach.hands.pieces import PiecesDiffer
+from coach.hands.side_by_side import SideBySide, count_workers, plan_borders
 from coach.motion.hand_points import Point
 from coach.motion.rhythm import TICK_S
 from coach.motion.steady import BackInterval, find_back_intervals
@@ -143,6 +146,8 @@ def analyse(
     back: Back | None = None,
     on_progress: OnProgress | None = None,
     on_snapshot: OnSnapshot | None = None,
+    *,
+    workers: Callable[[], int] = count_workers,
 ) -> Analysis:
     """Analyse a recording.
 
@@ -155,6 +160,9 @@ def analyse(
         Called with the fraction done, 0 to 1; may raise :class:`coach.errors.Cancelled` to stop.
     on_snapshot : callable, optional
         Called with every frame and the state at it.
+    workers : callable, optional
+        How many threads may look for hands in a file just now, from any thread; asked again and again. With more than
+        one, long files are searched in pieces, without ``on_snapshot``.
 
     Raises
     ------
@@ -162,7 +170,12 @@ def analyse(
         When the recording cannot be read at all. One that ends early is analysed as far as it goes.
     """
     if isinstance(source, Path | str):
-        with open_video(Path(source)) as video:
+        opened = open_recording(source)
+        if on_snapshot is None and (borders := plan_borders(opened, count_workers())):
+            with contextlib.suppress(PiecesDiffer), SideBySide(opened, borders, workers) as seen:
+                return _analyse_seen(seen, back, on_progress)
+            opened = open_recording(source)
+        with VideoFile(opened) as video:
             return analyse(video, back, on_progress, on_snapshot)
     with Analyser(source.info.aspect, back, live=on_snapshot is not None) as analyser:
         for frame in source:
@@ -172,3 +185,13 @@ def analyse(
             if on_progress is not None:
                 on_progress(source.fraction_read)
         return analyser.finish(source.info)
+
+
+def _analyse_seen(seen: SideBySide, back: Back | None, on_progress: OnProgress | None) -> Analysis:
+    aspect = seen.info.aspect
+    follower, analyser = SightFollower(aspect), Analyser(aspect, back, live=False)
+    for time_s, sight in seen:
+        analyser.push_hands(follower.follow(time_s, sight))
+        if on_progress is not None:
+            on_progress(seen.fraction_read)
+    return analyser.finish(seen.info)

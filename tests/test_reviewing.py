@@ -9,14 +9,17 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import coach
 from coach.errors import ProtocolError, VideoError
 from coach.protocol.schema import Protocol
-from coach.records import Back
+from coach.records import Back, Source
 from coach.reviewing import Review
 
+LANDMARKS_OFF = 0.1
+"""Hand sizes that the landmarks of a file may lie from those of its stream, at 95 %."""
 SAMPLE = Path(__file__).parents[1] / "sample_videos" / "rubbing.mp4"
 
 
@@ -48,7 +51,20 @@ def test_the_annotated_video_is_drawn_over_the_recording(reviewed, tmp_path):
 def test_an_open_stream_is_reviewed_like_its_file(reviewed):
     with coach.open_video(SAMPLE) as video:
         streamed = coach.review(video, reviewed.protocol, Back.from_head("up"))
-    assert streamed.to_json() == reviewed.to_json()
+    assert streamed.analysis.info == reviewed.analysis.info
+    # A file is searched in pieces, and the hand model does not find quite the same where it begins anew.
+    one, pieces = streamed.analysis.tracks, reviewed.analysis.tracks
+    assert np.array_equal(one.time_s, pieces.time_s)
+    seen = [(tracks.source != Source.UNSEEN).sum(axis=1) for tracks in (one, pieces)]
+    assert np.mean(seen[0] == seen[1]) >= 0.97
+    scale = np.array([one.aspect, 1.0])
+    size = np.linalg.norm((one.landmarks[:, :, 0] - one.landmarks[:, :, 9]) * scale, axis=-1)
+    off = np.linalg.norm((one.landmarks - pieces.landmarks) * scale, axis=-1).max(axis=-1) / size
+    assert np.nanpercentile(off, 95) < LANDMARKS_OFF
+    for first, second in zip(streamed.written.segments, reviewed.written.segments, strict=True):
+        assert first.technique == second.technique
+        assert (first.start_s, first.end_s) == pytest.approx((second.start_s, second.end_s), abs=0.3)
+        assert first.pace_per_min == pytest.approx(second.pace_per_min, abs=1.0)
     with pytest.raises(ValueError, match="expected a review of a file"):
         streamed.save_video("nowhere.mp4")
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,6 +23,9 @@ END_TOLERANCE_FRAMES = 3
 """Reading that ends this close to the stated end of the video stream has reached it."""
 LOOSE_END_TOLERANCE_S = 1.0
 """The same where only the length of the whole container, sound included, is stated."""
+LEAD_MOST_S = 12.0
+"""A recording is begun in the middle only where a key picture lies so near before it: phones write one every second or
+two, programs one every eight or ten."""
 
 
 @dataclass(slots=True)
@@ -41,6 +44,29 @@ class TimedPicture(NamedTuple):
     broken: int
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Where to begin in the middle of a recording.
+
+    Attributes
+    ----------
+    time_s : float
+        Timestamp of the first picture that is wanted.
+    shape : (height, width)
+        Of the recording's first picture.
+    given_up : callable
+        Asked between pictures on the way there; true ends it.
+    """
+
+    time_s: float
+    shape: tuple[int, int]
+    given_up: Callable[[], bool]
+
+    def gives_up(self, time_s: float) -> bool:
+        """Whether the way from a picture at ``time_s`` is not to be gone."""
+        return self.time_s - time_s > LEAD_MOST_S or self.given_up()
+
+
 class Note(NamedTuple):
     """What belongs to a decoded frame and is no pixel."""
 
@@ -51,13 +77,15 @@ class Note(NamedTuple):
 class PictureReader:
     """Reads the recording's stream of an open container; what is broken is left out and counted."""
 
-    def __init__(self, container: InputContainer, claim: Claim, damage: Damage) -> None:
+    def __init__(
+        self, container: InputContainer, claim: Claim, damage: Damage, shape: tuple[int, int] | None = None
+    ) -> None:
         self._container = container
         self._stream: av.VideoStream = container.streams.video[claim.stream]
         self._stream.thread_type = "AUTO"
         self._format = container.format.name
         self._damage = damage
-        self._upright = Upright(self._stream)
+        self._upright = Upright(self._stream, shape)
         self._matrix: Matrix | None = None
         self._rotation: int | None = None
 
@@ -122,17 +150,27 @@ class PictureReader:
         return math.nan if ticks is None else float(ticks * frame.time_base)
 
 
-def read_pictures(path: Path, claim: Claim, damage: Damage) -> Generator[TimedPicture, None, None]:
-    """Yield the pictures from the first to the last one that can be read.
+def read_pictures(
+    path: Path, claim: Claim, damage: Damage, start: Start | None = None
+) -> Generator[TimedPicture, None, None]:
+    """Yield the pictures from the first one, or from ``start``, to the last one that can be read.
 
-    What is broken is left out, so that a recording damaged in the middle is read to its end.
+    What is broken is left out, so that a recording damaged in the middle is read to its end. Nothing comes where the
+    file cannot be sought in.
     """
     import av
 
     try:
         with open_container(path) as container:
-            reader = PictureReader(container, claim, damage)
+            reader = PictureReader(container, claim, damage, None if start is None else start.shape)
+            if start is not None:
+                reader.seek(start.time_s)
             for frame, note in reader.frames():
+                if start is not None and note.time_s < start.time_s:
+                    if start.gives_up(note.time_s):
+                        return
+                    continue
+                start = None
                 picture = reader.develop(frame, note)
                 if picture is not None:
                     yield TimedPicture(note.time_s, picture, damage.broken)

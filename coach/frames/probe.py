@@ -24,6 +24,8 @@ FIRST_PACKETS = 32
 """The first picture to be shown is among so many first ones to be decoded."""
 AVI_SIZE_UNKNOWN = 0xFFFFFF00
 """Sizes from here on stand for "not known" in files of programs that write as they go."""
+INDEXED = ("mov", "matroska")
+"""The families of containers whose index tells where a time lies; that of an avi may be seconds off."""
 FEWEST_JPEG = 10
 """A file that begins as JPEG and holds fewer pictures is one: phones put previews and depth maps behind the first."""
 
@@ -46,6 +48,8 @@ class Claim:
         Whether ``duration_s`` is that of the video stream itself and not of the whole container with its sound.
     timed : bool
         Whether the file has times at all; a bare stream of pictures has none.
+    indexed : bool
+        Whether the container lists where its key pictures lie, so that reading may begin in the middle.
     """
 
     stream: int
@@ -54,6 +58,7 @@ class Claim:
     duration_s: float | None
     exact: bool
     timed: bool = True
+    indexed: bool = False
 
 
 def probe_video(path: Path) -> Claim:
@@ -101,6 +106,7 @@ def _read_claim(container: InputContainer, name: str) -> Claim:
         duration_s=duration_s,
         exact=stream.duration is not None,
         timed=kind not in UNTIMED,
+        indexed=kind.startswith(INDEXED),
     )
 
 

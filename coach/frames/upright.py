@@ -39,14 +39,20 @@ class Upright:
 
     The first one sets the shape (width to height) of all. One of another shape gets black bars and one of another size
     keeps it, so that nothing is squeezed, and nothing made smaller than it was recorded.
+
+    Parameters
+    ----------
+    stream : av.VideoStream
+    shape : (height, width), optional
+        Of the recording's first picture, where reading does not begin with it.
     """
 
-    def __init__(self, stream: av.VideoStream) -> None:
+    def __init__(self, stream: av.VideoStream, shape: tuple[int, int] | None = None) -> None:
         from av.video.reformatter import VideoReformatter
 
         self._stream = stream
         self._reformatter = VideoReformatter()
-        self._shape: tuple[int, int] | None = None
+        self._shape = shape
 
     def develop(self, frame: av.VideoFrame, matrix: Matrix | None) -> Picture:
         """Return the picture of a frame.

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import math
 import os
-from collections import deque
-from collections.abc import Generator, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 
 from coach.errors import VideoError
 from coach.frames.ahead import ReadAhead
-from coach.frames.clock import LONGEST_S, MAX_PAUSE_S, RisingClock
 from coach.frames.container import name_of
-from coach.frames.decode import Damage, TimedPicture, is_short, read_pictures
+from coach.frames.decode import Damage, Start, TimedPicture, read_pictures
 from coach.frames.probe import Claim, probe_video
+from coach.frames.reading import Reading
 from coach.frames.upright import check_size
 from coach.records import Frame, VideoInfo
 from coach.words import say
@@ -24,22 +23,50 @@ AHEAD_BYTES = 64 * 2**20
 """Pictures that wait decoded take at most this much (or one picture, if that is larger), however long the recording."""
 AHEAD_FRAMES = 8
 """No more than this wait: the decoder only has to bridge the moments in which its consumer is quicker."""
-DELAY_FRAMES = 17
-"""A decoder hands pictures out up to so many later than it meets what is broken."""
 
 
-def open_video(path: str | os.PathLike[str]) -> VideoFile:
-    """Open a recording and decode its first picture.
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A recording whose first picture was decoded.
 
-    Parameters
+    Attributes
     ----------
-    path : path of a file
-        mp4, mov, mkv, webm or avi with H.264, HEVC, VP8 or VP9, and most of what else FFmpeg reads.
+    path : Path
+    name : str
+        As it is said to people.
+    claim : Claim
+    first : TimedPicture
+    rest : generator of TimedPicture
+        The pictures after it. Closing it lets the file go.
+    damage : Damage
+        What is met on the way through ``rest``.
+    """
 
-    Returns
-    -------
-    VideoFile
-        To be closed: use it as a context manager.
+    path: Path
+    name: str
+    claim: Claim
+    first: TimedPicture
+    rest: Generator[TimedPicture, None, None]
+    damage: Damage
+
+    @property
+    def shape(self) -> tuple[int, int]:
+        """Height and width of the first picture."""
+        return self.first.picture.shape[0], self.first.picture.shape[1]
+
+    def read_from(
+        self, time_s: float, damage: Damage, given_up: Callable[[], bool]
+    ) -> Generator[TimedPicture, None, None]:
+        """Yield the pictures from a timestamp on, by a decoder of their own; see :class:`coach.frames.decode.Start`."""
+        return read_pictures(self.path, self.claim, damage, Start(time_s, self.shape, given_up))
+
+    def begin(self) -> Reading:
+        """Open the books on it."""
+        return Reading(self.name, self.claim, self.first.time_s, self.shape)
+
+
+def open_recording(path: str | os.PathLike[str]) -> Opened:
+    """Open a recording and decode its first picture.
 
     Raises
     ------
@@ -56,7 +83,28 @@ def open_video(path: str | os.PathLike[str]) -> VideoFile:
         raise VideoError(say("recording-no-picture", name=name))
     height, width = first.picture.shape[:2]
     check_size(width, height, name)
-    return VideoFile(name, claim, damage, first, pictures)
+    return Opened(place, name, claim, first, pictures, damage)
+
+
+def open_video(path: str | os.PathLike[str]) -> VideoFile:
+    """Open a recording to read its frames.
+
+    Parameters
+    ----------
+    path : path of a file
+        mp4, mov, mkv, webm or avi with H.264, HEVC, VP8 or VP9, and most of what else FFmpeg reads.
+
+    Returns
+    -------
+    VideoFile
+        To be closed: use it as a context manager.
+
+    Raises
+    ------
+    VideoError
+        With one sentence on what the file is instead and what to do.
+    """
+    return VideoFile(open_recording(path))
 
 
 class VideoFile:
@@ -67,49 +115,29 @@ class VideoFile:
     any time and from any thread. Use :func:`open_video` to get one.
     """
 
-    def __init__(
-        self, name: str, claim: Claim, damage: Damage, first: TimedPicture, rest: Generator[TimedPicture, None, None]
-    ) -> None:
-        height, width = first.picture.shape[:2]
-        self._claim = claim
-        self._damage = damage
-        longest_s = LONGEST_S if claim.duration_s is None else claim.duration_s + MAX_PAUSE_S
-        self._clock = RisingClock(1 / claim.rate_hz, longest_s)
-        self._ahead = ReadAhead(rest, max(1, min(AHEAD_FRAMES, AHEAD_BYTES // first.picture.nbytes)), f"decode {name}")
+    def __init__(self, opened: Opened) -> None:
+        first = opened.first
+        self._reading = opened.begin()
+        self._damage = opened.damage
+        ahead = max(1, min(AHEAD_FRAMES, AHEAD_BYTES // first.picture.nbytes))
+        self._ahead = ReadAhead(opened.rest, ahead, f"decode {opened.name}")
         self._next: TimedPicture | None = first
-        self._count = 0
-        self._last_s = 0.0
-        self._raw_start_s = self._raw_end_s = first.time_s
-        self._broken = deque([0], maxlen=DELAY_FRAMES)
-        self._lost_s = 0.0
-        self._ended = False
         self._closed = False
-        length = claim.duration_s or 0.0
-        frames = claim.frames or round(length * claim.rate_hz)
-        self._info = VideoInfo(name, width, height, claim.rate_hz, frames, length)
 
     @property
     def info(self) -> VideoInfo:
-        """The container's claim while reading; after the last frame what was really read.
-
-        ``frames_unreadable`` is known only then: the frames that the container lists (or that its length speaks of)
-        and that could not be read. It stays 0 unless something was really broken or cut off, because a container's own
-        count is not always right.
-        """
-        return self._info
+        """The container's claim while reading; after the last frame what was really read: see :class:`Reading`."""
+        return self._reading.info
 
     @property
     def fraction_read(self) -> float:
         """Share of the recording that was handed out, by time; 1 after the end, 0 while the length is unknown."""
-        if self._ended:
-            return 1.0
-        length = self._claim.duration_s
-        return min(1.0, self._last_s / length) if length else 0.0
+        return self._reading.fraction_read
 
     @property
     def times_repaired(self) -> int:
         """How many timestamps did not rise and were replaced (see :class:`~coach.frames.clock.RisingClock`)."""
-        return self._clock.repaired
+        return self._reading.times_repaired
 
     def __enter__(self) -> VideoFile:
         return self
@@ -124,57 +152,19 @@ class VideoFile:
 
     def __next__(self) -> Frame:
         """Return the next frame; the end of the file, or of the part of it that can be read, ends the iteration."""
-        if self._closed or self._next is None:
-            self._finish()
+        if self._closed:
+            raise StopIteration
+        if self._next is None:
+            self._reading.finish(self._damage.broken)
             raise StopIteration
         raw_s, picture, broken = self._next
         self._next = next(self._ahead, None)
-        paused_s = self._clock.paused_s
-        time_s = self._clock.rise(raw_s, math.nan if self._next is None else self._next.time_s)
-        self._broken.append(broken)
-        if broken > self._broken[0]:
-            # A gap at a place where something is broken is a hole: there were pictures in it.
-            self._lost_s += self._clock.paused_s - paused_s
-        frame = Frame(self._count, time_s, picture)
-        self._count += 1
-        self._last_s = frame.time_s
-        self._raw_end_s = max(self._raw_end_s, raw_s)
         height, width = picture.shape[:2]
-        if height > self._info.height:
-            self._info = replace(self._info, width=width, height=height)
-        return frame
+        next_s = math.nan if self._next is None else self._next.time_s
+        index, time_s = self._reading.take(raw_s, (height, width), broken, next_s)
+        return Frame(index, time_s, picture)
 
     def close(self) -> None:
         """Stop decoding and let the file go."""
         self._closed = True
         self._ahead.close()
-
-    def _finish(self) -> None:
-        if self._closed or self._ended:
-            return
-        self._ended = True
-        rate = self._claim.rate_hz
-        if self._count > 1:
-            rate = (self._count - 1) / (self._last_s - self._clock.paused_s)
-        self._info = replace(
-            self._info,
-            fps=rate,
-            frames=self._count,
-            duration_s=self._last_s + 1 / rate,
-            frames_unreadable=self._count_unreadable(),
-            timed=self._claim.timed and (self._clock.kept > 0 or self._count < 2),
-        )
-
-    def _count_unreadable(self) -> int:
-        broken = self._damage.broken
-        if not broken and not is_short(self._length_s(), self._claim):
-            return 0
-        listed = self._claim.frames
-        if listed is None:
-            filled_s = (self._claim.duration_s or 0.0) - (self._clock.paused_s - self._lost_s)
-            listed = round(filled_s / self._clock.usual_step_s)
-        return max(broken, listed - self._count)
-
-    def _length_s(self) -> float:
-        """Time from the first picture to the last one, as the file has it."""
-        return self._raw_end_s - self._raw_start_s if self._clock.kept else self._last_s

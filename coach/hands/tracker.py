@@ -6,6 +6,7 @@ import contextlib
 import logging
 import os
 import sys
+import threading
 from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
@@ -132,9 +133,20 @@ def _missing_library(error: Exception) -> SystemLibraryError:
     return SystemLibraryError(say("model-no-library", error=str(error), libraries=SYSTEM_LIBRARIES))
 
 
+_stderr_lock = threading.Lock()
+
+
 @contextlib.contextmanager
 def _quiet_stderr() -> Iterator[None]:
-    """Hide the native library's start-up notices: it ignores every setting, so the file descriptor is redirected."""
+    """Hide the native library's start-up notices: it ignores every setting, so the file descriptor is redirected.
+
+    By one thread at a time: another one would take the redirected descriptor for the real one.
+    """
+    with _stderr_lock:
+        yield from _redirect_stderr()
+
+
+def _redirect_stderr() -> Iterator[None]:
     sys.stderr.flush()
     try:
         saved = os.dup(2)

@@ -87,6 +87,12 @@ def is_open(name: str) -> bool:
     return token is not None and registry().in_use(token)
 
 
+def is_watching() -> bool:
+    """Whether a session of this process looks at pictures just now: whatever else runs gives way to it."""
+    sessions = [registry().peek(token) for token in list(_tokens.values())]
+    return any(session is not None and session.watches for session in sessions)
+
+
 def put_away(name: str) -> None:
     """End the thread of a session that nobody looks at any more; what was recorded stays."""
     token = _tokens.pop(name, None)

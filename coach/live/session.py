@@ -182,6 +182,11 @@ class LiveSession:
         return self._fault is None and not self._closing
 
     @property
+    def watches(self) -> bool:
+        """Whether pictures come and are looked at just now."""
+        return self.alive and not self._late
+
+    @property
     def outcome(self) -> Outcome | None:
         """How the session ended; ``None`` while it runs."""
         return self._director.outcome

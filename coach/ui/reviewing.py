@@ -132,13 +132,21 @@ def run_review(request: Request, progress: Progress, seen: Analysis | None = Non
     protocol = load_planned(request)
     path = request.recording.path
     if seen is None:
-        analysis = analyse(path, request.back, progress.part(0.0, WATCH_SHARE, "watch"))
+        analysis = analyse(path, request.back, progress.part(0.0, WATCH_SHARE, "watch"), workers=count_spare_cores)
     else:
         analysis = analyse_tracks(seen.tracks, seen.info, request.back)
     progress.report(WATCH_SHARE, "judge")
     made = review_analysis(analysis, protocol, source=path)
     annotated, problem = _annotate(request, made, progress.part(1.0 - DRAW_SHARE, 1.0, "draw"))
     return Result(request, made, annotated, problem)
+
+
+def count_spare_cores() -> int:
+    """How many cores a review may use just now: a live session comes first, and one is left to the review."""
+    from coach.hands.side_by_side import count_workers
+    from coach.live.registry import is_watching
+
+    return 1 if is_watching() else count_workers()
 
 
 def load_planned(request: Request) -> Protocol | None:

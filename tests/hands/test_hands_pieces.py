@@ -1,0 +1,276 @@
+"""Pieces searched by several workers are read as one: every picture once, in order, whoever is quicker."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coach.hands.finder import Sight, compare_sights
+from coach.hands.pieces import FRONT_ITEMS, MEET_S, Found, Piece, PieceBoard, PiecesDiffer
+from coach.records import Detection
+
+STEP_S = 0.1
+
+
+def see(number: int, hand: float = 0.5, *, picture: int | None = None) -> Sight:
+    small = np.full((2, 2, 3), (number if picture is None else picture) % 251, np.uint8)
+    return Sight(small, [Detection(np.full((21, 2), hand))], repeated=False)
+
+
+def find(number: int, sight: Sight | None = None, broken: int = 0) -> Found:
+    return Found(number * STEP_S, (2, 2), broken, see(number) if sight is None else sight)
+
+
+@dataclass
+class Walker:
+    """A worker of a stream of so many pictures, one step at a time; it finds other hands until it has looked long."""
+
+    board: PieceBoard
+    frames: int
+    settles: int
+    piece: Piece | None = None
+    at: int = 0
+    first: int = 0
+    resting: bool = False
+
+    def step(self) -> None:
+        if self.resting:
+            return
+        if self.piece is None:
+            self.piece = self.board.begin()
+            self.resting = self.piece is None
+            if self.piece is not None:
+                start_s = self.piece.start_s
+                self.at = 0 if start_s == -np.inf else next(i for i in range(10**6) if i * STEP_S >= start_s)
+                self.first = self.at
+        elif self.at >= self.frames:
+            self.board.end(self.piece, 0)
+            self.piece = None
+        else:
+            settled = self.first == 0 or self.at >= self.first + self.settles
+            if not self.board.hand_in(self.piece, find(self.at, see(self.at, 0.5 if settled else 0.6))):
+                self.piece = None
+            self.at += 1
+
+
+def read_all(board: PieceBoard) -> list[Found]:
+    found = []
+    while (one := board.read()) is not None:
+        found.append(one)
+    return found
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    frames=st.integers(1, 120),
+    lengths=st.lists(st.floats(MEET_S + 2 * STEP_S, 6.0), max_size=8),
+    settles=st.integers(0, 25),
+    turns=st.lists(st.integers(0, 2), max_size=400),
+)
+def test_every_picture_is_read_once_and_in_order_whoever_is_quicker(
+    frames: int, lengths: list[float], settles: int, turns: list[int]
+) -> None:
+    def search(turns: list[int]) -> list[tuple[int, float]]:
+        board = PieceBoard(0.0, np.cumsum(lengths).tolist() if lengths else [], room_bytes=2**30)
+        walkers = [Walker(board, frames, settles) for _ in range(3)]
+        for turn in turns:
+            walkers[turn].step()
+        while not all(walker.resting for walker in walkers):
+            for walker in walkers:
+                walker.step()
+        found = read_all(board)
+        assert board.count_searched_s() == pytest.approx((frames - 1) * STEP_S)
+        return [(round(one.raw_s / STEP_S), float(one.sight.detections[0].landmarks[0, 0])) for one in found]
+
+    found = search(turns)
+    assert [number for number, _ in found] == list(range(frames))
+    assert found == search([])
+    if settles <= MEET_S / STEP_S:
+        # Wherever two met, the later one saw by then what one alone would have seen.
+        assert {hand for _, hand in found} == {0.5}
+
+
+def begin(pieces: int, room_bytes: int = 2**20) -> tuple[PieceBoard, list[Piece]]:
+    """A board of pieces of one second, all of them begun."""
+    board = PieceBoard(0.0, [1.0 * number for number in range(1, pieces)], room_bytes)
+    begun = [piece for piece in (board.begin() for _ in range(pieces)) if piece is not None]
+    assert len(begun) == pieces
+    return board, begun
+
+
+def test_two_who_see_the_same_meet_at_the_border() -> None:
+    board, (first, second) = begin(2)
+    assert all(board.hand_in(second, find(number)) for number in range(10, 30))
+    assert all(board.hand_in(first, find(number)) for number in range(10))
+    assert not board.hand_in(first, find(10))
+    board.end(second, 0)
+    assert len(read_all(board)) == 30
+
+
+def test_who_begins_late_still_has_the_word_from_where_both_agree() -> None:
+    board, (first, second) = begin(2)
+    wanted = [board.hand_in(first, find(number)) for number in range(40)]
+    assert wanted.index(False) == round((1.0 + MEET_S) / STEP_S)
+    for number in range(10, 40):
+        # Not the same before 1.5 s.
+        board.hand_in(second, find(number, see(number, 0.6) if number < 15 else None))
+    board.end(second, 0)
+    found = read_all(board)
+    assert [round(one.raw_s / STEP_S) for one in found] == list(range(40))
+    assert all(compare_sights(one.sight, see(number)) == 0 for number, one in enumerate(found))
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_another_picture_at_the_border_ends_the_reading(late: bool) -> None:
+    board, (first, second) = begin(2)
+    for piece in (first, second) if late else (second, first):
+        for number in range(10 * (piece is second), 15):
+            board.hand_in(piece, find(number, see(number, picture=77) if piece is second else None))
+    with pytest.raises(PiecesDiffer):
+        board.read()
+    assert not board.is_wanted(first)
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_nothing_at_the_border_where_there_is_something_ends_the_reading(late: bool) -> None:
+    board, (first, second) = begin(2)
+    if not late:
+        board.end(second, 0)
+    for number in range(11):
+        board.hand_in(first, find(number))
+    if late:
+        board.end(second, 0)
+    with pytest.raises(PiecesDiffer):
+        read_all(board)
+
+
+def test_a_recording_that_ends_before_it_should_ends_there() -> None:
+    board, (first, second, _) = begin(3)
+    board.end(second, 7)
+    for number in range(8):
+        board.hand_in(first, find(number))
+    board.end(first, 2)
+    assert len(read_all(board)) == 8
+    assert board.broken == 2
+
+
+def test_where_nobody_agrees_the_nearest_counts() -> None:
+    board, (first, second) = begin(2)
+    for number in range(10, 60):
+        board.hand_in(second, find(number, see(number, 0.7 if number != 17 else 0.55)))
+    while board.hand_in(first, find(round(max(first.reached_s / STEP_S + 1, 0)))):
+        pass
+    board.end(second, 0)
+    found = read_all(board)
+    hands = [float(one.sight.detections[0].landmarks[0, 0]) for one in found]
+    assert [round(one.raw_s / STEP_S) for one in found] == list(range(60))
+    assert hands == [0.5] * 17 + [0.55] + [0.7] * 42
+
+
+@pytest.mark.parametrize(("beyond_s", "met"), [(MEET_S - STEP_S, False), (MEET_S, True)])
+def test_who_never_agrees_is_believed_in_the_end(beyond_s: float, met: bool) -> None:
+    board, (first, second) = begin(2)
+    for number in range(10, 60):
+        board.hand_in(second, find(number, see(number, 0.7)))
+    wanted = [board.hand_in(first, find(number)) for number in range(round((1.0 + beyond_s) / STEP_S) + 1)]
+    assert all(wanted) != met
+
+
+def test_what_is_broken_is_counted_once() -> None:
+    board, (first, second) = begin(2)
+    # The first met two broken packets before the border; the second read one of them on its way there, and one more.
+    for number in range(10, 20):
+        board.hand_in(second, find(number, broken=1 + (number > 15)))
+    board.end(second, 2)
+    for number in range(11):
+        board.hand_in(first, find(number, broken=2 * (number > 4)))
+    found = read_all(board)
+    assert [one.broken for one in found] == [0] * 5 + [2] * 11 + [3] * 4
+    assert board.broken == 3
+
+
+@pytest.mark.parametrize("at", [0, 1])
+def test_a_failure_is_told_after_all_that_was_found_before_it(at: int) -> None:
+    board, pieces = begin(2)
+    if at:
+        for number in range(10):
+            board.hand_in(pieces[0], find(number))
+    for number in range(10 * at, 10 * at + 4):
+        board.hand_in(pieces[at], find(number))
+    if at:
+        board.hand_in(pieces[0], find(10))
+    board.fail(pieces[at], OSError("gone"))
+    assert [board.read() is not None for _ in range(10 * at + 4)] == [True] * (10 * at + 4)
+    with pytest.raises(OSError, match="gone"):
+        board.read()
+
+
+def test_only_so_many_are_allowed_and_the_one_that_is_waited_for_always() -> None:
+    allowed = [0]
+    board = PieceBoard(0.0, [1.0], 2**20, lambda: allowed[0])
+    first, second = board.begin(), board.begin()
+    assert first is not None
+    assert second is not None
+    assert board.wait_for_turn(first)
+    waiting = threading.Thread(target=board.wait_for_turn, args=(second,), daemon=True)
+    waiting.start()
+    waiting.join(0.3)
+    assert waiting.is_alive()
+    allowed[0] = 2
+    waiting.join(5)
+    assert not waiting.is_alive()
+
+
+@pytest.mark.parametrize(("number", "most"), [(0, FRONT_ITEMS), (1, 10)])
+def test_what_waits_is_bounded(number: int, most: int) -> None:
+    board = PieceBoard(0.0, [1000.0], 10 * find(0).sight.small.nbytes)
+    piece = [board.begin(), board.begin()][number]
+    assert piece is not None
+    handed: list[int] = []
+
+    def hand_in() -> None:
+        handed.extend(n for n in range(100) if board.hand_in(piece, find(10_000 * number + n)))
+
+    worker = threading.Thread(target=hand_in, daemon=True)
+    worker.start()
+    worker.join(0.5)
+    board.close()
+    worker.join(5)
+    assert not worker.is_alive()
+    assert len(handed) == most
+    assert board.read() is None
+
+
+def test_who_has_the_answer_finds_room() -> None:
+    board, (first, second, third) = begin(3, room_bytes=10 * find(0).sight.small.nbytes)
+    for number in range(31):
+        board.hand_in(first, find(number))
+        board.read() if number < 10 else None
+    assert first.is_over
+    # The room is full of what the first one found behind its border, and the second one has not come there yet.
+    assert not board._has_room(third)
+    assert all(board.hand_in(second, find(number, see(number, 0.6))) for number in range(10, 20))
+
+
+@pytest.mark.parametrize(
+    ("other", "apart"),
+    [
+        ([0.5, 0.6], 0.0),
+        ([0.6, 0.5], 0.0),
+        ([0.5], np.inf),
+        ([0.5, 0.5], 0.1),
+        ([0.5, 0.601], 0.001),
+        ([], np.inf),
+    ],
+)
+def test_the_order_of_hands_means_nothing(other: list[float], apart: float) -> None:
+    def sight(hands: list[float]) -> Sight:
+        return Sight(np.zeros((2, 2, 3), np.uint8), [Detection(np.full((21, 2), hand)) for hand in hands], False)
+
+    assert compare_sights(sight([0.5, 0.6]), sight(other)) == pytest.approx(apart)
+    assert compare_sights(sight([]), sight([])) == 0.0

@@ -1,0 +1,271 @@
+"""A recording that is searched side by side gives what it gives in one piece, for files of every kind."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+import time
+from collections.abc import Iterator
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, ClassVar, Self
+
+import av
+import numpy as np
+import pytest
+
+from coach.frames.video import VideoFile, open_recording
+from coach.hands import side_by_side
+from coach.hands.finder import Sight
+from coach.hands.pieces import PiecesDiffer
+from coach.hands.side_by_side import SideBySide, plan_borders
+from coach.hands.small import make_small
+from coach.pipeline import analyse
+from coach.records import Detection, Frame, VideoInfo
+
+SIZE = (96, 64)
+FRAMES = 240
+STEADY_MS = [round(number * 1000 / 30) for number in range(FRAMES)]
+LONG_MS = [number * 100 for number in range(120)]
+VARIABLE_MS = np.cumsum(np.random.default_rng(4).choice([17, 33, 34, 50, 200], FRAMES)).tolist()
+
+
+def write_clip(path: Path, times_ms: list[int], codec: str = "libx264", **options: str) -> Path:
+    """Write a clip of noise in which every picture is another one."""
+    rng = np.random.default_rng(1)
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream(codec, rate=30, options=options)
+        stream.width, stream.height, stream.pix_fmt = *SIZE, "yuv420p"
+        stream.time_base = stream.codec_context.time_base = Fraction(1, 1000)
+        for time_ms in times_ms:
+            coarse = rng.integers(0, 255, (SIZE[1] // 8, SIZE[0] // 8, 3), dtype=np.uint8)
+            frame = av.VideoFrame.from_ndarray(np.kron(coarse, np.ones((8, 8, 1), np.uint8)), format="rgb24")
+            frame.pts, frame.time_base = time_ms, Fraction(1, 1000)
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    return path
+
+
+class Stub:
+    """Finds one hand, whose place is the mean of the picture; the first one made is slow, so that others get ahead."""
+
+    made: ClassVar[list[Stub]] = []
+
+    def __init__(self) -> None:
+        self.name = str(len(self.made))
+        self.made.append(self)
+        self.looking = False
+        self.seen = 0
+
+    def __enter__(self) -> Self:
+        self.looking = True
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.looking = False
+
+    def look(self, frame: Frame) -> Sight:
+        self.seen += 1
+        if self.name == "0":
+            time.sleep(0.003)
+        place = np.full((21, 2), frame.image.mean() / 255)
+        return Sight(make_small(frame.image), [Detection(place, label=self.name)], False)
+
+
+@pytest.fixture(autouse=True)
+def forget_stubs(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Stub, "made", [])
+
+
+def borders_of(path: Path, pieces: int) -> tuple[float, ...]:
+    opened = open_recording(path)
+    opened.rest.close()
+    length = opened.claim.duration_s or 8.0
+    return tuple(opened.first.time_s + length * number / pieces for number in range(1, pieces))
+
+
+def read_in_one(path: Path) -> tuple[list[tuple[float, float]], VideoInfo]:
+    with VideoFile(open_recording(path)) as video:
+        return [(frame.time_s, frame.image.mean() / 255) for frame in video], video.info
+
+
+def read_side_by_side(
+    path: Path, pieces: int, who: set[str] | None = None
+) -> tuple[list[tuple[float, float]], VideoInfo]:
+    with SideBySide(open_recording(path), borders_of(path, pieces), make_looker=Stub) as seen:
+        found = []
+        for time_s, sight in seen:
+            found.append((time_s, float(sight.detections[0].landmarks[0, 0])))
+            if who is not None:
+                who.add(sight.detections[0].label)
+        assert seen.fraction_read == 1.0
+        return found, seen.info
+
+
+def damage_middle(path: Path) -> None:
+    data = bytearray(path.read_bytes())
+    middle = len(data) * 45 // 100
+    data[middle : middle + 400] = bytes(400)
+    path.write_bytes(data)
+
+
+def damage_tail(path: Path) -> None:
+    data = path.read_bytes()
+    path.write_bytes(data[: len(data) * 7 // 10])
+
+
+KINDS: dict[str, tuple[str, list[int], dict[str, str]]] = {
+    "steady": ("a.mp4", STEADY_MS, {"g": "15", "bf": "0"}),
+    "variable": ("a.mp4", VARIABLE_MS, {"g": "15"}),
+    "B-frames": ("a.mp4", STEADY_MS, {"g": "30", "bf": "3", "x264-params": "b-pyramid=normal:scenecut=0"}),
+    "open groups": ("a.mkv", STEADY_MS, {"x264-params": "open-gop=1:keyint=24:bframes=3:scenecut=0"}),
+    "slow refresh": ("a.mp4", STEADY_MS, {"x264-params": "intra-refresh=1:keyint=30"}),
+    "one key picture": ("a.mp4", STEADY_MS, {"g": "1000", "x264-params": "scenecut=0"}),
+    "interlaced": ("a.mp4", STEADY_MS, {"g": "15", "flags": "+ildct+ilme", "x264-params": "tff=1"}),
+    "matroska": ("a.mkv", VARIABLE_MS, {"g": "20"}),
+}
+
+
+@pytest.mark.parametrize("pieces", [2, 5])
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_picture_comes_once_with_its_time(kind: str, pieces: int, tmp_path: Path) -> None:
+    name, times_ms, options = KINDS[kind]
+    path = write_clip(tmp_path / name, times_ms, preset="ultrafast", **options)
+    who: set[str] = set()
+    assert read_side_by_side(path, pieces, who) == read_in_one(path)
+    assert len(who) > 1
+
+
+@pytest.mark.parametrize("harm", [damage_middle, damage_tail])
+@pytest.mark.parametrize("pieces", [2, 4, 9])
+def test_what_is_broken_is_left_out_and_counted_as_in_one_piece(harm: Any, pieces: int, tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "a.mkv", STEADY_MS, preset="ultrafast", g="15", bf="2")
+    harm(path)
+    in_one = read_in_one(path)
+    assert in_one[1].frames_unreadable > 0
+    assert read_side_by_side(path, pieces) == in_one
+
+
+def test_a_worker_that_begins_wrongly_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_clip(tmp_path / "a.mp4", LONG_MS, preset="ultrafast", g="15")
+    read_from = side_by_side.Opened.read_from
+
+    def skip_some(*given: Any) -> Iterator[Any]:
+        # The index leads behind the border.
+        yield from itertools.islice(read_from(*given), round(side_by_side.LEAD_S * 10) + 3, None)
+
+    monkeypatch.setattr(side_by_side.Opened, "read_from", skip_some)
+    with SideBySide(open_recording(path), borders_of(path, 2), make_looker=Stub) as seen, pytest.raises(PiecesDiffer):
+        list(seen)
+    assert not any(thread.is_alive() for thread in seen._threads)
+    monkeypatch.setattr("coach.pipeline.count_workers", lambda: 2)
+    monkeypatch.setattr("coach.hands.follow.HandFinder", Stub)
+    monkeypatch.setattr(SideBySide.__init__, "__defaults__", (lambda: 2, Stub))
+    analysis = analyse(path)
+    assert (analysis.tracks.time_s.tolist(), analysis.info) == (
+        [t for t, _ in read_in_one(path)[0]],
+        read_in_one(path)[1],
+    )
+
+
+def test_who_is_told_to_stop_stops_all_workers(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "a.mp4", STEADY_MS, preset="ultrafast", g="15")
+    with SideBySide(open_recording(path), borders_of(path, 2), make_looker=Stub) as seen:
+        next(seen)
+        while len(Stub.made) < 2:
+            next(seen)
+    assert not any(thread.is_alive() for thread in seen._threads)
+    assert not any(stub.looking for stub in Stub.made)
+    assert list(seen) == []
+
+
+def test_what_goes_wrong_with_a_picture_is_raised_whoever_meets_it(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "a.mp4", STEADY_MS, preset="ultrafast", g="15")
+    bad = read_in_one(path)[0][200][1]
+
+    class Failing(Stub):
+        def look(self, frame: Frame) -> Sight:
+            if frame.image.mean() / 255 == bad:
+                raise MemoryError("no room for it")
+            return super().look(frame)
+
+    found = []
+    with SideBySide(open_recording(path), borders_of(path, 2), make_looker=Failing) as seen:
+        with pytest.raises(MemoryError, match="no room"):
+            found.extend(seen)
+        assert seen.fraction_read < 1
+    assert len(found) <= 199
+    assert not any(thread.is_alive() for thread in seen._threads)
+
+
+def test_one_worker_while_no_more_are_allowed(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "a.mp4", STEADY_MS, preset="ultrafast", g="15")
+    asked: list[str] = []
+
+    def allow_one() -> int:
+        asked.append(threading.current_thread().name)
+        return 1
+
+    with SideBySide(open_recording(path), borders_of(path, 2), allow_one, Stub) as seen:
+        found = [(time_s, float(sight.detections[0].landmarks[0, 0])) for time_s, sight in seen]
+    assert found == read_in_one(path)[0]
+    assert asked
+
+
+def test_progress_rises_with_what_all_have_searched(tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "a.mp4", STEADY_MS, preset="ultrafast", g="15")
+    with SideBySide(open_recording(path), borders_of(path, 3), make_looker=Stub) as seen:
+        shares = [seen.fraction_read for _ in seen]
+    assert shares == sorted(shares)
+    assert 0 <= shares[0] < 1
+    assert shares[-1] == pytest.approx(1.0, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("name", "seconds", "workers", "cut"),
+    [
+        ("a.mp4", 12, 2, True),
+        ("a.mkv", 12, 2, True),
+        ("a.mp4", 9, 2, False),
+        ("a.mp4", 12, 1, False),
+        ("a.avi", 12, 2, False),
+        ("a.h264", 12, 2, False),
+    ],
+)
+def test_what_is_cut_and_what_is_read_in_one(name: str, seconds: int, workers: int, cut: bool, tmp_path: Path) -> None:
+    path = write_clip(tmp_path / name, [number * 100 for number in range(seconds * 10)], preset="ultrafast")
+    opened = open_recording(path)
+    borders = plan_borders(opened, workers)
+    opened.rest.close()
+    assert len(borders) == int(cut)
+
+
+def test_long_recordings_are_cut_so_that_a_piece_has_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_clip(tmp_path / "a.mp4", [number * 100 for number in range(600)], preset="ultrafast")
+    opened = open_recording(path)
+    small = make_small(opened.first.picture).nbytes
+    monkeypatch.setattr(side_by_side, "ROOM_BYTES", 200 * small)
+    borders = plan_borders(opened, 2)
+    opened.rest.close()
+    lengths = np.diff([0.0, *borders, 60.0])
+    assert len(lengths) == 4
+    assert max(lengths) * 10 * small < side_by_side.ROOM_BYTES
+    assert lengths[-1] == pytest.approx(side_by_side.LAST_PIECE * lengths[0], rel=0.01)
+
+
+def test_a_review_of_a_long_file_is_made_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_clip(tmp_path / "a.mp4", LONG_MS, preset="ultrafast")
+    monkeypatch.setattr("coach.pipeline.count_workers", lambda: 2)
+    threads: set[str] = set()
+
+    class Named(Stub):
+        def look(self, frame: Frame) -> Sight:
+            threads.add(threading.current_thread().name)
+            return super().look(frame)
+
+    monkeypatch.setattr(SideBySide.__init__, "__defaults__", (lambda: 2, Named))
+    shares: list[float] = []
+    analysis = analyse(path, on_progress=shares.append)
+    assert len(threads) == 2
+    assert analysis.info.frames == 120
+    assert shares == sorted(shares)
