@@ -7,15 +7,18 @@ The first line names the columns. ``file`` and ``student`` are needed; ``date``,
 from __future__ import annotations
 
 import csv
-from collections.abc import Mapping
+import io
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import cast, get_args
 
+from coach.classes.records import Entry
 from coach.errors import InputError
 from coach.formats import clean_text
 from coach.records import HeadDirection
+from coach.report.table import guard_cell, read_cell
 from coach.words import say
 
 ROSTER_NAME = "roster.csv"
@@ -95,7 +98,7 @@ def _read_lines(text: str) -> list[RosterLine]:
             raise InputError(say("class-roster-columns", name=ROSTER_NAME, columns=list(COLUMNS)))
         lines = []
         for number, row in enumerate(rows, start=2):
-            cells = {name: cell.strip() for name, cell in zip(names, row, strict=False)}
+            cells = {name: read_cell(cell.strip()) for name, cell in zip(names, row, strict=False)}
             if any(cells.values()):
                 lines.append(_read_line(number, cells))
     except csv.Error as error:
@@ -152,3 +155,14 @@ def _read_minutes(number: int, text: str) -> float | None:
     if not 0.1 <= minutes <= 240:
         raise InputError(say("class-roster-minutes", name=ROSTER_NAME, line=number, value=text))
     return minutes
+
+
+def render_roster(entries: Sequence[Entry]) -> str:
+    """Write a roster of what names tell, to be corrected in a spreadsheet."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text)
+    writer.writerow(COLUMNS)
+    for entry in entries:
+        cells = (entry.name, entry.student, entry.day.isoformat(), entry.week, entry.protocol_id, entry.minutes)
+        writer.writerow([guard_cell(cell) for cell in (*cells, entry.head)])
+    return text.getvalue()

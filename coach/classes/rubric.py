@@ -6,21 +6,15 @@ marked by hand. Pressure, draping, posture and communication are always among th
 
 from __future__ import annotations
 
-import tomllib
-from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from coach.check.parts import WEIGHTS
 from coach.check.rules import RULE_BY_CODE
-from coach.errors import InputError
-from coach.paths import data_dir
 from coach.records import Severity
-from coach.words import find_data, say
+from coach.words import say
 
-DEFAULT_RUBRIC = "school"
-MAX_BYTES = 100_000
 NEVER_BY_COACH = frozenset({"pressure", "draping", "posture", "communication"})
 """Criteria that a rubric may not hand to the coach, whatever it says of them."""
 
@@ -129,63 +123,3 @@ class Rubric(_Model):
     def by_hand(self) -> tuple[Criterion, ...]:
         """Criteria that only a person marks."""
         return tuple(criterion for criterion in self.criteria if criterion.judged_by == "hand")
-
-
-def rubrics_dir() -> Path:
-    """Return the folder of one's own rubrics."""
-    return data_dir() / "rubrics"
-
-
-def list_rubrics() -> list[Rubric]:
-    """List the usable rubrics, the one that comes with the coach first."""
-    found = {DEFAULT_RUBRIC: load_rubric(DEFAULT_RUBRIC)}
-    folder = rubrics_dir()
-    for path in sorted(folder.glob("*.toml")) if folder.is_dir() else []:
-        try:
-            rubric = read_rubric(path)
-        except InputError:
-            continue
-        found.setdefault(rubric.id, rubric)
-    return list(found.values())
-
-
-def load_rubric(id_or_path: str | Path) -> Rubric:
-    """Load a rubric by its id, or from a TOML file.
-
-    Raises
-    ------
-    InputError
-        For an id nobody knows, or a file with a fault: its place, and what was expected.
-    """
-    text = str(id_or_path)
-    if text == DEFAULT_RUBRIC:
-        return read_rubric(find_data("coach.classes", "rubrics", f"{DEFAULT_RUBRIC}.toml"))
-    if isinstance(id_or_path, Path) or text.endswith(".toml"):
-        return read_rubric(Path(text))
-    found = next((rubric for rubric in list_rubrics() if rubric.id == text), None)
-    if found is None:
-        raise InputError(say("class-rubric-none", name=text, known=[rubric.id for rubric in list_rubrics()]))
-    return found
-
-
-def read_rubric(path: Path) -> Rubric:
-    """Read one TOML file; raises :class:`InputError` as :func:`load_rubric` does."""
-    try:
-        with path.open("rb") as file:
-            content = file.read(MAX_BYTES)
-    except OSError as error:
-        raise InputError(say("fault-file-unreadable", name=path.name, why=error.strerror or str(error))) from error
-    return parse_rubric(path.name, content)
-
-
-def parse_rubric(name: str, content: bytes) -> Rubric:
-    """Read the content of a rubric file; raises :class:`InputError` as :func:`load_rubric` does."""
-    try:
-        return Rubric.model_validate(tomllib.loads(content.decode("utf-8-sig")))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
-        raise InputError(say("class-rubric-toml", name=name, why=str(error))) from error
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or say("fault-file")
-        what = first["msg"].removeprefix("Value error, ")
-        raise InputError(say("fault-file-form", name=name, where=where, what=what)) from error

@@ -88,7 +88,7 @@ def _choose(
     rubric_id: str | None,
 ) -> tuple[ClassSettings, Rubric]:
     """Take what is asked for; what is left out is as it was the last time, or usual."""
-    from coach.classes.rubric import load_rubric
+    from coach.classes.rubric_files import load_rubric
     from coach.classes.shelf import ClassSettings, ClassShelf
 
     known = ClassShelf().find_class(folder)

@@ -91,3 +91,8 @@ def guard_cell(value: object, decimal_comma: bool = False) -> object:
     if isinstance(value, str) and value.startswith(_FORMULA_STARTS):
         return f"'{value}"
     return value
+
+
+def read_cell(text: str) -> str:
+    """Return the text of a cell that :func:`guard_cell` wrote."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(_FORMULA_STARTS) else text

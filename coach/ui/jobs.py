@@ -106,12 +106,16 @@ class JobRegistry:
         self._jobs: dict[tuple[str, str], Job] = {}
         self._max_kept = max_kept
 
-    def start(self, session: str, digest: str, work: Callable[[Progress], Any]) -> Job:
-        """Start ``work`` in a thread, or return the job that runs or has succeeded under the same key."""
+    def start(self, session: str, digest: str, work: Callable[[Progress], Any], *, again: bool = False) -> Job:
+        """Start ``work`` in a thread, or return the job that runs or has succeeded under the same key.
+
+        With ``again`` one that has succeeded is done once more.
+        """
         key = (session, digest)
         with self._lock:
             known = self._jobs.get(key)
-            if known is not None and known.state in ("running", "done") and not known.cancelling:
+            kept = ("running",) if again else ("running", "done")
+            if known is not None and known.state in kept and not known.cancelling:
                 return known
             job = self._jobs[key] = Job(key)
             self._forget_oldest()

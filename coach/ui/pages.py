@@ -29,6 +29,7 @@ PAGES: dict[str, Page] = {
     "aftercare": Page(":material/self_care:"),
     "course": Page(":material/event:"),
     "protocols": Page(":material/menu_book:", wide=True),
+    "class": Page(":material/groups:", wide=True),
     "teaching": Page(":material/school:"),
     "help": Page(":material/help:"),
 }

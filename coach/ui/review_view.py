@@ -47,15 +47,18 @@ GLANCES_ACROSS, GLANCE_PX = 4, 150
 """Cards of the summary beside each other, and their least width: two across on a phone."""
 
 
-def show_review(review: ReviewFile, protocol: Protocol | None, video: Path | None, *, key: str) -> None:
+def show_review(
+    review: ReviewFile, protocol: Protocol | None, video: Path | None, *, key: str, annotated: bool = True
+) -> None:
     """Show a finished review from top to bottom.
 
     Parameters
     ----------
     review : ReviewFile
     protocol : the one it was held against
-    video : the annotated recording, or ``None`` when there is no picture
+    video : the recording, or ``None`` when there is no picture
     key : tells this review from others shown in the same browser session
+    annotated : whether the video has the hands drawn into it, so that it is worth downloading
     """
     asked = list_asked(review, protocol)
     if review.corrected is not None:
@@ -81,7 +84,7 @@ def show_review(review: ReviewFile, protocol: Protocol | None, video: Path | Non
         st.subheader(say("review-steps") if review.steps else say("review-stretches"), anchor=False)
         _show_steps(review, protocol)
     _show_open_questions(review)
-    _show_downloads(review, protocol, video)
+    _show_downloads(review, protocol, video if annotated else None)
 
 
 def _show_summary(review: ReviewFile) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from coach.classes.folder import find_day, find_week, list_recordings, strip_time
+from coach.classes.roster import render_roster
 from coach.errors import InputError
 from tests.classes.class_example import write_files
 
@@ -101,3 +102,13 @@ def test_no_folder_and_no_recording_are_told(tmp_path: Path):
         list_recordings(tmp_path / "gone")
     with pytest.raises(InputError, match="holds no recording"):
         list_recordings(tmp_path)
+
+
+def test_a_roster_that_was_offered_is_read_back(tmp_path: Path):
+    write_files(tmp_path, "=Anna.mp4", "week 2/-Cem.mp4", "Ben_2026-11-20.mp4")
+    before = [(entry.name, entry.student, entry.day, entry.week) for entry in list_recordings(tmp_path)]
+    text = render_roster(list_recordings(tmp_path))
+    assert "\n=" not in text and ",=" not in text
+    (tmp_path / "roster.csv").write_text(text.replace("Ben", "Bo").replace("Bo_2026", "Ben_2026"), encoding="utf-8")
+    after = [(entry.name, entry.student, entry.day, entry.week) for entry in list_recordings(tmp_path)]
+    assert after == [(name, student.replace("Ben", "Bo"), *when) for name, student, *when in before]

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from coach.classes.marks import decide
-from coach.classes.rubric import load_rubric
+from coach.classes.rubric_files import load_rubric
 from coach.classes.sheets import name_file, render_certificate, render_sheet, write_sheets
 from coach.classes.spreadsheets import list_columns, render_csv, write_xlsx
 from coach.classes.table import Row, make_rows

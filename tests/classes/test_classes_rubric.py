@@ -5,11 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coach.check.rules import RULES
 from coach.classes.marks import decide, keep_mark, list_marks
 from coach.classes.proposal import passes, propose, total
-from coach.classes.rubric import NEVER_BY_COACH, Rubric, load_rubric, parse_rubric, read_rubric
+from coach.classes.rubric import NEVER_BY_COACH, Rubric
+from coach.classes.rubric_files import keep_rubric, load_rubric, parse_rubric, read_rubric, render_rubric
 from coach.errors import InputError
 from tests.classes.class_example import finding, make_review, step
 
@@ -182,3 +185,24 @@ def test_own_rubrics_are_found_by_their_id(tmp_path: Path, monkeypatch: pytest.M
     assert load_rubric("evening-school").id == "evening-school"
     with pytest.raises(InputError, match="school and evening-school"):
         load_rubric("night-school")
+
+
+TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)
+
+
+@given(TEXTS, TEXTS, st.floats(0, 100), st.floats(0.1, 100))
+def test_a_rubric_that_was_written_is_read_as_it_was(title: str, text: str, pass_mark: float, weight: float):
+    criteria = (SCHOOL.criteria[0].model_copy(update={"title": title, "weight": weight}), *SCHOOL.criteria[1:])
+    rubric = SCHOOL.model_copy(update={"title": title, "source": text, "pass_mark": pass_mark, "criteria": criteria})
+    assert parse_rubric("a.toml", render_rubric(rubric).encode()) == rubric
+
+
+def test_a_kept_rubric_has_an_id_and_a_version_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("MASSAGE_COACH_DATA", str(tmp_path))
+    first = keep_rubric(SCHOOL.model_copy(update={"title": "Abend-Schule Müller"}))
+    assert (first.id, first.version) == ("abend-schule-muller", "1")
+    second = keep_rubric(first.model_copy(update={"pass_mark": 70}))
+    assert (second.id, second.version) == (first.id, "2")
+    assert load_rubric(first.id) == second
+    other = keep_rubric(SCHOOL.model_copy(update={"title": "Abend-Schule Müller"}))
+    assert other.id == "abend-schule-muller-2"

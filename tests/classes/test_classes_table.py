@@ -10,7 +10,7 @@ import pytest
 from coach.classes.marks import decide
 from coach.classes.opened import Item
 from coach.classes.records import Entry
-from coach.classes.rubric import load_rubric
+from coach.classes.rubric_files import load_rubric
 from coach.classes.shelf import Kept, Way
 from coach.classes.table import FELL_BY, Row, compare_weeks, find_common_faults, make_rows
 from coach.classes.terminal import format_class

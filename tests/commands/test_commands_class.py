@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from coach.classes.rubric import read_rubric
+from coach.classes.rubric_files import read_rubric
 from coach.cli import main
 from tests.classes.class_example import write_files
 

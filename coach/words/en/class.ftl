@@ -35,6 +35,7 @@ class-running-elsewhere = A class is being reviewed in another window or by a co
 class-worker-ended = { $name } ended its review before its time. Try it again, or convert the file to mp4 first.
 
 class-rubric-none = There is no rubric { $name }. These are known: { LIST($known) }.
+class-rubric-large = { $name } is too large for a rubric.
 class-rubric-toml = { $name } cannot be read as a rubric: { $why }.
 class-rubric-never = “{ $title }” can only be marked by hand: no camera sees it
 class-rubric-source = “{ $title }” is judged by the coach when it names parts or findings, and by hand when it names none
@@ -178,3 +179,111 @@ class-certificate-coach-not = By the coach: { $why }
 class-certificate-seen = Hands were in view for { PERCENT($seen) } of the recording.
 class-certificate-date = { DATE($day, "full") }
 class-certificate-foot = It says that this was practised and marked as above. It is no licence to treat anybody.
+
+class-choose-how = Choose the folder with the recordings of your class: one file or one subfolder a student. A date (2026-11-27) or a week (week 3) in a name says when. Everything, names too, stays on this computer.
+class-folder = Folder on this computer
+class-folder-example = /home/you/class or C:\Users\you\class
+class-folder-whole = Give the whole path of the folder, from the top of the disk on.
+class-open = Open the class
+class-another = Another class
+class-before = Opened before
+class-title = Class { $name }
+class-how = How they are reviewed
+class-minutes-usual = As long as the protocol
+class-head-unknown = Not known: direction is not judged
+class-head-help = For all recordings of the class. Where it differs, the roster says so for each one.
+class-rubric = Rubric
+class-roster-how = A table { $name } in the folder counts before names: columns file and student, and if you like date, week, protocol, minutes and head.
+class-roster-download = Roster to fill in
+class-how-keep = Use this
+class-begin = { $count ->
+    [one] Review { NUMBER($count) } recording
+   *[other] Review { NUMBER($count) } recordings
+}
+class-go-on = { $count ->
+    [one] Go on: { NUMBER($count) } recording to review
+   *[other] Go on: { NUMBER($count) } recordings to review
+}
+class-try-again = { $count ->
+    [one] Try { NUMBER($count) } recording again
+   *[other] Try { NUMBER($count) } recordings again
+}
+class-looking = Looking at the files
+class-running = { NUMBER($done) } of { NUMBER($total) } reviewed
+class-running-hint = You can mark those that are done meanwhile, or close this page: the work goes on, and what is done is kept.
+
+class-views-label = What to look at
+class-views =
+    .recordings = Recordings
+    .weeks = Week over week
+    .common = What the class shares
+    .rubric = Rubric
+    .paper = On paper
+class-first = Look at these first
+class-first-more = { $count ->
+    [one] and { NUMBER($count) } more in the table
+   *[other] and { NUMBER($count) } more in the table
+}
+class-go-through = Go through them
+class-open-one = Open
+class-filter = Show
+class-filters =
+    .all = All
+    .first = Look first
+    .unmarked = Not marked
+    .marked = Marked
+    .without = No review yet
+class-search = Student
+class-none-shown = No recording fits. Choose “All”, or another name.
+class-table-alt = The recordings of the class
+class-table-hint = Click a line to open it, and the head of a column to sort. Points are yours where you marked, else the coach's proposal.
+class-weeks-none = Nothing is reviewed yet.
+class-weeks-line = Course
+class-common-none = The students share no fault in their newest recordings.
+class-paper-how = Take the whole table along, or a sheet for each student to print or hand over.
+class-downloads =
+    .xlsx = Table (XLSX)
+    .csv = Table (CSV)
+    .sheets = A sheet for each student
+class-delete = Delete this class here
+class-delete-sure = This deletes its reviews, marks and movements from the coach for good. The recordings themselves stay where they are.
+
+class-back = All
+class-previous = Previous
+class-next = Next
+class-of-coach = of 100, coach
+class-place = { NUMBER($number) } of { NUMBER($total) }
+class-change-since = { $change } points since last time
+class-marks = Marks
+class-marks-how = The coach proposes from what a camera sees. You decide.
+class-by-hand = yours: no camera sees it
+class-not-judged = the coach could not judge it
+class-proposes = coach: { $level }, { $points }
+class-take-over = Take the coach's proposals
+class-take-over-help = For every criterion that you have not decided yet.
+class-note = Note to the student
+class-teacher = Your name
+class-keep = Keep my marks
+class-kept = Your marks are kept, beside the coach's proposal.
+class-sum-coach = Coach
+class-sum-teacher = You ({ NUMBER($decided) } of { NUMBER($total) })
+class-sheet-one = Sheet
+class-certificate = Certificate
+
+class-levels = Levels, from so many points on: { LIST($levels) }.
+class-level = { $title } ({ NUMBER($points) })
+class-judged-by = Marked by
+class-by = { $who ->
+    [coach] The coach proposes
+   *[hand] By hand only
+}
+class-weight = Weight
+class-own-pass-mark = Needs at least
+class-what = What it means
+class-rubric-title = Name of the rubric
+class-pass-mark = Points to pass
+class-rubric-keep = Keep as my rubric
+class-rubric-kept = Kept. The class is marked by it from now on; earlier marks stay as they are.
+class-rubric-download = Rubric as a file (TOML)
+class-rubric-upload = Take a rubric from a file
+class-rubric-take = Use this file

@@ -1,0 +1,232 @@
+"""One recording of a class: its review, the rubric beside it, the teacher's marks, and the way to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from coach.classes.marks import NOTE_LENGTH, decide
+from coach.classes.opened import load_whole
+from coach.classes.proposal import Proposal, passes, total
+from coach.classes.roster import LONGEST_NAME
+from coach.classes.rubric import Criterion, Rubric
+from coach.classes.sheets import name_file, render_certificate, render_sheet
+from coach.classes.shelf import ClassShelf
+from coach.classes.table import Row
+from coach.classes.told import say_change, say_marked, say_points, say_reason, say_when
+from coach.errors import CoachError
+from coach.ui import review_view
+from coach.ui.plain import plain
+from coach.words import say
+
+OPENED, ORDER, TEACHER = "class_opened", "class_order", "class_teacher"
+PLAYS = (".mp4", ".m4v", ".mov", ".webm", ".ogv")
+"""Endings of recordings that a browser plays as they are."""
+MOST_REASONS = 2
+
+
+def open_recording(name: str | None, order: Sequence[str] | None = None) -> None:
+    """Open a recording, and remember in which order the others stood; ``None`` goes back to the class."""
+    st.session_state[OPENED] = name
+    if order is not None:
+        st.session_state[ORDER] = list(order)
+
+
+def find_opened(rows: Sequence[Row]) -> Row | None:
+    """Return the recording that is open, or ``None``."""
+    name = st.session_state.get(OPENED)
+    row = next((row for row in rows if row.item.entry.name == name), None)
+    if row is None or row.item.kept is None:
+        st.session_state[OPENED] = None
+        return None
+    return row
+
+
+def show_opened(shelf: ClassShelf, rows: Sequence[Row], row: Row, rubric: Rubric) -> None:
+    """Show a recording with everything that is needed to mark it."""
+    _show_head(rows, row)
+    review = load_whole(row.item, shelf)
+    seen, marks = st.columns([5, 3], gap="large")
+    with marks:
+        _show_marks(shelf, rows, row, rubric)
+    with seen:
+        if review is None:
+            st.error(say("history-review-unreadable"), icon=":material/error:")
+            return
+        path = row.item.entry.path
+        plays = path.suffix.lower() in PLAYS and path.is_file()
+        protocol = None if row.item.way is None else row.item.way.protocol
+        key = f"{row.item.digest}-{'' if row.item.way is None else row.item.way.key}"
+        review_view.show_review(review, protocol, path if plays else None, key=key, annotated=False)
+
+
+def _show_head(rows: Sequence[Row], row: Row) -> None:
+    """Name the recording, and lead to the one before, the next, and back."""
+    there = {each.item.entry.name for each in rows if each.item.kept is not None}
+    order = [name for name in st.session_state.get(ORDER, []) if name in there]
+    name = row.item.entry.name
+    if name not in order:
+        order = [each.item.entry.name for each in rows if each.item.kept is not None]
+    index = order.index(name)
+    before = order[index - 1] if index else None
+    following = order[index + 1] if index + 1 < len(order) else None
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.button(
+            say("class-back"), icon=":material/arrow_back:", on_click=open_recording, args=(None,), key="class_back",
+            shortcut="Esc",
+        )  # fmt: skip
+        st.button(
+            say("class-previous"), icon=":material/chevron_left:", on_click=open_recording, args=(before,),
+            disabled=before is None, key="class_previous", shortcut="P",
+        )  # fmt: skip
+        st.button(
+            say("class-next"), icon=":material/chevron_right:", on_click=open_recording, args=(following,),
+            disabled=following is None, key="class_next", shortcut="N",
+        )  # fmt: skip
+        st.markdown(say("class-place", number=index + 1, total=len(order)), width="content")
+    entry = row.item.entry
+    st.title(plain(entry.student), anchor=False)
+    facts = [plain(say_when(entry)), plain(entry.name)]
+    if row.change is not None:
+        facts.append(say("class-change-since", change=say_change(row.change)))
+    facts += [f":material/priority_high: {plain(say_reason(reason, row))}" for reason in row.reasons[:MOST_REASONS]]
+    st.markdown("  ·  ".join(facts))
+
+
+def _show_marks(shelf: ClassShelf, rows: Sequence[Row], row: Row, rubric: Rubric) -> None:
+    st.subheader(say("class-marks"), anchor=False)
+    st.caption(say("class-marks-how"))
+    _begin(row, rubric)
+    sums = st.container()
+    st.button(
+        say("class-take-over"), icon=":material/done_all:", on_click=_take_over, args=(row, rubric), key="class_take",
+        help=say("class-take-over-help"),
+    )  # fmt: skip
+    chosen = {}
+    for criterion in rubric.criteria:
+        level = _show_criterion(row, criterion, rubric)
+        if level is not None:
+            chosen[criterion.id] = level
+    with sums:
+        _show_sums(row, rubric, chosen)
+    note = st.text_area(say("class-note"), max_chars=NOTE_LENGTH, height=90, key=_key(row, "note"))
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        teacher = st.text_input(
+            say("class-teacher"), max_chars=LONGEST_NAME, key=TEACHER, persist_state="session", width=220
+        )
+        asked = st.button(
+            say("class-keep"), type="primary", icon=":material/check:", key="class_keep", shortcut="Ctrl+S"
+        )
+    if asked:
+        try:
+            mark = decide(row.item.digest, teacher, rubric, dict(row.proposals), chosen, note)
+            shelf.keep_mark(mark)
+        except CoachError as error:
+            st.error(plain(str(error)), icon=":material/error:")
+            return
+        st.toast(say("class-kept"), icon=":material/check:")
+        st.rerun()
+    _show_kept(shelf, rows, row, rubric)
+
+
+def _begin(row: Row, rubric: Rubric) -> None:
+    """Begin with what was decided last, once for a recording in this browser session."""
+    if st.session_state.get(_key(row, "begun")) or row.mark is None:
+        return
+    st.session_state[_key(row, "begun")] = True
+    for criterion in rubric.criteria:
+        level = row.mark.levels.get(criterion.id)
+        if level is not None and rubric.find_level(level) is not None:
+            st.session_state.setdefault(_key(row, criterion.id), level)
+    st.session_state.setdefault(_key(row, "note"), row.mark.note)
+
+
+def _key(row: Row, what: str) -> str:
+    return f"class-mark-{row.item.digest}-{what}"
+
+
+def _show_criterion(row: Row, criterion: Criterion, rubric: Rubric) -> str | None:
+    proposal = row.proposals.get(criterion.id)
+    titles = {level.id: level.title for level in rubric.levels}
+    with st.container(gap=None, key=f"class-criterion-{criterion.id}"):
+        st.markdown(
+            f"**{plain(criterion.title)}** :gray[{plain(say_proposal(criterion, proposal, rubric))}]",
+            help=_explain(criterion, proposal) or None,
+        )
+        level: str | None = st.segmented_control(
+            criterion.title,
+            list(titles),
+            format_func=lambda name: plain(titles[name]),
+            label_visibility="collapsed",
+            key=_key(row, criterion.id),
+            persist_state="session",
+        )
+    return level
+
+
+def say_proposal(criterion: Criterion, proposal: Proposal | None, rubric: Rubric) -> str:
+    """Say what the coach proposes for a criterion, or why it does not."""
+    if criterion.judged_by == "hand":
+        return say("class-by-hand")
+    if proposal is None or proposal.points is None:
+        return say("class-not-judged")
+    return say("class-proposes", level=rubric.level_at(proposal.points).title, points=say_points(proposal.points))
+
+
+def _explain(criterion: Criterion, proposal: Proposal | None) -> str:
+    because = () if proposal is None else proposal.because
+    return "\n\n".join(plain(sentence) for sentence in (criterion.text, *because) if sentence)
+
+
+def _take_over(row: Row, rubric: Rubric) -> None:
+    for criterion in rubric.by_coach:
+        proposal = row.proposals.get(criterion.id)
+        if proposal is not None and proposal.points is not None and not st.session_state.get(_key(row, criterion.id)):
+            st.session_state[_key(row, criterion.id)] = rubric.level_at(proposal.points).id
+
+
+def _show_sums(row: Row, rubric: Rubric, chosen: dict[str, str]) -> None:
+    points = {name: level.counts for name, each in chosen.items() if (level := rubric.find_level(each)) is not None}
+    passed = passes(points, rubric)
+    with st.container(horizontal=True, gap="large"):
+        st.metric(say("class-sum-coach"), say_points(row.proposed), width="content")
+        st.metric(
+            say("class-sum-teacher", decided=len(chosen), total=len(rubric.criteria)),
+            say_points(total(points, rubric.criteria)),
+            delta=None if passed is None else say("class-paper-passed", passed="yes" if passed else "no"),
+            delta_color="off",
+            delta_arrow="off",
+            width="content",
+        )
+
+
+def _show_kept(shelf: ClassShelf, rows: Sequence[Row], row: Row, rubric: Rubric) -> None:
+    """Show what was decided before, which stays, and offer it on paper."""
+    if row.mark is not None:
+        st.markdown(f":material/check_circle: **{plain(say_marked(row))}**")
+    for mark in reversed(row.item.marks):
+        said = say("class-paper-mark", name=mark.teacher, at=mark.at.astimezone(), points=say_points(mark.points))
+        st.caption(plain(said))
+    mine = [each for each in rows if each.item.entry.student_key == row.item.entry.student_key]
+    stem = name_file(row.item.entry.student, set())
+    with st.container(horizontal=True):
+        st.download_button(
+            say("class-sheet-one"),
+            lambda: render_sheet(mine, rubric, lambda each: load_whole(each.item, shelf)),
+            f"{stem}.html",
+            "text/html",
+            icon=":material/description:",
+            on_click="ignore",
+            key="class_sheet_one",
+        )
+        if row.mark is not None and row.mark.passed:
+            st.download_button(
+                say("class-certificate"),
+                lambda: render_certificate(row, rubric),
+                f"{stem}.certificate.html",
+                "text/html",
+                icon=":material/workspace_premium:",
+                on_click="ignore",
+                key="class_certificate",
+            )

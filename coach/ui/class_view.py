@@ -1,0 +1,295 @@
+"""The class as a whole: who needs the teacher first, the table, the weeks, what is shared, the rubric, paper."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import streamlit as st
+
+from coach.classes.opened import load_whole
+from coach.classes.rubric import Rubric
+from coach.classes.sheets import name_file, render_sheet
+from coach.classes.shelf import ClassSettings, ClassShelf
+from coach.classes.spreadsheets import render_csv, write_xlsx
+from coach.classes.table import Row, compare_weeks, find_common_faults
+from coach.classes.terminal import say_total
+from coach.classes.told import (
+    say_common,
+    say_main,
+    say_marked,
+    say_period,
+    say_points,
+    say_reason,
+    say_when,
+)
+from coach.errors import CoachError
+from coach.report.table import writes_decimal_comma
+from coach.ui import class_choice, class_mark, class_rubric, class_run
+from coach.ui.plain import plain
+from coach.words import say, say_table
+
+MOST_FIRST = 6
+"""Recordings that are shown large; more than this is no "first" any more."""
+
+FILTERS: dict[str, Callable[[Row], bool]] = {
+    "all": lambda row: True,
+    "first": lambda row: row.needs_eye,
+    "unmarked": lambda row: row.mark is None and row.item.kept is not None,
+    "marked": lambda row: row.mark is not None,
+    "without": lambda row: row.item.kept is None,
+}
+
+
+def show_rows(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row], rubric: Rubric) -> None:
+    """Show the class, the recordings that need the teacher first at the top."""
+    order = [row.item.entry.name for row in rows]
+    _show_total(rows, order)
+    views = say_table("class-views")
+    view = st.segmented_control(
+        say("class-views-label"),
+        list(views),
+        format_func=views.__getitem__,
+        default="recordings",
+        required=True,
+        label_visibility="collapsed",
+        key="class_view",
+        persist_state="session",
+    )
+    if view == "weeks":
+        _show_weeks(rows)
+    elif view == "common":
+        _show_common(rows)
+    elif view == "rubric":
+        class_rubric.show_rubric(shelf, settings, rubric)
+    elif view == "paper":
+        _show_paper(shelf, settings, rows, rubric)
+    else:
+        _show_first(rows, order)
+        _show_table(rows, rubric)
+        class_run.offer_again(shelf, settings, rows)
+
+
+def _show_total(rows: Sequence[Row], order: list[str]) -> None:
+    unmarked = next((row for row in rows if row.mark is None and row.item.kept is not None), None)
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(f"**{say_total(rows)}**", width="content")
+        if unmarked is not None:
+            st.button(
+                say("class-go-through"),
+                type="primary",
+                icon=":material/rate_review:",
+                on_click=class_mark.open_recording,
+                args=(unmarked.item.entry.name, order),
+                key="class_go_through",
+            )
+
+
+def _show_first(rows: Sequence[Row], order: list[str]) -> None:
+    first = [row for row in rows if row.needs_eye]
+    if not first:
+        return
+    st.subheader(say("class-first"), anchor=False)
+    with st.grid(3, min_column_width=280, gap="small"):
+        for row in first[:MOST_FIRST]:
+            _show_card(row, order)
+    if len(first) > MOST_FIRST:
+        st.caption(say("class-first-more", count=len(first) - MOST_FIRST))
+
+
+def _show_card(row: Row, order: list[str]) -> None:
+    entry = row.item.entry
+    with st.container(border=True, gap="small"):
+        with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+            st.markdown(f"**{plain(entry.student)}**  \n:small[{plain(say_when(entry))}]", width="content")
+            if row.points is not None:
+                st.markdown(f"## {say_points(row.points)} :small[{say('class-of-coach')}]", width="content")
+        reasons = "  \n".join(f":material/priority_high: **{plain(say_reason(r, row))}**" for r in row.reasons)
+        st.markdown(f"{reasons}\n\n{plain(say_main(row))}")
+        if row.item.kept is not None:
+            st.button(
+                say("class-open-one"),
+                on_click=class_mark.open_recording,
+                args=(entry.name, order),
+                key=f"class_first_{entry.name}",
+            )
+
+
+def _show_table(rows: Sequence[Row], rubric: Rubric) -> None:
+    filters = say_table("class-filters")
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        chosen = st.segmented_control(
+            say("class-filter"),
+            list(filters),
+            format_func=filters.__getitem__,
+            default="all",
+            required=True,
+            key="class_filter",
+            persist_state="session",
+        )
+        name = st.text_input(
+            say("class-search"), key="class_search", persist_state="session", width=240, icon=":material/search:"
+        )
+    shown = [
+        row for row in rows if FILTERS[chosen or "all"](row) and name.casefold() in row.item.entry.student.casefold()
+    ]
+    if not shown:
+        st.markdown(say("class-none-shown"))
+        return
+    st.dataframe(
+        [table_row(row, rubric) for row in shown],
+        hide_index=True,
+        column_config=_configure(rubric),
+        key="class_table",
+        on_select=lambda: _open_picked(shown),
+        selection_mode="single-cell",
+        placeholder=say("class-none"),
+        alt=say("class-table-alt"),
+    )
+    st.caption(say("class-table-hint"))
+
+
+def table_row(row: Row, rubric: Rubric) -> dict[str, Any]:
+    """Return what the table shows of a recording: the teacher's points where there are some, else the coach's."""
+    entry, mark = row.item.entry, row.mark
+    decided = {} if mark is None else {line.criterion: line.points for line in mark.lines}
+    shown: dict[str, Any] = {
+        say("class-column.student"): entry.student,
+        say("class-column.first"): ", ".join(say_reason(reason, row) for reason in row.reasons),
+        say("class-column.points"): row.points,
+        say("class-column.finding"): say_main(row),
+        say("class-column.marked"): say_marked(row),
+        say("class-column.when"): say_when(entry),
+        say("class-column.change"): row.change,
+        say("class-column.seen"): row.seen,
+    }
+    for criterion in rubric.criteria:
+        proposal = row.proposals.get(criterion.id)
+        points = decided.get(criterion.id)
+        shown[criterion.title] = points if points is not None else None if proposal is None else proposal.points
+    shown[say("class-column.protocol")] = None if row.item.way is None else row.item.way.protocol.title
+    return shown
+
+
+def _configure(rubric: Rubric) -> dict[str, Any]:
+    columns = st.column_config
+    configured: dict[str, Any] = {
+        say("class-column.student"): columns.TextColumn(pinned=True),
+        say("class-column.points"): columns.ProgressColumn(min_value=0, max_value=100, format="%.0f", width="small"),
+        say("class-column.finding"): columns.TextColumn(width="large"),
+        say("class-column.change"): columns.NumberColumn(format="%+.0f", width="small"),
+        say("class-column.seen"): columns.NumberColumn(format="percent", width="small"),
+    }
+    for criterion in rubric.criteria:
+        configured[criterion.title] = columns.NumberColumn(format="%.0f", width="small", help=criterion.text or None)
+    return configured
+
+
+def _open_picked(shown: Sequence[Row]) -> None:
+    cells = st.session_state["class_table"].selection.cells
+    if cells and shown[cells[0][0]].item.kept is not None:
+        order = [row.item.entry.name for row in shown]
+        class_mark.open_recording(order[cells[0][0]], order)
+
+
+def _show_weeks(rows: Sequence[Row]) -> None:
+    periods, students = compare_weeks(rows)
+    if not periods:
+        st.markdown(say("class-weeks-none"))
+        return
+    heads = [say_period(period) for period in periods]
+    lines = []
+    for student in students:
+        shown: dict[str, Any] = {say("class-column.student"): student.student}
+        shown |= dict(zip(heads, student.points, strict=True))
+        shown[say("class-column.change")] = student.change
+        if len(periods) > 1:
+            shown[say("class-weeks-line")] = [points for points in student.points if points is not None]
+        lines.append(shown)
+    columns = st.column_config
+    configured: dict[str, Any] = {head: columns.NumberColumn(format="%.0f") for head in heads}
+    configured[say("class-column.student")] = columns.TextColumn(pinned=True)
+    configured[say("class-column.change")] = columns.NumberColumn(format="%+.0f")
+    configured[say("class-weeks-line")] = columns.LineChartColumn(y_min=0, y_max=100)
+    st.dataframe(
+        lines,
+        hide_index=True,
+        column_config=configured,
+        height="content",
+        placeholder=say("class-none"),
+        key="class_weeks",
+        alt=say("class-sheet.weeks"),
+    )
+
+
+def _show_common(rows: Sequence[Row]) -> None:
+    common = find_common_faults(rows)
+    if not common:
+        st.markdown(say("class-common-none"))
+    students = len({row.item.entry.student_key for row in rows if row.item.kept is not None})
+    for fault in common:
+        share = len(fault.students) / students
+        st.progress(min(1.0, share), text=plain(say_common(fault)))
+
+
+def _show_paper(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row], rubric: Rubric) -> None:
+    st.markdown(say("class-paper-how"))
+    comma = writes_decimal_comma(st.context.locale)
+    stem = name_file(settings.folder.name, set())
+    offers: list[tuple[str, str, str, str, Callable[[], bytes]]] = [
+        ("xlsx", f"{stem}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "table",
+         lambda: _make_xlsx(rows, rubric)),
+        ("csv", f"{stem}.csv", "text/csv", "csv",
+         lambda: render_csv(rows, rubric, decimal_comma=comma).encode("utf-8-sig")),
+        ("sheets", f"{stem}.zip", "application/zip", "folder_zip", lambda: _make_sheets(shelf, rows, rubric)),
+    ]  # fmt: skip
+    with st.container(horizontal=True):
+        for what, name, mime, icon, make in offers:
+            st.download_button(
+                say(f"class-downloads.{what}"),
+                make,
+                name,
+                mime,
+                icon=f":material/{icon}:",
+                on_click="ignore",
+                key=f"class_{what}",
+            )
+        class_choice.offer_roster(settings)
+    _show_delete(shelf, settings)
+
+
+def _make_xlsx(rows: Sequence[Row], rubric: Rubric) -> bytes:
+    target = io.BytesIO()
+    write_xlsx(rows, rubric, target)
+    return target.getvalue()
+
+
+def _make_sheets(shelf: ClassShelf, rows: Sequence[Row], rubric: Rubric) -> bytes:
+    target = io.BytesIO()
+    students: dict[str, list[Row]] = {}
+    for row in rows:
+        students.setdefault(row.item.entry.student_key, []).append(row)
+    names: set[str] = set()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as sheets:
+        for key in sorted(students):
+            name = name_file(students[key][0].item.entry.student, names)
+            names.add(name)
+            page = render_sheet(students[key], rubric, lambda row: load_whole(row.item, shelf))
+            sheets.writestr(f"{name}.html", page)
+    return target.getvalue()
+
+
+def _show_delete(shelf: ClassShelf, settings: ClassSettings) -> None:
+    with st.popover(say("class-delete"), icon=":material/delete:", type="tertiary"):
+        st.markdown(say("class-delete-sure"))
+        sure = st.button(say("progress-delete-yes"), type="primary", key="class_delete")
+    if sure:
+        try:
+            shelf.delete_class(settings.folder)
+        except CoachError as error:
+            st.error(plain(str(error)), icon=":material/error:")
+            return
+        class_choice.open_class("")
+        st.rerun()
