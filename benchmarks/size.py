@@ -40,7 +40,6 @@ USED_FOR = {
     "pandas": "tables behind the charts",
     "platformdirs": "where the data folder lies",
     "pydantic": "protocols and files, checked as they are read",
-    "scipy": "rhythm, whose hand it is, the heat map, learning",
     "segno": "the address for a telephone as a QR code",
     "starlette": "the socket of the live coach",
     "streamlit": "the pages",

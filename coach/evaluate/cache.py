@@ -23,7 +23,7 @@ from coach.tracks_file import Recorded, read_tracks, write_tracks
 
 STAGES = ("records", "frames", "hands", "tracks_file.py")
 """The parts of this package that what is kept depends on."""
-LIBRARIES = ("mediapipe", "opencv-contrib-python", "numpy", "scipy", "av")
+LIBRARIES = ("mediapipe", "opencv-contrib-python", "numpy", "av")
 KEPT_DAYS = 60
 """Entries that were not used for so long are removed."""
 _DAY_S = 86400.0

@@ -16,8 +16,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
+from coach.hands.assignment import find_assignment
 from coach.hands.working import (
     BUSY_AFTER_S,
     BUSY_SHARE,
@@ -211,8 +211,7 @@ class IdentityTracker:
         if self._tracks and found:
             cost = np.array([[self._cost(t, time_s, *f[:3]) for f in found] for t in self._tracks])
             # Out of the gate costs more than any sum of good matches, so it is chosen only when nothing else is left.
-            rows, columns = linear_sum_assignment(np.where(np.isfinite(cost), cost, 1e3))
-            for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
+            for row, column in find_assignment(np.where(np.isfinite(cost), cost, 1e3)):
                 if np.isfinite(cost[row, column]):
                     self._renew(self._tracks[row], time_s, *found[column])
                     free.remove(column)

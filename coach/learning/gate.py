@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
+from coach.hands.assignment import find_assignment
 from coach.learning.measuring import LeftOut
 from coach.motion.rhythm import TICK_S
 from coach.records import TECHNIQUES
@@ -95,7 +95,7 @@ def find_exchanged(left_out: LeftOut) -> tuple[tuple[str, str], ...]:
     """Find names that look exchanged: with other names the shipped model would be right nearly everywhere."""
     confusion = left_out.confusion
     total = max(int(confusion.sum()), 1)
-    named, meant = linear_sum_assignment(-confusion)
+    named, meant = np.array(find_assignment(-confusion.astype(np.float64))).T
     right = float(np.trace(confusion)) / total
     best = float(confusion[named, meant].sum()) / total
     if best < EXCHANGED_RIGHT or best - right < EXCHANGED_GAIN:

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.spatial import cKDTree
 
 from coach.learning.examples import Examples
 from coach.motion.rhythm import TICK_S
@@ -24,6 +23,8 @@ LENGTH_S = 10.0
 """Long enough to see what is done, short enough that ten of them are watched in two minutes."""
 SHORTEST_S = 2.0
 COMPARED = 3000
+BLOCK = 512
+"""Points whose distances are held at once: a dozen megabytes."""
 """So many replayed ticks are compared with, taken evenly."""
 
 
@@ -127,7 +128,7 @@ def _cut(candidate: Candidate) -> list[NDArray[np.int_]]:
 class _Known:
     """What is replayed, with every feature measured in its own spread, and how near its ticks are to other clips."""
 
-    tree: cKDTree
+    known: FloatArray
     middle: FloatArray
     spread: FloatArray
     distances: FloatArray
@@ -143,14 +144,35 @@ class _Known:
         if half.all() or not half.any():  # one recording only: its own ticks are all there is to compare with
             half = np.arange(len(rows)) % 2 == 0
         # Neighbouring ticks of one clip are nearly the same: those of one half of the clips against the other half.
-        distances, _ = cKDTree(scaled[half]).query(scaled[~half])
-        return _Known(cKDTree(scaled), middle, spread, np.sort(distances))
+        distances = compute_nearest(scaled[~half], scaled[half])
+        return _Known(scaled, middle, spread, np.sort(distances))
 
     def compare(self, values: FloatArray) -> FloatArray:
         """Share of the known distances that are smaller, 0 to 1, for each row of features; NaN where unseen."""
         unlike = np.full(len(values), np.nan)
         seen = np.isfinite(values).all(axis=1)
         if seen.any():
-            distances, _ = self.tree.query((values[seen] - self.middle) / self.spread)
+            distances = compute_nearest((values[seen] - self.middle) / self.spread, self.known)
             unlike[seen] = np.searchsorted(self.distances, distances, side="left") / len(self.distances)
         return unlike
+
+
+def compute_nearest(points: FloatArray, known: FloatArray) -> FloatArray:
+    """Distance from each point to the nearest known one; with some fifty features no tree is quicker than trying all.
+
+    Parameters
+    ----------
+    points, known : array, shape (n, features), (m, features)
+        Finite; ``m`` at least 1.
+
+    Returns
+    -------
+    array, shape (n,)
+    """
+    squares = (known**2).sum(axis=1)
+    nearest = np.empty(len(points))
+    for start in range(0, len(points), BLOCK):
+        block = points[start : start + BLOCK]
+        closest = np.argmin(squares - 2.0 * block @ known.T, axis=1)
+        nearest[start : start + BLOCK] = np.linalg.norm(block - known[closest], axis=1)
+    return nearest

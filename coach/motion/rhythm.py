@@ -17,8 +17,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.fft import irfft, rfft
 from numpy.typing import NDArray
-from scipy.fft import irfft, rfft
 
 from coach.motion.kinematics import SIGNAL_HZ, Signals
 from coach.motion.tempo import NONE, Tempo, TempoPath

@@ -13,6 +13,7 @@ from coach.motion.body import lie_in_places
 from coach.motion.body_shape import BACK, REGIONS, outline_place
 from coach.motion.regions import UV, BodyRegion
 from coach.records import FloatArray
+from coach.report.curve import draw_curve
 from coach.report.drawing import INK, LABEL_PT, LINE, NUMBER_PT, SOFT_INK, make_figure
 from coach.words import format_percent, say
 
@@ -25,6 +26,9 @@ GRID_STEP = 0.01
 
 SPREAD = 0.05
 """Standard deviation of the blur, in lengths of the back: a palm is about 8 cm wide and the back about 50 cm long."""
+
+BLUR_SIGMAS = 4
+"""Standard deviations after which the blur is cut off."""
 
 U_RANGE = (-0.45, 0.45)
 V_RANGE = (-0.05, 1.15)
@@ -79,12 +83,14 @@ def draw_heatmap(review: ReviewFile, zones: dict[str, tuple[float, float]] | Non
 
 def compute_density(u: FloatArray, v: FloatArray) -> FloatArray:
     """Return the blurred share of time per cell, shape (rows of v, columns of u), the greatest 1; zeros for no data."""
-    from scipy.ndimage import gaussian_filter
+    import cv2
 
     columns = round((U_RANGE[1] - U_RANGE[0]) / GRID_STEP)
     rows = round((V_RANGE[1] - V_RANGE[0]) / GRID_STEP)
     counts, _, _ = np.histogram2d(v, u, bins=(rows, columns), range=(V_RANGE, U_RANGE))
-    blurred: FloatArray = gaussian_filter(counts, SPREAD / GRID_STEP, mode="constant")
+    sigma = SPREAD / GRID_STEP
+    size = 2 * round(BLUR_SIGMAS * sigma) + 1
+    blurred = np.asarray(cv2.GaussianBlur(counts, (size, size), sigma, borderType=cv2.BORDER_CONSTANT), np.float64)
     top = float(blurred.max())
     return blurred / top if top > 0 else blurred
 
@@ -158,11 +164,8 @@ def _draw_back(axes: Axes, fit: _Fit) -> None:
 
 def _smooth(corners: FloatArray) -> FloatArray:
     """Curve through the points, without overshoot, by their distance along the line."""
-    from scipy.interpolate import PchipInterpolator
-
     along = np.concatenate([[0.0], np.hypot(*np.diff(corners, axis=0).T).cumsum()])
-    curve: FloatArray = PchipInterpolator(along, corners)(np.linspace(0, along[-1], 160))
-    return curve
+    return draw_curve(along, corners, np.linspace(0, along[-1], 160))
 
 
 def _draw_heat(axes: Axes, density: FloatArray) -> None:

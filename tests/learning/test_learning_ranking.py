@@ -14,7 +14,7 @@ from coach.learning import offers
 from coach.learning.examples import Examples
 from coach.learning.kept_features import compute_kept_features
 from coach.learning.offers import make_candidate, offer_stretches
-from coach.learning.ranking import LENGTH_S, Candidate, rank_stretches
+from coach.learning.ranking import BLOCK, LENGTH_S, Candidate, compute_nearest, rank_stretches
 from coach.learning.replay import Replay
 from coach.records import TECHNIQUES, VideoInfo
 from coach.technique.features import FEATURE_NAMES
@@ -88,3 +88,11 @@ def test_sessions_are_scored_by_the_model_in_use(replay: Examples, tmp_path: Pat
     (left,) = offer_stretches(store, uuids)
     assert left.start_s == pytest.approx(10.0)
     assert make_candidate(first.uuid, compute_kept_features(tracks), []).said.sum() == 0
+
+
+def test_the_nearest_known_point_is_as_far_as_the_least_of_all_distances() -> None:
+    rng = np.random.default_rng(8)
+    points, known = rng.normal(size=(BLOCK + 3, 4)), rng.normal(size=(30, 4))
+    points[0] = known[7]
+    expected = np.linalg.norm(points[:, None] - known[None], axis=2).min(axis=1)
+    np.testing.assert_allclose(compute_nearest(points, known), expected, atol=1e-12)

@@ -14,6 +14,7 @@ from coach.report.drawing import render_png, render_svg
 from coach.report.figures import _fit_title, _pace_limits, draw_timeline, list_asked
 from coach.report.heatmap import (
     GRID_STEP,
+    SPREAD,
     U_RANGE,
     V_RANGE,
     compute_density,
@@ -110,6 +111,13 @@ class TestHeatMap:
         assert U_RANGE[0] + (column + 0.5) * GRID_STEP == pytest.approx(0.1, abs=GRID_STEP)
         assert density.max() == 1.0
         assert not compute_density(np.empty(0), np.empty(0)).any()
+
+    def test_a_single_moment_is_a_bell_around_its_place(self):
+        density = compute_density(np.array([0.1]), np.array([0.7]))
+        row, column = np.unravel_index(density.argmax(), density.shape)
+        away = round(SPREAD / GRID_STEP)
+        assert density[row + away, column] == pytest.approx(np.exp(-0.5))
+        assert density[row, column - 2 * away] == pytest.approx(np.exp(-2.0))
 
     def test_shares_of_zones_by_hand(self):
         zones = {"upper": (0.0, 0.5), "lower": (0.5, 1.0)}
