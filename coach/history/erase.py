@@ -11,7 +11,6 @@ from coach.history import archive
 from coach.history.database import LOCK_TIMEOUT_S, SIDE_FILES, DamagedError, connect, explain
 from coach.history.entries import FOLDER_NAME
 from coach.history.store import HistoryStore
-from coach.technique.chosen import forget_chosen_model
 from coach.words import say
 
 RECORDED_FOLDERS = ("tracks", archive.FEATURES_FOLDER, "live", "models", "classes", "damaged")
@@ -75,7 +74,6 @@ def delete_everything(folder: Path) -> None:
             path.with_name(path.name + suffix).unlink(missing_ok=True)
     except OSError as error:
         raise StoreError(say("history-not-deleted", folder=str(folder), why=error.strerror or str(error))) from error
-    forget_chosen_model()
 
 
 def compact(path: Path) -> None:

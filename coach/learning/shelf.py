@@ -11,7 +11,6 @@ from pathlib import Path
 from coach.errors import InputError, OutputError
 from coach.files import write_data_file
 from coach.paths import ensure_dir
-from coach.technique.chosen import forget_chosen_model
 from coach.technique.local_model import (
     ENDING,
     IN_USE_NAME,
@@ -143,4 +142,3 @@ def _write_in_use(names: list[str]) -> None:
         part.write_text(text, encoding="utf-8")
 
     write_data_file(models_dir() / IN_USE_NAME, write)
-    forget_chosen_model()

@@ -10,6 +10,7 @@ import hashlib
 import logging
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 
 from coach.errors import InputError
 from coach.hands.model_file import find_model
@@ -40,17 +41,27 @@ class Chosen:
     fault: str | None = None
 
 
-@lru_cache(maxsize=1)
 def load_chosen_model() -> Chosen:
-    """Read the model in use; it stays the same until :func:`forget_chosen_model`.
+    """Return the model in use; it is read anew when another one was taken into use, by this process or by another.
 
     Raises
     ------
     ModelFileError
         When the shipped model is needed and cannot be read.
     """
-    fault = None
     path = find_in_use()
+    if path is None:
+        return _load(None, 0, 0)
+    try:
+        about = path.stat()
+    except OSError:
+        return _load(path, 0, 0)
+    return _load(path, about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(maxsize=1)
+def _load(path: Path | None, _changed_ns: int, _size: int) -> Chosen:
+    fault = None
     if path is not None:
         try:
             local = read_local_model(path)
@@ -60,8 +71,3 @@ def load_chosen_model() -> Chosen:
             _log.warning("%s", fault)
     shipped = load_technique_model()
     return Chosen(shipped, hashlib.sha256(find_model(ARRAYS_NAME).read_bytes()).hexdigest(), None, fault)
-
-
-def forget_chosen_model() -> None:
-    """Read the model anew the next time, after another one was taken into use."""
-    load_chosen_model.cache_clear()

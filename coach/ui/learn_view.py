@@ -40,11 +40,11 @@ def show_learning(store: HistoryStore) -> None:
     if job is not None and job.state == "running":
         _show_progress(job)
         return
-    _show_beginning(store)
     if job is not None and job.state == "done":
         _show_learnt(job.result)
     elif job is not None and job.state == "failed":
         st.error(plain(job.message), icon=":material/error:")
+    _show_beginning(store)
     _show_shelf()
 
 
@@ -53,7 +53,7 @@ def _show_in_use() -> None:
     if chosen.fault is not None:
         st.warning(say("learn-passed-over", why=plain(chosen.fault)), icon=":material/warning:")
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", border=True):
-        st.markdown(f"{say('learn-in-use')}  \n**{plain(name_model(chosen.card))}**", width="content")
+        st.markdown(say("learn-in-use", name=f"**{plain(name_model(chosen.card))}**"), width="content")
         if read_in_use() and st.button(say("learn-back"), icon=":material/undo:", key="learn_back"):
             go_back()
             st.rerun()
@@ -64,10 +64,10 @@ def _show_beginning(store: HistoryStore) -> None:
     st.markdown(say("learn-how"))
     st.markdown(say("learn-corrected", sessions=len(corrected)))
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        setup = st.text_input(
+        setup = st.selectbox(
             say("learn-setup"),
-            value=say("learn-default-setup"),
-            max_chars=LONGEST_SETUP,
+            list_setups(),
+            accept_new_options=True,
             help=say("learn-setup-help"),
             width=320,
             key="learn_setup",
@@ -78,9 +78,17 @@ def _show_beginning(store: HistoryStore) -> None:
     if begin:
         number = int(st.session_state.get(RUN, "learn-0").partition("-")[2]) + 1
         st.session_state[RUN] = f"learn-{number}"
-        name = setup.strip() or say("learn-default-setup")
+        name = (setup or "").strip()[:LONGEST_SETUP] or say("learn-default-setup")
         JOBS.start(state.session_id(), f"learn-{number}", lambda progress: learn_apart(name, progress.report))
         st.rerun()
+
+
+def list_setups() -> list[str]:
+    """List the rooms and cameras that models were learnt for, that of the model in use first."""
+    chosen = load_chosen_model().card
+    known = [model.card.setup for model in list_models() if model.card is not None]
+    first = [] if chosen is None else [chosen.setup]
+    return list(dict.fromkeys([*first, *known])) or [say("learn-default-setup")]
 
 
 @st.fragment(run_every=REFRESH_S)
@@ -96,7 +104,7 @@ def _show_learnt(outcome: Outcome) -> None:
     with st.container(border=True):
         if outcome.card is not None:
             card = outcome.card
-            with st.container(horizontal=True, gap="large"):
+            with st.container(horizontal=True, gap="small"):
                 st.metric(say("learn-before"), say("learn-of-100", right=round(100 * card.before)), width="content")
                 st.metric(say("learn-after"), say("learn-of-100", right=round(100 * card.after)), width="content")
         for line in say_figures(outcome):

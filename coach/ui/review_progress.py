@@ -72,23 +72,23 @@ def remember(result: reviewing.Result) -> str | None:
         The uuid of its session; ``None`` where there is none.
     """
     state.keep_last_review(result.request.digest)
-    kept: dict[str, str | None] = st.session_state.setdefault("reviews_kept", {})
-    digest = result.request.digest
-    if result.request.recording.sample is not None:
+    recording, protocol_id = result.request.recording, result.request.protocol_id
+    if recording.sample is not None:
         return None
-    if digest in kept:
-        return kept[digest]
+    # A review of the same recording with other settings takes the place of the one before, and so does that one again
+    # when it is looked at once more: what the history says is what is shown.
+    kept: dict[str, tuple[str, str | None]] = st.session_state.setdefault("reviews_kept", {})
+    identity = f"{recording.digest}/{protocol_id}"
+    digest, uuid = kept.get(identity, ("", None))
+    if digest == result.request.digest:
+        return uuid
     session = memory.keep_session(
         result.made.written,
         result.made.analysis,
-        memory.Finished(
-            kind="recording",
-            protocol_id=result.request.protocol_id,
-            identity=f"{result.request.recording.digest}/{result.request.protocol_id}",
-        ),
+        memory.Finished(kind="recording", protocol_id=protocol_id, identity=identity),
     )
-    kept[digest] = None if session is None else session.uuid
-    return kept[digest]
+    kept[identity] = (result.request.digest, None if session is None else session.uuid)
+    return kept[identity][1]
 
 
 def offer_new_points(result: reviewing.Result) -> None:
@@ -103,6 +103,15 @@ def offer_new_points(result: reviewing.Result) -> None:
             st.warning(say("review-back-moved", at=start_s), icon=":material/flip_camera_android:")
             label = say("review-back-moved-show", at=at_s)
             st.button(label, key=f"back-at-{at_s}", on_click=state.ask_back_at, args=(digest, at_s))
+
+
+def offer_again(result: reviewing.Result) -> None:
+    """Where another technique model is in use since, offer to review the recording with it."""
+    again = result.request.with_model_in_use()
+    if again.digest != result.request.digest:
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.info(say("review-other-model"), icon=":material/school:", width="stretch")
+            st.button(say("review-again"), icon=":material/refresh:", on_click=start, args=(again,), key="review_again")
 
 
 def round_time_left(seconds: float) -> float:

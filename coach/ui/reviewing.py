@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -29,6 +29,13 @@ LONGEST_NAME = 60
 """Letters; in UTF-8 up to 240 bytes, which every file system takes."""
 
 
+def digest_model() -> str:
+    """Return the digest of the technique model that is in use."""
+    from coach.technique.chosen import load_chosen_model
+
+    return load_chosen_model().digest
+
+
 @dataclass(frozen=True, slots=True)
 class Request:
     """A recording and how it is to be reviewed.
@@ -38,6 +45,7 @@ class Request:
     factor : share of the protocol's durations that the session was planned for
     variant : id of the protocol's variant that was followed
     pain_side : the receiver's side that hurts more
+    model : digest of the technique model that was in use when it was asked for
     """
 
     recording: Recording
@@ -46,18 +54,21 @@ class Request:
     back: Back | None = None
     variant: str | None = None
     pain_side: Side | None = None
+    model: str = field(default_factory=digest_model)
 
     @property
     def digest(self) -> str:
         """Name of this very review: the same content with the same settings and technique model has the same one."""
-        from coach.technique.chosen import load_chosen_model
-
         back = self.back
         parts: list[Any] = [self.recording.digest, self.protocol_id, round(self.factor, 6)]
-        parts += [self.variant, self.pain_side, load_chosen_model().digest]
+        parts += [self.variant, self.pain_side, self.model]
         if back is not None:
             parts.append(asdict(back))
         return hashlib.blake2b(json.dumps(parts).encode(), digest_size=16).hexdigest()
+
+    def with_model_in_use(self) -> Request:
+        """Return the same request for the technique model that is in use now."""
+        return replace(self, model=digest_model())
 
 
 @dataclass(frozen=True, slots=True)

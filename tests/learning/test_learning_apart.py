@@ -35,7 +35,7 @@ def replace_process(monkeypatch: pytest.MonkeyPatch, script: str) -> None:
 
 
 def test_it_tells_how_far_it_is_and_what_came_of_it(data: Path):
-    fill_history(data, corrected=1)
+    fill_history(data, sessions=1)
     told: list[tuple[float, str]] = []
     outcome = learn_apart("Practice room", lambda done, stage: told.append((done, stage)))
     assert outcome.judgement.reasons[0] == "few_sessions" and outcome.card is None and outcome.kept is None

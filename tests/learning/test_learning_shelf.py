@@ -30,7 +30,7 @@ from coach.learning.shelf import (
     take_into_use,
 )
 from coach.records import TECHNIQUES, VideoInfo
-from coach.technique.chosen import forget_chosen_model, load_chosen_model
+from coach.technique.chosen import load_chosen_model
 from coach.technique.features import FEATURE_NAMES
 from coach.technique.local_model import Card, LocalModel, Taught, models_dir, read_local_model, write_local_model
 from coach.technique.model import load_technique_model
@@ -57,12 +57,10 @@ CARD = Card(
 
 @pytest.fixture(autouse=True)
 def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
-    """A data folder of its own, and the shipped model again afterwards."""
+    """A data folder of its own."""
     monkeypatch.setenv("MASSAGE_COACH_DATA", str(tmp_path / "data"))
     (tmp_path / "data").mkdir()
-    forget_chosen_model()
-    yield tmp_path / "data"
-    forget_chosen_model()
+    return tmp_path / "data"
 
 
 def make_local(**changes: object) -> LocalModel:
@@ -113,12 +111,10 @@ def test_a_model_in_use_that_is_gone_or_damaged_gives_way_to_the_shipped_one():
     path = keep_model(make_local())
     take_into_use(path)
     path.write_bytes(path.read_bytes()[:2000])
-    forget_chosen_model()
     chosen = load_chosen_model()
     assert np.array_equal(chosen.model.value, load_technique_model().value)
     assert chosen.fault is not None and "damaged" in chosen.fault
     path.unlink()
-    forget_chosen_model()
     assert load_chosen_model().fault is None
 
 

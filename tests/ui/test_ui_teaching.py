@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from coach.corrections.beginning import begin_correction
 from coach.corrections.edits import Finish, Rename, apply_edit
 from coach.history.erase import delete_everything
 from coach.history.store import open_store
 from coach.learning.shelf import keep_model, list_models, take_into_use
-from coach.technique.chosen import forget_chosen_model, load_chosen_model
+from coach.technique.chosen import load_chosen_model
 from coach.technique.local_model import models_dir
 from coach.ui.reviewing import Request
 from coach.ui.state import Recording
 from coach.words import say
 from tests.learning.test_learning_shelf import make_local
 from tests.ui.history_pages import add_session, click, keys, open_page, texts
-
-
-@pytest.fixture(autouse=True)
-def shipped_model_again():
-    forget_chosen_model()
-    yield
-    forget_chosen_model()
 
 
 def show_learn():
@@ -60,6 +51,7 @@ def test_a_model_is_taken_and_left_with_one_click_each(data: Path):
     app = click(show_learn(), "learn_use_0")
     assert load_chosen_model().card is not None
     assert say("learn-name", setup="Practice room", version=1) in texts(app)
+    assert app.get_by_key("learn_setup").value == "Practice room", "learning anew is for the same room"
     click(app, "learn_back")
     assert load_chosen_model().card is None
 
@@ -69,7 +61,6 @@ def test_a_damaged_model_in_use_is_passed_over_and_said(data: Path):
     path = keep_model(make_local())
     take_into_use(path)
     path.write_bytes(b"no model")
-    forget_chosen_model()
     app = show_learn()
     assert path.name in app.warning[0].value
     assert "learn_use_0" not in keys(app)
@@ -78,11 +69,11 @@ def test_a_damaged_model_in_use_is_passed_over_and_said(data: Path):
 def test_another_model_makes_another_review(data: Path):
     data.mkdir()
     request = Request(Recording(Path("evening.mp4"), "evening.mp4", "0" * 32))
-    before = request.digest
     path = keep_model(make_local())
-    assert request.digest == before
+    assert request.with_model_in_use() == request
     take_into_use(path)
-    assert request.digest != before
+    assert request.with_model_in_use().digest != request.digest
+    assert Request(request.recording) == request.with_model_in_use()
 
 
 def test_deleting_everything_deletes_what_was_learnt(data: Path):

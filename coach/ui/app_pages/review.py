@@ -19,6 +19,7 @@ def show_result(result: Result, shown: ReviewFile) -> None:
 
     if result.problem:
         st.warning(say("review-no-annotated", why=result.problem), icon=":material/warning:")
+    review_progress.offer_again(result)
     review_progress.offer_new_points(result)
     review_view.show_review(shown, result.made.protocol, result.annotated, key=result.request.digest)
     if st.button(say("edit-from-review"), help=say("edit-from-review-help"), icon=":material/school:", key="show_once"):

@@ -71,7 +71,7 @@ learn-views =
     .agreement = Agreement
     .learn = Learn
 learn-views-label = What to see
-learn-in-use = In use
+learn-in-use = In use: { $name }
 learn-passed-over = The model of your own is not used for now. { $why }
 learn-how = Correct what the coach says about your sessions, and it learns to see your room, your camera and your hands. It learns from hand positions only, never from pictures, and all of it stays on this computer.
 learn-corrected = { $sessions ->
@@ -80,11 +80,11 @@ learn-corrected = { $sessions ->
    *[other] { NUMBER($sessions) } sessions are corrected.
 }
 learn-setup = Name of the room and camera
-learn-setup-help = Models of one room and camera are counted up: version 1, 2, 3. Learn anew when the camera stands elsewhere.
+learn-setup-help = Choose one, or type a new name. Models of one room and camera are counted up: version 1, 2, 3. Learn anew when the camera stands elsewhere.
 learn-begin = Learn from them
 learn-running-hint = You can leave this page; the coach goes on learning.
 learn-cancel = Stop
-learn-before = Seconds right now
+learn-before = Before learning
 learn-after = After learning
 learn-of-100 = { NUMBER($right) } of 100
 learn-from-next = It is in use from the next session or review on. Sessions from before offer to be analysed again.
