@@ -71,6 +71,7 @@ def show_review(
         None if video is None else SHELF.offer(video),
         jump=st.session_state.get(_jump_key(key)),
         key=f"player-{key}",
+        annotated=annotated,
     )
     if len(review.findings) > MOST_FINDINGS:
         st.caption(say("review-more-findings", count=len(review.findings) - MOST_FINDINGS))

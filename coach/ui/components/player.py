@@ -31,7 +31,13 @@ class Jump:
 
 
 def video_player(
-    review: ReviewFile, findings: Sequence[ReviewFinding], url: str | None, *, jump: Jump | None, key: str
+    review: ReviewFile,
+    findings: Sequence[ReviewFinding],
+    url: str | None,
+    *,
+    jump: Jump | None,
+    key: str,
+    annotated: bool = True,
 ) -> None:
     """Show the video at the left and the findings at the right (below each other where there is no room).
 
@@ -41,6 +47,7 @@ def video_player(
     findings : those to list, in the order of their importance
     url : address of the video, or ``None`` when there is none
     jump : a moment to go to that was chosen elsewhere on the page
+    annotated : whether the hands are drawn into the video
     """
     _mount(
         key=key,
@@ -51,7 +58,7 @@ def video_player(
             "findings": [_finding(finding, review) for finding in findings],
             "jump": None if jump is None else {"number": jump.number, "at": jump.at_s},
             "words": {
-                "video": say("player-video", name=review.video.name),
+                "video": say("player-video" if annotated else "player-plain-video", name=review.video.name),
                 "findings": say("player-findings"),
                 "none": say("player-no-findings") if review.protocol else say("player-no-protocol"),
                 "no_video": say("player-no-video"),

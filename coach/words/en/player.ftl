@@ -1,5 +1,6 @@
 # Words of the video and its findings.
 
+player-plain-video = Recording { $name }
 player-video = Recording { $name } with your hands drawn into it
 player-findings = What to look at
 player-no-findings = Nothing to point out: what the coach could see was as the protocol asks.
