@@ -98,7 +98,7 @@ def weigh(name: str) -> Weight:
 def weigh_program() -> Weight:
     folders = (ROOT / "coach", ROOT / "models", ROOT / "sample_videos")
     files = [path for path in folders[0].rglob("*") if path.is_file()]
-    files += [path for path in folders[1].iterdir() if path.suffix in (".task", ".npz", ".json")]
+    files += [path for path in folders[1].iterdir() if path.suffix in (".task", ".tflite", ".npz", ".json")]
     files += [path for path in folders[2].iterdir() if path.suffix in (".mp4", ".json")]
     compiled = sum(path.stat().st_size for path in files if path.suffix == ".pyc")
     return Weight(sum(path.stat().st_size for path in files) / 1e6, compiled / 1e6)

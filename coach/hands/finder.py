@@ -9,6 +9,7 @@ from types import TracebackType
 import numpy as np
 
 from coach.hands.small import RepeatWatch, SmallPicture, make_small
+from coach.hands.sparing import SparingTracker
 from coach.hands.tracker import HandTracker
 from coach.records import Detection, Frame
 
@@ -35,10 +36,15 @@ class HandFinder:
     """Looks for hands in a stream of frames; a context manager, because it opens the hand model.
 
     One finder belongs to one thread and one stream, whose times rise strictly.
+
+    Parameters
+    ----------
+    tracker : HandTracker or SparingTracker, optional
+        Finds the hands in a picture.
     """
 
-    def __init__(self) -> None:
-        self._tracker = HandTracker()
+    def __init__(self, tracker: HandTracker | SparingTracker | None = None) -> None:
+        self._tracker = HandTracker() if tracker is None else tracker
         self._watch = RepeatWatch()
 
     def __enter__(self) -> HandFinder:

@@ -6,9 +6,11 @@ from dataclasses import replace
 from types import TracebackType
 
 from coach.hands.camera import CameraMotion
+from coach.hands.effort import Effort
 from coach.hands.finder import HandFinder, Sight
 from coach.hands.flow import PictureFlow
 from coach.hands.identity import IdentityTracker
+from coach.hands.sparing import SparingTracker
 from coach.hands.working import PictureMotion
 from coach.records import Frame, HandPose, HandsFrame, Source
 
@@ -64,10 +66,12 @@ class HandFollower:
     ----------
     aspect : float
         Picture width divided by height.
+    effort : Effort, optional
+        Looks less hard where the computer is too slow; without it always in full, as in a recording, which waits.
     """
 
-    def __init__(self, aspect: float) -> None:
-        self._finder = HandFinder()
+    def __init__(self, aspect: float, effort: Effort | None = None) -> None:
+        self._finder = HandFinder() if effort is None else HandFinder(SparingTracker(effort))
         self._follower = SightFollower(aspect)
 
     def __enter__(self) -> HandFollower:

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from coach.errors import SystemLibraryError
-from coach.hands.model_file import load_hand_model
+from coach.hands.model_file import HandModel, load_hand_model
 from coach.records import Detection, Frame
 from coach.words import say
 
@@ -39,9 +39,14 @@ class HandTracker:
         Most hands looked for in a picture.
     min_confidence : float
         Threshold for detection, presence and tracking, 0 to 1.
+    model : HandModel
+        Which network places the landmarks.
     """
 
-    def __init__(self, max_hands: int = MAX_HANDS, min_confidence: float = MIN_CONFIDENCE) -> None:
+    def __init__(
+        self, max_hands: int = MAX_HANDS, min_confidence: float = MIN_CONFIDENCE, model: HandModel = "full"
+    ) -> None:
+        self._model: HandModel = model
         self._max_hands = max_hands
         self._min_confidence = min_confidence
         self._landmarker: Any = None
@@ -51,7 +56,7 @@ class HandTracker:
         self._warm = False
 
     def __enter__(self) -> HandTracker:
-        model = load_hand_model()
+        model = load_hand_model(self._model)
         # MediaPipe loads matplotlib, which tells of the folder for its fonts where a home cannot be written.
         logging.getLogger("matplotlib").setLevel(logging.ERROR)
         try:

@@ -60,11 +60,17 @@ def open_session(
     at_once : bool
         Go on without a new set-up check.
     """
+    from coach.hands.effort import Effort
     from coach.hands.follow import HandFollower
 
     folder = live_dir() / new_name() if continues is None else continues.folder
     put_away(folder.name)
-    session = LiveSession(HandFollower, LiveController(plan, protocol, folder, continues, extras, at_once=at_once))
+    effort = Effort()
+    session = LiveSession(
+        functools.partial(HandFollower, effort=effort),
+        LiveController(plan, protocol, folder, continues, extras, at_once=at_once),
+        effort,
+    )
     session.start()
     opened = OpenSession(registry().issue(session), folder.name)
     _tokens[folder.name] = opened.token

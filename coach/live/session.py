@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.errors import CoachError
+from coach.hands.effort import Effort
 from coach.live.messages import Command, Message
 from coach.live.outcome import Outcome
 from coach.records import Frame, HandsFrame
@@ -36,6 +37,9 @@ _USUAL_ASPECT = 16 / 9
 LATE_S = 4.0
 """Pictures that do not come for so long (a closed lid, a tab that sleeps) pause a session, also where no page is awake
 to say so; the page itself notices a camera that stands still a second earlier."""
+
+SAID_S = 8
+"""So long the page shows that the computer is slow."""
 
 _log = logging.getLogger(__name__)
 
@@ -107,14 +111,19 @@ class LiveSession:
         thread.
     controller : Controller
         Used on the analysis thread only.
+    effort : Effort, optional
+        Shared with the followers: when less is looked for, because the computer is slow, the page is told once.
     """
 
     def __init__(
         self,
         make_follower: Callable[[float], AbstractContextManager[Follower]],
         controller: Controller,
+        effort: Effort | None = None,
         late_s: float = LATE_S,
     ) -> None:
+        self._effort = effort
+        self._said_slow = False
         self._late_s = late_s
         self._late = True
         self._make_follower = make_follower
@@ -229,10 +238,19 @@ class LiveSession:
                     shape = frame.image.shape
                     stack.close()
                     follower = stack.enter_context(self._make_follower(shape[1] / shape[0]))
+                began = time.perf_counter()
                 hands = follower.push(frame)
+                look_ms = round(1000 * (time.perf_counter() - began), 1)
                 messages = self._director.push(hands, frame.image, jpeg)
-                self._send([next(messages) | {"t": capture_s}])
+                self._send([next(messages) | {"t": capture_s, "look_ms": look_ms}])
                 self._send(messages)
+                self._tell_slow()
+
+    def _tell_slow(self) -> None:
+        if self._effort is not None and self._effort.is_reduced and not self._said_slow:
+            self._said_slow = True
+            text = say("fault-slow-computer")
+            self._send([{"type": "notice", "code": "slow_computer", "text": text, "seconds": SAID_S}])
 
     def _take(self) -> _Job | None:
         with self._box:

@@ -152,7 +152,7 @@ export class Coach {
     else if (message.type === "ready") this.onReady(message)
     else if (message.type === "phase") this.setPhase(message.phase, message)
     else if (message.type === "back") this.setPlace(message)
-    else if (message.type === "notice") this.stage.setBanner(message.code, message.text)
+    else if (message.type === "notice") this.stage.setBanner(message.code, message.text, message.seconds)
     else if (message.type === "fault") this.stage.setBanner("fault", message.message)
     else if (message.type === "ended") this.onEnded(message)
   }

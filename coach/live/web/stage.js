@@ -73,7 +73,9 @@ export class Stage {
   }
 
   /** Say what went wrong, by its code; null takes the banner away. */
-  setBanner(code, detail = "") {
+  setBanner(code, detail = "", seconds = 0) {
+    clearTimeout(this.hiding)
+    if (seconds) this.hiding = setTimeout(() => this.setBanner(null), 1000 * seconds)
     this.banner.hidden = !code
     if (code) setText(this.banner, `${this.words[code] ?? ""} ${detail ?? ""}`.trim())
   }

@@ -5,6 +5,7 @@ fault-session-name = { $name } is no name of a session.
 fault-session-not-removed = The session { $name } cannot be removed ({ $why }).
 fault-coach-stopped = The coach stopped because of a fault of its own ({ $name }: { $error }). What was recorded so far is safe; load the page again to go on.
 fault-session-not-written = The session cannot be written to { $folder } ({ $why }). Free some space or choose another folder with --data-dir.
+fault-slow-computer = This computer is busy, so the coach looks a little less closely for now. Just go on.
 fault-no-code = This is somebody's massage coach. Open it with the whole address, or the QR code, that is shown on the computer on which it runs.
 fault-data-folder = The folder for your data, { $folder }, cannot be used ({ $why }). Choose another one with --data-dir or the environment variable { $variable }.
 fault-file-unreadable = { $name } cannot be read: { $why }.
