@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from coach.check.units import Unit
+from coach.motion.body import lie_in_places
 from coach.motion.direction import DIAGONAL_DEG
 from coach.protocol.schema import TYPICAL_COUNT_PACE_PER_MIN, Protocol, Step
 from coach.records import FloatArray, Segment
@@ -55,7 +56,11 @@ COST_DRIFT_LESS_CLEAR = 0.1
 COST_HANDS = 0.2
 """For a whole step in which the hands go together another way."""
 COST_ZONE = 0.4
-"""For work at another height of the back than the step's."""
+"""For work at another place than the step's."""
+ZONE_MARGIN = 0.06
+"""Lengths of the back: 3 cm on one of 50 cm."""
+MOSTLY_THERE = 0.5
+"""Share of the time in a step's places from which work was done there."""
 EVIDENCE_SHARE = 0.4
 """A movement counts fully from this share of a usual step on."""
 COST_NOT_ASKED = 0.05
@@ -184,19 +189,28 @@ def compute_costs(units: Sequence[Unit], protocol: Protocol) -> Costs:
 def _unit_mismatch(unit: Unit, step: Step) -> float:
     doubt = unit.doubts.get(step.technique)
     if unit.technique == step.technique or doubt is None:
-        zone = unit.zones.get(step.point, unit.words.zone)
-        return compute_mismatch(replace(unit.words, zone=zone), step)
+        places = unit.places.get(step.point, ())
+        if len(places) == 0 or not step.zones:
+            return compute_mismatch(unit.words, step)
+        there = lie_in_places(np.asarray(places), step.zones, ZONE_MARGIN).mean() >= MOSTLY_THERE
+        return compute_mismatch(replace(unit.words, zone=None), step, elsewhere=not there)
     return COST_OTHER_TECHNIQUE * doubt + _pace_mismatch(unit.words, step)
 
 
-def compute_mismatch(seen: Segment, step: Step) -> float:
-    """Cost of calling a stretch a part of a step, for one as long as the step; 0 fits."""
+def compute_mismatch(seen: Segment, step: Step, *, elsewhere: bool = False) -> float:
+    """Cost of calling a stretch a part of a step, for one as long as the step; 0 fits.
+
+    Parameters
+    ----------
+    elsewhere : bool
+        Whether it was done outside the step's places, besides what its zone says.
+    """
     if seen.technique in ("none", "unseen"):
         return 0.0
     if seen.technique != step.technique:
         return COST_OTHER_TECHNIQUE
-    elsewhere = COST_ZONE if seen.zone is not None and step.zones and seen.zone not in step.covered_zones else 0.0
-    return _direction_mismatch(seen, step) * _trust(seen) + _pace_mismatch(seen, step) + elsewhere
+    away = elsewhere or (seen.zone is not None and step.zones and seen.zone not in step.covered_zones)
+    return _direction_mismatch(seen, step) * _trust(seen) + _pace_mismatch(seen, step) + (COST_ZONE if away else 0.0)
 
 
 def _pace_mismatch(seen: Segment, step: Step) -> float:

@@ -7,36 +7,23 @@ centimetres, so a step counts as inside its zones with a margin.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.check.costs import ZONE_MARGIN
 from coach.check.measure import SessionView, StepView
 from coach.motion.body import find_care_areas, lie_in_places
-from coach.motion.body_shape import SPINE_HALF
+from coach.motion.body_shape import CARE_ZONES, SPINE_HALF
 from coach.motion.spine import find_on_spine, lie_astride
 from coach.records import FloatArray, Side
 from coach.technique.describe import find_zone
-
-ZONE_MARGIN = 0.06
-"""Lengths of the back: 3 cm on one of 50 cm."""
 
 MOSTLY = 0.5
 """Share of a step in which both hands have to be known, and at work, to tell that the spine lies between them."""
 
 REACHES_OVER = 0.12
 """Lengths of the back: 6 cm on one of 50 cm."""
-
-CareArea = Literal["kidneys", "heart_lungs", "knee_hollow"]
-
-CARE_ZONES: dict[CareArea, frozenset[str]] = {
-    "kidneys": frozenset({"lumbar"}),
-    "heart_lungs": frozenset({"back"}),
-    "knee_hollow": frozenset({"knee"}),
-}
-"""What particular care is taken of (the first two by the guide, the last by practice: vessels and a nerve lie there
-under the skin), and the zone by height that lies over it."""
 
 STARTING_SHARE = 0.25
 """The beginning of a step, and its end, to see on which side each was."""
@@ -143,8 +130,8 @@ def _side_at(view: StepView, ticks: NDArray[np.intp]) -> Side | None:
     return "right" if right > 0.8 else "left" if right < 0.2 else None
 
 
-def over_care_areas(view: StepView) -> dict[CareArea, NDArray[np.bool_]]:
-    """Ticks at which a hand of the step lies over the kidneys, or over the heart and the lungs; each of shape (ticks,).
+def over_care_areas(view: StepView) -> dict[str, NDArray[np.bool_]]:
+    """Ticks at which a hand of the step lies over each area of care, such as the kidneys; each of shape (ticks,).
 
     Without a known place, all working ticks of a step whose places lie over them.
     """

@@ -1,4 +1,4 @@
-"""Rules about where the hands are: on the spine, over kidneys, heart and lungs, elsewhere than asked, on one side."""
+"""Rules about where the hands are: on the spine, where care is taken, elsewhere than asked, on one side."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def on_spine(session: SessionView, view: StepView) -> Iterator[Hit]:
 
 
 def hard_tapping(session: SessionView, view: StepView) -> Iterator[Hit]:
-    """Find fast blows where the kidneys lie, or the heart and the lungs."""
+    """Find fast blows where particular care is taken: over the kidneys, say, or the hollow of a knee."""
     if view.step.technique != "tapping":
         return
     areas = over_care_areas(view)

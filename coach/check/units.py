@@ -41,15 +41,15 @@ class Unit:
 
     ``words`` holds its times and what was seen in it; ``change``, 0 to 1: how plainly the movement changes at its
     beginning; ``continues``: it belongs to the same piece as the unit before; ``doubts``: what speaks against the other
-    techniques that it may be (0 nothing, 1 everything); ``zones``: where it was done, by the point of the hand that is
-    looked at.
+    techniques that it may be (0 nothing, 1 everything); ``places``: where the hands were in it, back coordinates of
+    shape (k, 2), by the point of the hand that is looked at.
     """
 
     words: Segment
     change: float = 1.0
     continues: bool = False
     doubts: Doubts = field(default_factory=dict)
-    zones: Mapping[Point, str | None] = field(default_factory=dict)
+    places: Mapping[Point, FloatArray] = field(default_factory=dict)
 
     @property
     def technique(self) -> Verdict:
@@ -104,7 +104,7 @@ def cut_units(
     parted = _techniques_of_several_places(protocol)
     glides = {step.axis for step in protocol.steps if step.technique == "kneading" and step.axis in STRAIGHT}
     stretches = [
-        replace(stretch, zones=_find_zones(timeline, stretch, places or {}))
+        replace(stretch, places=_find_places(timeline, stretch, places or {}))
         for segment in segments
         for stretch in _part(segment, timeline, segment.technique in parted, glides)
     ]
@@ -166,6 +166,9 @@ def _part(segment: Segment, timeline: Timeline, at_moves: bool, glides: Set[str]
         yield Unit(segment)
         return
     moves = find_moves(timeline, segment) if at_moves else []
+    if moves:
+        # What was read of both places together is the way of neither.
+        segment = replace(segment, axis=None, angle_rad=None, sense=None, drift=None)
     ends = sorted({segment.start_s, *find_unsure(timeline, segment), *moves, segment.end_s})
     for start_s, end_s in pairwise(ends):
         inside = (timeline.time_s >= start_s) & (timeline.time_s < end_s)
@@ -178,9 +181,10 @@ def _part(segment: Segment, timeline: Timeline, at_moves: bool, glides: Set[str]
         yield Unit(words, change, doubts=doubts)
 
 
-def _find_zones(timeline: Timeline, unit: Unit, places: Mapping[Point, FloatArray]) -> dict[Point, str | None]:
+def _find_places(timeline: Timeline, unit: Unit, places: Mapping[Point, FloatArray]) -> dict[Point, FloatArray]:
     inside = (timeline.time_s >= unit.start_s) & (timeline.time_s < unit.end_s)
-    return {point: find_zone(uv[inside]) for point, uv in places.items()}
+    found = {point: uv[inside].reshape(-1, 2) for point, uv in places.items()}
+    return {point: uv[np.isfinite(uv).all(axis=1)] for point, uv in found.items()}
 
 
 def _cut(unit: Unit, grain_s: float, time_s: FloatArray, breaks: FloatArray) -> Iterator[Unit]:

@@ -15,7 +15,8 @@ import pytest
 
 from coach.check.costs import Costs, compute_costs, compute_mismatch
 from coach.check.evidence import compute_breaks, compute_doubts, find_moves, find_unsure
-from coach.check.units import cut_units
+from coach.check.units import Unit, cut_units
+from coach.protocol.library import load_protocol
 from coach.records import TECHNIQUES, Segment
 
 RIGHT: dict[str, Any] = {
@@ -123,6 +124,43 @@ def test_what_leaving_a_stretch_out_costs(sessions, lumbar, seconds, pace, is_as
     analysis = sessions.analysis([sessions.piece(seconds, "rubbing", pace)])
     units = cut_units(list(analysis.segments), lumbar, analysis.timeline, {})
     assert usual.extra(units, is_asked) == pytest.approx(cost, rel=0.01)
+
+
+# Where it was done ----------------------------------------------------------------------------------------------------
+
+
+def kneading_at(*places):
+    words = Segment(0.0, 20.0, "kneading", 1.0, pace_per_min=30.0, axis="in_place", regularity=1.0, zone="back")
+    return Unit(words, places={"middle": np.array(places, dtype=float)})
+
+
+def costs_of(unit):
+    protocol = load_protocol("simple-rules")
+    step = [step.id for step in protocol.steps].index("shoulders-neck")
+    return compute_costs([unit], protocol).mismatch[0, step]
+
+
+@pytest.mark.parametrize(("height", "cost"), [(0.15, 0.0), (0.25, 0.0), (0.27, 0.4)])
+def test_work_is_elsewhere_from_six_hundredths_beside_the_places_of_a_step(height, cost):
+    """The collar ends at a height of 0.2; the zone that most of it was in, the back, does not count beside that."""
+    assert costs_of(kneading_at((0.1, height))) == pytest.approx(cost)
+
+
+@pytest.mark.parametrize(("there", "cost"), [(5, 0.0), (4, 0.4)])
+def test_half_of_the_time_in_its_places_is_enough(there, cost):
+    assert costs_of(kneading_at(*[(0.1, 0.1)] * there, *[(0.1, 0.5)] * (9 - there), (0.1, 0.5))) == pytest.approx(cost)
+
+
+def test_where_the_places_are_not_known_the_zone_tells():
+    assert costs_of(replace(kneading_at(), places={})) == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize(("way", "axes"), [(0.3, {None}), (0.1, {"across"})])
+def test_a_direction_that_was_read_of_two_places_together_is_that_of_neither(sessions, way, axes):
+    analysis = sessions.analysis([sessions.piece(40.0, "kneading", 30.0, axis="across", sense="both")])
+    analysis.timeline.back_uv[100:, :, 1] += way
+    units = cut_units(list(analysis.segments), load_protocol("simple-rules"), analysis.timeline, {})
+    assert {unit.words.axis for unit in units} == axes
 
 
 # What counts as unsure ------------------------------------------------------------------------------------------------
