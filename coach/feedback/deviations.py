@@ -11,7 +11,7 @@ from coach.check.direction import OPPOSITE
 from coach.check.parts import limits_of
 from coach.feedback.instruction import list_phrases
 from coach.motion.body import lie_in_places
-from coach.motion.body_shape import find_covered_zones
+from coach.motion.body_shape import CARE_ZONES, find_covered_zones
 from coach.protocol.schema import Band, Step
 from coach.records import TECHNIQUES, Axis, HandsMode, Sense, Side, Snapshot, TechniqueName
 
@@ -22,9 +22,8 @@ HARD_TAPPING_PER_MIN = 300.0
 """Five blows a second and hand, the upper end of tapotement in teaching texts: beside the kidneys blows have to be
 light, and nobody strikes lightly at more than that."""
 
-CARE_ZONES = ("back", "lumbar", "knee")
-"""Heart and lungs lie under the middle back and the kidneys under the lower one; the guide asks for particular care
-there, and for light blows in all of the lower back."""
+ZONES_OF_CARE = frozenset().union(*CARE_ZONES.values())
+"""Zones by height with a place of care in them: the guide asks for light blows in all of the lower back."""
 
 PACE_CYCLES, DIRECTION_CYCLES = 2.0, 3.0
 """Cycles of a technique before its pace, and before its direction, is judged: the first ones are mixed with what was
@@ -186,7 +185,7 @@ def _check_safety(snapshot: Snapshot, asked: Asked) -> Deviation | None:
         return Deviation("on_spine", Topic.SAFETY, snapshot.zone)
     pace = snapshot.pace_per_min
     hard = snapshot.verdict == "tapping" and pace is not None and pace > HARD_TAPPING_PER_MIN
-    if hard and (snapshot.zone is None or snapshot.zone in CARE_ZONES):
+    if hard and (snapshot.zone is None or snapshot.zone in ZONES_OF_CARE):
         elsewhere = snapshot.zone is not None and asked.zones and snapshot.zone not in find_covered_zones(asked.zones)
         if asked.technique not in (None, "tapping") or elsewhere:
             return Deviation("tapping_unasked", Topic.SAFETY, pace)

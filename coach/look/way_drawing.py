@@ -12,6 +12,7 @@ from html import escape
 from coach.look.body_drawing import Point, draw_arrow, unit
 from coach.look.hand_parts import draw_part
 from coach.look.palette import LOOKS
+from coach.motion.body_shape import REGIONS
 from coach.protocol.vocabulary import Way
 
 VIEW_BOX = (-58.0, -44.0, 116.0, 88.0)
@@ -27,12 +28,15 @@ Hand = tuple[float, float, float]
 """Centre x and y, and side: +1 on the receiver's right."""
 
 
-def draw_way(way: Way) -> str:
-    """Return the drawing as an ``<svg>`` element without identifiers, named by the way's name."""
+def draw_way(way: Way, region: str = "back") -> str:
+    """Return the drawing as an ``<svg>`` element without identifiers, named by the way's name.
+
+    On a region without a spine no middle line is drawn.
+    """
     color = LOOKS[way.judged_as].color
     hands = _place_hands(way)
     tilt = 90.0 if way.id == "squeezing-flat" else 0.0
-    parts = [_draw_spine()]
+    parts = [_draw_spine()] if REGIONS[region].spine else []
     for number, (x, y, side) in enumerate(hands):
         pale = ' opacity=".45"' if way.hands == "stacked" and number == 0 else ""
         shape = draw_part(way.part, side, tilt, color)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Literal
 
-from coach.motion.regions import UV, BodyRegion, load_other_regions
+from coach.motion.regions import UV, BodyRegion, Box, load_other_regions
 
 Strip = Literal["left", "paravertebral_left", "spine", "paravertebral_right", "right"]
 
@@ -68,14 +68,13 @@ great trochanter lies a little above the coccyx). Places overlap: a hand may be 
 LEAST_COVERED = 0.05
 """Lengths of the back that a place must share with a zone to count as covering it: borders are no sharper."""
 
-CARE_AREAS: dict[str, tuple[tuple[float, float, float, float], ...]] = {
+_BACK_CARE: dict[str, tuple[Box, ...]] = {
     "kidneys": ((-0.2, -0.05, 0.52, 0.72), (0.05, 0.2, 0.52, 0.72)),
     "heart_lungs": ((-0.3, -0.04, 0.14, 0.52), (0.04, 0.3, 0.14, 0.52)),
     "spine": ((-SPINE_HALF, SPINE_HALF, 0.0, 1.0),),
-    **{name: boxes for region in load_other_regions() for name, boxes in region.care_areas.items()},
 }
-"""Boxes (u from, u to, v from, v to) over which the guide asks for particular care. The kidneys lie from the twelfth
-thoracic to the third lumbar vertebra; the lungs reach down to the tenth thoracic one."""
+"""Kidneys, lungs and heart by the guide, the spine by practice. The kidneys lie from the twelfth thoracic to the third
+lumbar vertebra; the lungs reach down to the tenth thoracic one."""
 
 CORNERS: tuple[UV, UV, UV, UV] = ((-0.41, 0.12), (0.41, 0.12), (0.345, 0.95), (-0.345, 0.95))
 """Left shoulder, right shoulder, right hip, left hip."""
@@ -114,9 +113,22 @@ BACK = BodyRegion(
         for name, place in BACK_PLACES.items()
         if name not in ZONE_HEIGHTS
     },
+    care_areas=_BACK_CARE,
+    care_zones={"kidneys": frozenset({"lumbar"}), "heart_lungs": frozenset({"back"})},
 )
 REGIONS: dict[str, BodyRegion] = {"back": BACK, **{region.id: region for region in load_other_regions()}}
 """Every part of the body that a protocol can be about."""
+
+CARE_AREAS: dict[str, tuple[Box, ...]] = {
+    name: tuple(box for region in REGIONS.values() for box in region.care_areas.get(name, ()))
+    for name in dict.fromkeys(name for region in REGIONS.values() for name in region.care_areas)
+}
+"""Boxes (u from, u to, v from, v to) over which particular care is asked, in all regions."""
+CARE_ZONES: dict[str, frozenset[str]] = {
+    name: frozenset(zone for region in REGIONS.values() for zone in region.care_zones.get(name, ()))
+    for name in dict.fromkeys(name for region in REGIONS.values() for name in region.care_zones)
+}
+"""What no blow falls on hard, and the zones by height that lie over it; the spine is a matter of its own."""
 
 ALL_ZONES: dict[str, tuple[float, float]] = {
     name: heights for region in REGIONS.values() for name, heights in region.zones.items()

@@ -38,6 +38,8 @@ class BodyRegion:
     places : name -> (v from, v to, |u| from, |u| to)
         Besides the zones.
     care_areas : name -> boxes (u from, u to, v from, v to)
+    care_zones : name -> the zones by height that they lie in
+    care_sources : name -> who asks for care there
     """
 
     id: str
@@ -49,6 +51,8 @@ class BodyRegion:
     zones: dict[str, UV]
     places: dict[str, Box] = field(default_factory=dict)
     care_areas: dict[str, tuple[Box, ...]] = field(default_factory=dict)
+    care_zones: dict[str, frozenset[str]] = field(default_factory=dict)
+    care_sources: dict[str, str] = field(default_factory=dict)
 
     @property
     def length_cm(self) -> float:
@@ -93,7 +97,9 @@ def _read_region(name: str, data: dict[str, Any]) -> BodyRegion:
             for at, (start, end, inner, outer) in data.get("places", {}).items()
         },
         care_areas={
-            over: tuple((*(x / UNIT_CM for x in box[:2]), *(place(0, y)[1] for y in box[2:])) for box in boxes)
-            for over, boxes in data["care"].items()
+            over: tuple((*(x / UNIT_CM for x in box[:2]), *(place(0, y)[1] for y in box[2:])) for box in area["boxes"])
+            for over, area in data["care"].items()
         },
+        care_zones={over: frozenset(area["zones"]) for over, area in data["care"].items()},
+        care_sources={over: area["source"] for over, area in data["care"].items()},
     )

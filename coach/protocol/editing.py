@@ -24,6 +24,8 @@ Ends = tuple[float, float]
 
 OWN_SOURCE = "own"
 """Name of the source of figures that the writer chose."""
+PRACTICE_SOURCE = "practice"
+"""Name of the source of what the guide does not say."""
 MOST_STEPS = 40
 SESSION_MARGIN = 0.3
 """Share by which a session may be shorter or longer than its steps take together."""
@@ -93,10 +95,21 @@ def begin(region: BodyPart, protocol_id: str, title: str) -> Data:
         "region": region,
         "position": "seated" if region == "shoulders" else "prone",
         "session_minutes": _band((1, 10), "min"),
-        "cautions": [say("edit-caution")],
-        "sources": {OWN_SOURCE: say("edit-own-source")},
+        "cautions": [say("edit-caution"), *_caution_places(region)],
+        "sources": {OWN_SOURCE: say("edit-own-source")} | _name_practice(region),
         "steps": [],
     }
+
+
+def _caution_places(region: BodyPart) -> list[Data]:
+    """Say what is left alone on a region that the guide does not speak of."""
+    if region == "back":
+        return []
+    return [{"text": say("edit-caution-place", region=region), "asks": [], "source": PRACTICE_SOURCE}]
+
+
+def _name_practice(region: BodyPart) -> dict[str, str]:
+    return {} if region == "back" else {PRACTICE_SOURCE: say("edit-practice-source")}
 
 
 def copy_protocol(protocol: Protocol, protocol_id: str) -> Data:

@@ -41,7 +41,7 @@ def propose_steps(steps: Sequence[Shown], protocol_id: str, title: str, region: 
     """Propose a protocol of these steps."""
     data: Data = begin(region, protocol_id, title)
     source = say("edit-shown-source", pace=PACE_TOLERANCE, length=LENGTH_TOLERANCE)
-    data = dict(data) | {"sources": {OWN_SOURCE: source}}
+    data = dict(data) | {"sources": dict(data["sources"]) | {OWN_SOURCE: source}}
     for number, shown in enumerate(steps):
         data = _add_shown(data, number, shown)
     return data

@@ -27,8 +27,8 @@ def show_ways(step: Step) -> None:
             st.markdown("- " + say("source-way", name=way.name, text=way.text, seen=way.seen, unseen=way.unseen))
 
 
-def show_vocabulary() -> None:
-    """Show every way of working, one family at a time."""
+def show_vocabulary(region: str = "back") -> None:
+    """Show every way of working, one family at a time, as it is done on a region."""
     st.subheader(say("source-all-ways"), anchor=False)
     st.markdown(say("source-all-ways-lead"))
     group = st.segmented_control(
@@ -43,12 +43,12 @@ def show_vocabulary() -> None:
     with st.grid(3, min_column_width=300):
         for way in load_vocabulary().values():
             if way.group == group:
-                _show_way(way)
+                _show_way(way, region)
 
 
-def _show_way(way: Way) -> None:
+def _show_way(way: Way, region: str) -> None:
     with st.container(border=True, height="stretch"):
-        show_figure(draw_way(way), way.name, key=f"way-{way.id}", max_width=DRAWING_PX)
+        show_figure(draw_way(way, region), way.name, key=f"way-{way.id}", max_width=DRAWING_PX)
         st.markdown(f"**{way.name}.** {way.text}")
         st.caption(say("source-judged-as", technique=way.judged_as, told="yes" if way.told_by else "no"))
         st.caption(f"{say('source-seen', seen=way.seen)}  \n{say('source-unseen', unseen=way.unseen)}")

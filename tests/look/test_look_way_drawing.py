@@ -31,3 +31,8 @@ def test_parts_of_the_hand_look_different():
 def test_one_hand_is_drawn_once_and_a_burdened_one_twice():
     assert draw_way(WAYS["stroking-thumb"]).count("translate(") == 1
     assert draw_way(WAYS["stroking-burdened"]).count("translate(") == 2
+
+
+@pytest.mark.parametrize(("region", "lines"), [("back", 1), ("leg", 0), ("shoulders", 1)])
+def test_a_spine_is_drawn_only_where_there_is_one(region, lines):
+    assert draw_way(WAYS["stroking-thumb"], region).count("M 0 -40 L 0 40") == lines

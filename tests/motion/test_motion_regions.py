@@ -83,6 +83,37 @@ def test_the_hollow_of_the_knee_is_a_place_of_care():
     assert not any(over[0] for name, over in find_care_areas(uv).items() if name != "knee_hollow")
 
 
+@pytest.mark.parametrize(
+    ("inside", "x", "y"),
+    [(True, 4.3, 0), (False, 4.1, 0), (True, -6, 6.9), (False, 6, 7.1), (False, 9.1, 0), (False, 6, -2.1)],
+)
+def test_the_front_of_the_neck_begins_beside_its_muscles(inside, x, y):
+    at = np.array([[x / UNIT_CM, REGIONS["shoulders"].top + y / UNIT_CM]])
+    assert bool(find_care_areas(at)["throat"][0]) is inside
+
+
+@pytest.mark.parametrize(
+    ("inside", "x", "y"), [(True, 2.1, 20), (False, 1.9, 20), (True, -14, 13.1), (False, 14, 12.9)]
+)
+def test_the_lungs_lie_under_the_blades_of_a_shoulder_massage_too(inside, x, y):
+    at = np.array([[x / UNIT_CM, REGIONS["shoulders"].top + y / UNIT_CM]])
+    assert bool(find_care_areas(at)["heart_lungs"][0]) is inside
+
+
+def test_every_place_of_care_names_its_source_and_the_zones_over_it():
+    for region in REGIONS.values():
+        if region.id != "back":  # which is not read from a file
+            assert set(region.care_sources) == set(region.care_areas) == set(region.care_zones)
+            assert all(source.strip() for source in region.care_sources.values())
+        for name, zones in region.care_zones.items():
+            boxes = region.care_areas[name]
+            assert all(zone in region.zones for zone in zones)
+            # A box lies in its zones but for a border's width.
+            for _, _, top, low in boxes:
+                covered = [region.zones[zone] for zone in zones]
+                assert any(min(low, end) - max(top, start) >= 0.5 * (low - top) for start, end in covered)
+
+
 def test_points_that_were_set_for_the_back_become_those_of_a_leg():
     earlier = Back((0.4, 0.1), (0.4, 0.9))
     back = Back((0.5, 0.1), (0.5, 0.9), at_s=3.0, earlier=earlier)

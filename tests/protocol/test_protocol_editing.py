@@ -16,6 +16,7 @@ from coach.protocol.fitting import SENSES_OF_AXIS
 from coach.protocol.library import list_protocols, load_protocol
 from coach.protocol.schema import Protocol
 from coach.protocol.vocabulary import load_vocabulary
+from coach.words import say
 
 TECHNIQUES = ("stroking", "rubbing", "kneading", "tapping")
 BUILT_IN = [entry.id for entry in list_protocols() if entry.origin == "built-in"]
@@ -163,3 +164,17 @@ def test_whatever_is_clicked_stays_readable_and_can_be_undone(changes):
     for data in seen[1:]:
         edited = edited.redo()
         assert edited.data == data
+
+
+@pytest.mark.parametrize(("region", "words"), [("leg", "hollow of the knee"), ("shoulders", "sides of the neck")])
+def test_a_region_that_the_guide_does_not_speak_of_begins_with_its_cautions_and_their_source(region, words):
+    data = editing.begin(region, "mine", "My massage")
+    tagged = [caution for caution in data["cautions"] if isinstance(caution, dict)]
+    assert [words in caution["text"] for caution in tagged] == [True]
+    assert "not the home guide" in data["sources"][tagged[0]["source"]]
+    assert "spine" not in str(data) or region == "shoulders"
+    assert find_flaws(editing.add_step(data, "stroking")) == []
+
+
+def test_a_back_has_the_cautions_of_the_guide():
+    assert editing.begin("back", "mine", "My massage")["cautions"] == [say("edit-caution")]

@@ -10,6 +10,11 @@ edit-new-title = { $region ->
    *[shoulders] My massage of neck and shoulders
 }
 edit-caution = Stop when something hurts.
+edit-caution-place = { $region ->
+    [leg] Stay light in the hollow of the knee, and leave out the shin and any vein that stands out.
+   *[shoulders] Work beside the spine, never on it, and leave the front and the sides of the neck alone.
+}
+edit-practice-source = Massage practice, not the home guide
 edit-own-source = My own experience
 edit-copy-title = { $title }, my version
 edit-text = { $technique ->

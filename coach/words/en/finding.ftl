@@ -112,9 +112,10 @@ finding-tapping = { finding-when } you tapped{ $paced ->
 } where { $over ->
     [kidneys] the kidneys lie
     [knee_hollow] vessels and a nerve lie under the skin
+    [throat] the vessels of the neck begin
    *[heart_lungs] the heart and the lungs lie
 }: { $asked ->
-    [yes] lighter and slower there, or move further down
+    [yes] lighter and slower there, or move to another place
    *[no] this plan has no tapping, so leave it out
 }.
 finding-spine = In { LIST($titles) } a hand lay on the spine itself: keep both hands a thumb's breadth beside it.
