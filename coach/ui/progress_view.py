@@ -14,6 +14,7 @@ from coach.history.pain import check_pain_trend
 from coach.look.palette import LOOKS
 from coach.records import Verdict
 from coach.ui import charts, progress_charts
+from coach.ui.levels_view import show_levels
 from coach.words import say, say_table
 
 DAYS_OF_WEEK = timedelta(days=7)
@@ -23,6 +24,7 @@ def show_lines(sessions: Sequence[Session]) -> None:
     """Show everything about how the hands get on."""
     _show_warning(sessions)
     _show_cards(sessions)
+    show_levels(sessions)
     ink = charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
     _show_chart(sessions, ink)
     _show_pain(sessions, ink)
