@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import contextlib
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 
+from coach.back_format import read_back
 from coach.classes.folder import list_recordings
 from coach.classes.marks import Mark
 from coach.classes.records import Entry, Outcome, Task
@@ -82,8 +84,13 @@ class ClassProgress:
 OnClassProgress = Callable[[ClassProgress], None]
 
 
-def plan_way(entry: Entry, settings: ClassSettings) -> Way:
+def plan_way(entry: Entry, settings: ClassSettings, shown: Back | None = None) -> Way:
     """Say how a recording is reviewed: the roster's word counts before the clip's own truth file and the class.
+
+    Parameters
+    ----------
+    shown : Back, optional
+        Where a teacher showed that the back lies in this recording, which counts before all.
 
     Raises
     ------
@@ -95,10 +102,19 @@ def plan_way(entry: Entry, settings: ClassSettings) -> Way:
     minutes = entry.minutes or settings.minutes
     known = find_clip_scale(entry.path, protocol.id) if minutes is None else None
     factor = known if known is not None else 1.0 if minutes is None else minutes / protocol.planned_minutes
-    head = entry.head or settings.head
-    back = find_clip_back(entry.path) or (None if head is None else Back.from_head(head))
+    back = shown or (None if entry.head is None else Back.from_head(entry.head)) or find_clip_back(entry.path)
+    if back is None:
+        back = _find_class_back(settings)
     scale_protocol(protocol, factor=factor)
     return Way(protocol_id, protocol, factor, back)
+
+
+def _find_class_back(settings: ClassSettings) -> Back | None:
+    """Where the class says that the back lies; points that cannot be read count as not given."""
+    if settings.back is not None:
+        with contextlib.suppress(ValueError):
+            return read_back(settings.back)
+    return None if settings.head is None else Back.from_head(settings.head)
 
 
 def load_items(settings: ClassSettings, shelf: ClassShelf) -> list[Item]:
@@ -125,11 +141,11 @@ def load_whole(item: Item, shelf: ClassShelf) -> ReviewFile | None:
 
 
 def _load_item(entry: Entry, settings: ClassSettings, shelf: ClassShelf, files: dict[str, KnownFile]) -> Item:
+    known = files.get(entry.name)
     try:
-        way = plan_way(entry, settings)
+        way = plan_way(entry, settings, None if known is None else shelf.load_back(known.digest))
     except InputError as error:
         return Item(entry, fault=str(error))
-    known = files.get(entry.name)
     if known is not None and not known.digest:
         return Item(entry, way, fault=known.fault)
     if known is None or not _is_same_file(entry.path, known):
@@ -158,6 +174,7 @@ def review_class(
     shelf: ClassShelf,
     on_progress: OnClassProgress | None = None,
     *,
+    only: Collection[str] | None = None,
     workers: int | None = None,
     reviewer: Reviewer | None = None,
 ) -> list[Item]:
@@ -169,6 +186,8 @@ def review_class(
     ----------
     on_progress : callable, optional
         Called a few times a second; may raise :class:`coach.errors.Cancelled` to stop.
+    only : collection of str, optional
+        Names of the recordings to review; all when left out.
     workers : int, optional
         Recordings at a time; one a core when left out.
     reviewer : Reviewer, optional
@@ -185,7 +204,7 @@ def review_class(
     shelf.keep_class(settings)
     with shelf.hold() as scratch:
         run = _Run(settings, shelf, on_progress or (lambda progress: None))
-        run.look()
+        run.look(only)
         here = partial(review_here, scratch)
         (reviewer or here)(run.tasks(), workers or count_jobs(), run.take, run.tell)
     return load_items(settings, shelf)
@@ -205,18 +224,21 @@ class _Run:
     fractions: dict[str, float] = field(default_factory=dict)
     done: int = 0
 
-    def look(self) -> None:
+    def look(self, only: Collection[str] | None) -> None:
         """Look at every file, and plan what is to be reviewed."""
         entries = list_recordings(self.settings.folder)
         before = self.shelf.load_files(self.settings.folder)
         for number, entry in enumerate(entries):
             self.on_progress(ClassProgress(0.0, number, len(entries), looking=True))
             known = before.get(entry.name)
+            if only is not None and entry.name not in only:
+                self.files |= {} if known is None else {entry.name: known}
+                continue
             if known is None or not known.digest or not _is_same_file(entry.path, known):
                 known = _look_at(entry)
             self.files[entry.name] = known
             try:
-                way = plan_way(entry, self.settings)
+                way = plan_way(entry, self.settings, self.shelf.load_back(known.digest))
             except InputError:
                 continue  # it stands in the table with its sentence
             if known.digest and self.shelf.load_result(known.digest, way.key) is None:

@@ -6,6 +6,7 @@
     classes/NAME/files.json          its recordings as they were last seen: size, time, digest, fault
     classes/recordings/DIGEST/       of one recording, wherever it lies and whatever its name
         tracks.npz                   the hands that were found in it
+        back.json                    where its back lies, where a teacher showed it
         KEY.review, KEY.json         its review in one way of reviewing it, whole and without what changes by the tick
         marks/                       what teachers decided
 
@@ -24,10 +25,11 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from coach.back_format import read_back
 from coach.classes.marks import Mark, keep_mark, list_marks
 from coach.errors import StoreError
 from coach.files import write_data_file
@@ -40,6 +42,7 @@ from coach.words import say
 
 READ_BLOCK = 4 * 2**20
 TRACKS_NAME = "tracks.npz"
+BACK_NAME = "back.json"
 LOCK_NAME = "running.sqlite3"
 SCRATCH_NAME = "scratch"
 
@@ -59,6 +62,9 @@ class ClassSettings(_Model):
     minutes: float | None = None
     """Planned length of a session; ``None``: as the protocol stands, or as a clip's own truth file says."""
     head: HeadDirection | None = None
+    back: dict[str, Any] | None = None
+    """Where the back lies in every recording, for a camera that always stands alike; as
+    :func:`coach.back_format.read_back` reads it."""
     rubric_id: str = "school"
 
 
@@ -184,6 +190,19 @@ class ClassShelf:
         write_data_file(folder / f"{key}.review", lambda part: part.write_bytes(packed))
         short = review.model_copy(update={"timeline": None})
         _write(folder / f"{key}.json", Kept(reviewed_at=datetime.now(UTC), analyser=analyser, review=short))
+
+    def keep_back(self, digest: str, back: Back) -> None:
+        """Remember where the back lies in a recording; raises :class:`StoreError` when it cannot be written."""
+        text = json.dumps(asdict(back))
+        target = ensure_dir(self.recording_dir(digest)) / BACK_NAME
+        write_data_file(target, lambda part: part.write_text(text, encoding="utf-8"))
+
+    def load_back(self, digest: str) -> Back | None:
+        """Return where the back lies in a recording; ``None`` where nobody showed it."""
+        try:
+            return read_back(json.loads((self.recording_dir(digest) / BACK_NAME).read_bytes()))
+        except (OSError, ValueError):
+            return None
 
     def load_result(self, digest: str, key: str) -> Kept | None:
         """Return a review without its ticks; ``None`` when there is none that can be read."""

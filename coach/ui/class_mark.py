@@ -12,11 +12,11 @@ from coach.classes.proposal import Proposal, passes, total
 from coach.classes.roster import LONGEST_NAME
 from coach.classes.rubric import Criterion, Rubric
 from coach.classes.sheets import name_file, render_certificate, render_sheet
-from coach.classes.shelf import ClassShelf
+from coach.classes.shelf import ClassSettings, ClassShelf
 from coach.classes.table import Row
 from coach.classes.told import say_change, say_marked, say_points, say_reason, say_when
 from coach.errors import CoachError
-from coach.ui import review_view
+from coach.ui import class_back, review_view
 from coach.ui.plain import plain
 from coach.words import say
 
@@ -43,7 +43,7 @@ def find_opened(rows: Sequence[Row]) -> Row | None:
     return row
 
 
-def show_opened(shelf: ClassShelf, rows: Sequence[Row], row: Row, rubric: Rubric) -> None:
+def show_opened(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row], row: Row, rubric: Rubric) -> None:
     """Show a recording with everything that is needed to mark it."""
     _show_head(rows, row)
     review = load_whole(row.item, shelf)
@@ -51,6 +51,7 @@ def show_opened(shelf: ClassShelf, rows: Sequence[Row], row: Row, rubric: Rubric
     with marks:
         _show_marks(shelf, rows, row, rubric)
     with seen:
+        class_back.show_back(shelf, settings, row)
         if review is None:
             st.error(say("history-review-unreadable"), icon=":material/error:")
             return
@@ -85,6 +86,7 @@ def _show_head(rows: Sequence[Row], row: Row) -> None:
             disabled=following is None, key="class_next", shortcut="N",
         )  # fmt: skip
         st.markdown(say("class-place", number=index + 1, total=len(order)), width="content")
+        class_back.offer_back(row)
     entry = row.item.entry
     st.title(plain(entry.student), anchor=False)
     facts = [plain(say_when(entry)), plain(entry.name)]

@@ -245,7 +245,7 @@ def _choose_points(recording: Recording, known: Back | None, region: str) -> Bac
             persist_state="session",
         )
     still = stills.make_still(recording.path, recording.digest, at)
-    back = _pick_points(still, start, region, f"points-{recording.digest}")
+    back = pick_points(still, start, region, f"points-{recording.digest}")
     if back is None:
         return None
     length = st.number_input(
@@ -260,7 +260,8 @@ def _choose_points(recording: Recording, known: Back | None, region: str) -> Bac
     return replace(back, length_cm=float(length), at_s=still.time_s)
 
 
-def _pick_points(still: stills.Still, start: Back | None, region: str, key: str) -> Back | None:
+def pick_points(still: stills.Still, start: Back | None, region: str, key: str) -> Back | None:
+    """Ask for the ends of the back in a picture of a recording; ``None`` before both are given."""
     picture = SHELF.offer(still.path)
     return back_picker(picture, (still.width, still.height), start, REGIONS[region], key=f"{key}-{region}")
 
@@ -271,7 +272,7 @@ def _choose_later(recording: Recording, first: Back) -> Back:
     for at_s in sorted(known):
         st.markdown(say("review-back-later", at=at_s))
         still = stills.make_still(recording.path, recording.digest, at_s)
-        later = _pick_points(still, known[at_s], first.region, f"points-{recording.digest}-{at_s:.1f}")
+        later = pick_points(still, known[at_s], first.region, f"points-{recording.digest}-{at_s:.1f}")
         known[at_s] = later
         if later is not None:
             back = replace(later, length_cm=first.length_cm, at_s=at_s, earlier=back)

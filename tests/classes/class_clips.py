@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import av
@@ -56,7 +57,7 @@ def _cut(source: Path, target: Path, start_s: float, end_s: float) -> None:
                 break
             if number % step == 0:
                 picture = frame.reformat(format="yuv420p")
-                picture.pts = None
+                picture.pts, picture.time_base = number // step, Fraction(1, FRAME_RATE)
                 new.mux(out.encode(picture))
             number += 1
         new.mux(out.encode())

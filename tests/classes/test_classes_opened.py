@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from coach.classes.opened import ClassProgress, load_items, load_whole, plan_way
 from coach.classes.records import Entry
 from coach.classes.shelf import ClassSettings, ClassShelf
 from coach.errors import Cancelled, InputError, StoreError
+from coach.records import Back
 from tests.classes.class_example import AnswersAtOnce, make_review, write_files
 
 
@@ -179,3 +181,34 @@ def test_a_result_that_cannot_be_read_waits_again(tmp_path: Path, shelf: ClassSh
     again = AnswersAtOnce()
     review_class(settings, shelf, reviewer=again)
     assert again.asked == ["a.mp4"]
+
+
+def test_where_the_back_lies_is_what_a_teacher_showed_first(tmp_path: Path, shelf: ClassShelf):
+    settings = write_files(tmp_path / "class", "a.mp4", "b.mp4", "c.mp4")
+    (tmp_path / "class" / "roster.csv").write_text("file,student,head\nb.mp4,Ben,left\n")
+    review_class(settings, shelf, reviewer=AnswersAtOnce())
+    shown, usual = Back((0.5, 0.1), (0.5, 0.9), 48.0), Back((0.2, 0.5), (0.8, 0.5))
+    digest = load_items(settings, shelf)[0].digest
+    shelf.keep_back(digest, shown)
+    settings = settings.model_copy(update={"back": asdict(usual)})
+    shelf.keep_class(settings)
+    assert shelf.find_class(settings.folder) is not None
+    items = load_items(settings, shelf)
+    assert [item.way and item.way.back for item in items] == [shown, Back.from_head("left"), usual]
+    assert [item.waits for item in items] == [True, False, True]
+
+    only = AnswersAtOnce()
+    review_class(settings, shelf, only={"a.mp4"}, reviewer=only)
+    assert only.asked == ["a.mp4"]
+    rest = AnswersAtOnce()
+    review_class(settings, shelf, reviewer=rest)
+    assert rest.asked == ["c.mp4"]
+
+
+def test_a_back_that_cannot_be_read_counts_as_not_given(tmp_path: Path, shelf: ClassShelf):
+    settings = write_files(tmp_path / "class", "a.mp4").model_copy(update={"back": {"neck": 3}, "head": "up"})
+    (item,) = load_items(settings, shelf)
+    assert item.way is not None and item.way.back == Back.from_head("up")
+    (shelf.recording_dir("d1")).mkdir(parents=True)
+    (shelf.recording_dir("d1") / "back.json").write_text("{}")
+    assert shelf.load_back("d1") is None

@@ -26,7 +26,7 @@ def show_class(shelf: ClassShelf) -> None:
     rows = make_rows(load_items(settings, shelf), rubric)
     opened = class_mark.find_opened(rows)
     if opened is not None:
-        class_mark.show_opened(shelf, rows, opened, rubric)
+        class_mark.show_opened(shelf, settings, rows, opened, rubric)
         return
     with head:
         class_choice.show_settings(shelf, settings)

@@ -173,9 +173,8 @@ class-certificate-by = { $how ->
    *[hand] by { $name }
 }
 class-certificate-open = What was not judged
-class-certificate-never = Pressure by the coach: a camera cannot see it.
 class-certificate-left = { $title }: left open by the teacher.
-class-certificate-coach-not = By the coach: { $why }
+class-certificate-coach-not = The coach could not judge:
 class-certificate-seen = Hands were in view for { PERCENT($seen) } of the recording.
 class-certificate-date = { DATE($day, "full") }
 class-certificate-foot = It says that this was practised and marked as above. It is no licence to treat anybody.
@@ -287,3 +286,12 @@ class-rubric-kept = Kept. The class is marked by it from now on; earlier marks s
 class-rubric-download = Rubric as a file (TOML)
 class-rubric-upload = Take a rubric from a file
 class-rubric-take = Use this file
+
+class-back-show = Show where the back lies
+class-back-change = Change where the back lies
+class-back-how = Tap the base of the neck and the tailbone, or drag the points. Then direction, place and centimetres are judged too.
+class-back-all = The same in every recording of this class: the camera always stands alike
+class-back-judge = Judge it anew
+class-back-judging = Judging it anew. The recording need not be watched again.
+class-back-leave = Leave it
+class-paper-foot = The coach proposes points from what a camera can see; pressure, draping, posture and communication are marked by the teacher alone.
