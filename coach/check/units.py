@@ -8,11 +8,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from coach.check.evidence import Doubts, compute_breaks, compute_doubts, find_moves, find_unsure
+from coach.check.evidence import Doubts, compute_breaks, compute_doubts, find_unsure
 from coach.motion.hand_points import Point
 from coach.protocol.schema import Protocol
 from coach.records import FloatArray, Segment, Timeline, Verdict
 from coach.technique.describe import find_zone
+from coach.technique.moves import find_moves
 
 MAX_UNITS = 240
 """Keeps the search within about 20 ms, however long the recording is."""

@@ -61,15 +61,15 @@ def _agree(one: object, other: object) -> bool:
 
 def _is_elsewhere(one: Segment, other: Segment, timeline: Timeline | None) -> bool:
     """Whether two stretches are in different places; one that travels is in several."""
-    if any(part.drift in ("headward", "tailward") for part in (one, other)) or _agree(one.zone, other.zone):
+    if any(part.drift in ("headward", "tailward") for part in (one, other)):
         return False
-    if timeline is None:
-        return True
-    heights = [_find_height(timeline, part) for part in (one, other)]
-    return bool(abs(heights[0] - heights[1]) > PLACE_APART)
+    if (timeline is None or one.technique == "stroking") and _agree(one.zone, other.zone):
+        return False
+    return timeline is None or bool(abs(find_height(timeline, one) - find_height(timeline, other)) > PLACE_APART)
 
 
-def _find_height(timeline: Timeline, part: Segment) -> float:
+def find_height(timeline: Timeline, part: Segment) -> float:
+    """Find the height of the back at which the hands were in a stretch; NaN where it is not known."""
     inside = (timeline.time_s >= part.start_s) & (timeline.time_s < part.end_s)
     heights = timeline.back_uv[inside, :, 1]
     return float(np.median(heights[np.isfinite(heights)])) if np.isfinite(heights).any() else np.nan

@@ -14,13 +14,15 @@ import numpy as np
 
 from coach.motion.body import classify_zones
 from coach.records import TECHNIQUES, Analysis, Segment, Timeline
-from coach.showing.alike import differ_in_pace, go_other_ways, is_same_step
-from coach.showing.anew import describe_anew
-from coach.showing.slips import LEAST_STEP_S, SAME_PACE, SLIP_GAP_S, heal_slips, name_by_pace
+from coach.showing.alike import PLACE_APART, differ_in_pace, find_height, go_other_ways, is_same_step
+from coach.showing.anew import describe_anew, take_pace
+from coach.showing.slips import LEAST_STEP_S, SAME_PACE, SLIP_GAP_S, heal_slips, name_by_fingers, name_by_pace
 from coach.showing.slow_strokes import find_slow_strokes
 from coach.showing.way_changes import find_speed_change, is_better_pace
+from coach.showing.whole_pace import find_whole_pace
 from coach.showing.working_way import tell_way
 from coach.technique.changes import find_pace_change, find_way_change
+from coach.technique.moves import find_moves
 from coach.technique.timeline import Measured, measure
 
 MOST_CUTS = 3
@@ -81,7 +83,8 @@ def find_shown(analysis: Analysis) -> list[Shown]:
     if not len(analysis.tracks.time_s):
         return join_parts([segment for segment in analysis.segments if _is_work(segment)])
     measured = measure(analysis.tracks, analysis.back)
-    work = filter(_is_work, find_slow_strokes(measured, analysis.segments))
+    named = [segment for segment in find_slow_strokes(measured, analysis.segments) if _is_work(segment)]
+    work = [name_by_fingers(measured, _mend_pace(measured, segment)) for segment in named]
     parts = [part for segment in heal_slips(measured, work) for part in _cut(measured, segment, MOST_CUTS)]
     return [_describe_step(analysis, measured, step) for step in join_parts(parts, measured.timeline)]
 
@@ -157,7 +160,21 @@ def _go_other_ways(measured: Measured, one: Segment, other: Segment) -> bool:
     return go_other_ways(one, other)
 
 
+def _find_move(measured: Measured, segment: Segment) -> float | None:
+    """Find where hands go over to another place; strokes that travel are in several all the while."""
+    if segment.technique == "stroking":
+        return None
+    inner = (segment.start_s + LEAST_STEP_S, segment.end_s - LEAST_STEP_S)
+    moves = find_moves(measured.timeline, segment)
+    return next((at_s for at_s in moves if inner[0] <= at_s <= inner[1]), None)
+
+
+def _are_apart(measured: Measured, one: Segment, other: Segment) -> bool:
+    return abs(find_height(measured.timeline, one) - find_height(measured.timeline, other)) > PLACE_APART
+
+
 _BORDERS = (
+    (_find_move, _are_apart),
     (find_way_change, _go_other_ways),
     (find_speed_change, _go_other_ways),
     (find_pace_change, _have_paces),
@@ -165,16 +182,21 @@ _BORDERS = (
 """What finds a border inside a stretch, and what both sides have to differ in."""
 
 
+def _mend_pace(measured: Measured, segment: Segment) -> Segment:
+    """Put a pace right that was taken for a part of it, and the way that was read at it."""
+    pace = find_whole_pace(measured, segment)
+    return segment if pace == segment.pace_per_min else take_pace(measured, segment, pace)
+
+
 def _describe_step(analysis: Analysis, measured: Measured, step: Shown) -> Shown:
-    """Describe a step as a whole, from a moment after its beginning to a moment before its end."""
+    """Describe a step as a whole; its pace from a moment after its beginning to a moment before its end."""
     start_s, end_s = step.parts[0].start_s, step.parts[-1].end_s
     if step.duration_s < WHOLE_SHARE * (end_s - start_s):
         start_s, end_s = step.longest.start_s, step.longest.end_s
-    told = tell_way(analysis, measured, describe_anew(measured, step.longest, start_s, end_s))
-    pace = describe_anew(measured, step.longest, start_s + EDGE_S, end_s - EDGE_S).pace_per_min
-    return Shown(
-        step.parts, replace(told, pace_per_min=pace or told.pace_per_min), _list_zones(measured.timeline, step)
-    )
+    told = tell_way(analysis, measured, _mend_pace(measured, describe_anew(measured, step.longest, start_s, end_s)))
+    middle = _mend_pace(measured, describe_anew(measured, step.longest, start_s + EDGE_S, end_s - EDGE_S))
+    pace = middle.pace_per_min or told.pace_per_min
+    return Shown(step.parts, replace(told, pace_per_min=pace), _list_zones(measured.timeline, step))
 
 
 def _list_zones(timeline: Timeline, step: Shown) -> tuple[str, ...]:

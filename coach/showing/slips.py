@@ -27,6 +27,12 @@ PACES: dict[Verdict, tuple[float, float]] = {
 at another pace looks like it and is proposed as something else; the instructor corrects it where it is not."""
 UNUSUAL_PACE = 0.2
 """How much less likely a technique is at a pace that no source has for it."""
+BENT_REACH = 0.7
+"""Hand sizes from the palm to the fingertips under which fingers are bent (simulated hands: flat ones that stroke 0.8
+to 1.2, ones that hold a fold 0.3 to 1.2)."""
+OPEN_GRASP = 1.4
+"""Hand sizes from the thumb to the fingertips from which a hand does not close on anything: one that lies round a limb
+or a muscle has 1.5 and more, one that holds a fold 1.2 at most."""
 SAME_PACE = 0.1
 """Two stretches whose paces differ by less go on in one rhythm."""
 SLIP_GAP_S = 1.5
@@ -55,6 +61,22 @@ def name_by_pace(part: Segment, timeline: Timeline | None = None) -> Segment:
             return replace(part, pace_per_min=None, cycles=None)
     axis: Axis | None = "in_place" if fitting[0] == "tapping" else None
     return replace(part, technique=fitting[0], axis=axis, sense=None)
+
+
+def name_by_fingers(measured: Measured, part: Segment) -> Segment:
+    """Call two hands that stroke with fingers closed on the thumb kneading: a fold that slides moves like a stroke.
+
+    Strokes with the knuckles look the same; the instructor corrects it where it is that.
+    """
+    if part.technique != "stroking" or part.hands not in ("together", "alternating"):
+        return part
+    signals = measured.signals
+    inside = (signals.time_s >= part.start_s) & (signals.time_s < part.end_s)
+    reach, grasp = np.linalg.norm(signals.tips[inside], axis=-1), signals.grasp[inside]
+    if not (np.isfinite(reach).any() and np.isfinite(grasp).any()):
+        return part
+    bent = float(np.nanmedian(reach)) < BENT_REACH and float(np.nanmedian(grasp)) < OPEN_GRASP
+    return replace(part, technique="kneading") if bent else part
 
 
 def heal_slips(measured: Measured, segments: Iterable[Segment]) -> list[Segment]:

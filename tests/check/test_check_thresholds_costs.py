@@ -14,10 +14,11 @@ import numpy as np
 import pytest
 
 from coach.check.costs import Costs, compute_costs, compute_mismatch
-from coach.check.evidence import compute_breaks, compute_doubts, find_moves, find_unsure
+from coach.check.evidence import compute_breaks, compute_doubts, find_unsure
 from coach.check.units import Unit, cut_units
 from coach.protocol.library import load_protocol
 from coach.records import TECHNIQUES, Segment
+from coach.technique.moves import find_moves
 
 RIGHT: dict[str, Any] = {
     "axis": "along",

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
-from coach.records import Segment
-from coach.showing.cutting import join_parts
+from coach.pipeline import analyse_tracks
+from coach.records import Back, Segment, VideoInfo
+from coach.showing.cutting import find_shown, join_parts
+from tests.builders import join_tracks, make_grasps
 
 
 def stretch(start_s, end_s, technique="rubbing", **words):
@@ -98,3 +101,14 @@ def test_the_pace_of_a_step_is_weighted_by_time():
     (step,) = join_parts([stretch(0, 30, pace_per_min=60), stretch(30, 45, pace_per_min=66)])
     assert step.pace_per_min == pytest.approx(62)
     assert step.longest.pace_per_min == 60
+
+
+@pytest.mark.parametrize(("way", "steps"), [(0.25, 2), (0.1, 1)])
+def test_hands_that_knead_on_at_another_height_begin_another_step(way, steps):
+    """Way in lengths of the back, which is eight tenths of the picture's height."""
+    before, after = (make_grasps(30, seconds=30) for _ in range(2))
+    tracks = join_tracks(before, replace(after, landmarks=after.landmarks - np.array([0.0, 0.8 * way])))
+    info = VideoInfo("shown.mp4", 640, 480, 30.0, len(tracks.time_s), float(tracks.time_s[-1]))
+    whole = Segment(0.0, info.duration_s, "kneading", 1.0, pace_per_min=30, axis="in_place")
+    analysis = replace(analyse_tracks(tracks, info, Back((0.5, 0.1), (0.5, 0.9))), segments=(whole,))
+    assert [step.told.technique for step in find_shown(analysis)] == ["kneading"] * steps

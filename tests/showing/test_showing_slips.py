@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from coach.records import TECHNIQUES, Back, Segment
-from coach.showing.slips import heal_slips, name_by_pace
+from coach.showing.slips import heal_slips, name_by_fingers, name_by_pace
 from coach.technique.timeline import measure
 from tests.builders import join_tracks, make_sinusoid
 
@@ -57,6 +57,34 @@ def test_rubbing_that_is_too_quick_is_tapping_however_it_looks(swinging):
     timeline = scored(swinging, (0, 24, {"rubbing": 1.0})).timeline
     part = name_by_pace(Segment(0, 24, "rubbing", 1.0, pace_per_min=150, axis="along", sense="both"), timeline)
     assert (part.technique, part.axis, part.sense) == ("tapping", "in_place", None)
+
+
+def with_fingers(measured, reach, grasp):
+    """The same hands with fingertips at a distance from the palm, and the thumb from them."""
+    tips = measured.signals.tips / np.linalg.norm(measured.signals.tips, axis=-1)[..., None] * reach
+    signals = replace(measured.signals, tips=tips, grasp=np.full_like(measured.signals.grasp, grasp))
+    return replace(measured, signals=signals)
+
+
+@pytest.mark.parametrize(
+    ("reach", "grasp", "hands", "named"),
+    [
+        (0.69, 0.9, "together", "kneading"),
+        (0.71, 0.9, "together", "stroking"),
+        (0.5, 1.39, "alternating", "kneading"),
+        (0.5, 1.41, "together", "stroking"),
+        (0.5, 0.9, "one", "stroking"),
+        (0.5, 0.9, None, "stroking"),
+    ],
+)
+def test_two_hands_that_stroke_with_fingers_closed_on_the_thumb_hold_a_fold(swinging, reach, grasp, hands, named):
+    part = Segment(0, 24, "stroking", 1.0, pace_per_min=30, hands=hands)
+    assert name_by_fingers(with_fingers(swinging, reach, grasp), part).technique == named
+
+
+def test_rubbing_with_bent_fingers_stays_rubbing(swinging):
+    part = Segment(0, 24, "rubbing", 1.0, pace_per_min=66, hands="together")
+    assert name_by_fingers(with_fingers(swinging, 0.5, 0.9), part) is part
 
 
 def halves(measured, second, pause_s=0.0, **words):
