@@ -66,35 +66,35 @@ def run_review_in_one(path: Path) -> int:
     return build_review(analyse_in_one(path)).video.frames
 
 
-def measure_s(work, path: Path) -> tuple[float, int]:
-    start = time.perf_counter()
+def measure(work, path: Path) -> tuple[float, float, int]:
+    """Wall time and processor time of all threads in seconds, and frames."""
+    start, used = time.perf_counter(), time.process_time()
     frames = work(path)
-    return time.perf_counter() - start, frames
+    return time.perf_counter() - start, time.process_time() - used, frames
 
 
 def compare_times(path: Path, repeats: int) -> None:
     works = {"bare loop": run_bare_loop, "in one piece": run_review_in_one, "review": run_review}
     for work in works.values():
         work(path)
-    ratios: dict[str, list[float]] = {"in one piece": [], "review": []}
+    took: dict[str, list[tuple[float, float, int]]] = {name: [] for name in works}
     for number in range(repeats):
         # Whoever comes first meets a cooler processor and a colder cache: take turns.
-        names = list(works)[number % 3 :] + list(works)[: number % 3]
-        took = {name: measure_s(works[name], path) for name in names}
-        bare_s, frames = took["bare loop"]
-        if len({count for _, count in took.values()}) > 1:
-            sys.exit(f"{took} (seconds, frames): not the same frames, nothing to compare")
-        for name, found in ratios.items():
-            found.append(took[name][0] / bare_s)
-        print(
-            f"round {number + 1}: bare loop {bare_s:.2f} s, review in one piece {took['in one piece'][0]:.2f} s, "
-            f"as it is made {took['review'][0]:.2f} s, {frames} frames, load {os.getloadavg()[0]:.1f}"
+        for name in list(works)[number % 3 :] + list(works)[: number % 3]:
+            took[name].append(measure(works[name], path))
+        now = {name: found[-1] for name, found in took.items()}
+        if len({frames for _, _, frames in now.values()}) > 1:
+            sys.exit(f"{now} (seconds, seconds, frames): not the same frames, nothing to compare")
+        walls = ", ".join(f"{name} {wall_s:.2f} s" for name, (wall_s, _, _) in now.items())
+        print(f"round {number + 1}: {walls}, {now['bare loop'][2]} frames, load {os.getloadavg()[0]:.1f}")
+    for name, aim in (("in one piece", "1.10"), ("review", "0.60")):
+        wall, used = (
+            [found[kind] / bare[kind] for found, bare in zip(took[name], took["bare loop"], strict=True)]
+            for kind in (0, 1)
         )
-    for name, aim in (("in one piece", 1.10), ("review", 0.60)):
-        found = ratios[name]
         print(
-            f"{name} / bare loop: median {statistics.median(found):.3f} of {repeats} rounds "
-            f"({min(found):.3f} to {max(found):.3f}); aim at most {aim:.2f}"
+            f"{name} / bare loop: wall time, median {statistics.median(wall):.3f} of {repeats} rounds "
+            f"({min(wall):.3f} to {max(wall):.3f}), aim at most {aim}; processor time {statistics.median(used):.3f}"
         )
 
 

@@ -59,7 +59,7 @@ class HandFinder:
     def look(self, frame: Frame) -> Sight:
         """Find the hands in the next frame."""
         small = make_small(frame.image)
-        repeated = self._watch.repeats(small)
+        repeated = self._watch.repeats(small.grey)
         return Sight(small, () if repeated else self._tracker.detect(frame), repeated)
 
 

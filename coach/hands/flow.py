@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.hands.outline import LIKE_LEAST, Colours, compare_colours, describe_colours
-from coach.hands.small import SmallPicture, make_flow_picture
+from coach.hands.small import Rgb, SmallPicture, make_flow_picture
 from coach.hands.working import Beneath
 from coach.records import FLOW_CELLS, FLOW_GRID, PALM_POINTS, FloatArray
 
@@ -75,19 +75,19 @@ class PictureFlow:
         self._dis = cv2.DISOpticalFlow.create(cv2.DISOPTICAL_FLOW_PRESET_ULTRAFAST)
         self._grey: NDArray[np.uint8] | None = None
         self._field: NDArray[np.float32] | None = None
-        self._image: SmallPicture | None = None
-        self._image_before: SmallPicture | None = None
+        self._image: Rgb | None = None
+        self._image_before: Rgb | None = None
         self._region: FloatArray | None = None
         self._region_s = 0.0
         self._last: dict[int, _Outline] = {}
 
     def advance(self, small: SmallPicture) -> None:
         """Go on to the next picture, as :func:`coach.hands.small.make_small` makes it."""
-        grey = make_flow_picture(small)
+        grey = make_flow_picture(small.grey)
         before = self._grey if self._grey is not None and self._grey.shape == grey.shape else None
         self._field = None if before is None else self._dis.calc(before, grey, None)
         self._grey = grey
-        self._image_before, self._image = self._image, small
+        self._image_before, self._image = self._image, small.colours
 
     def measure_beneath(self, landmarks: FloatArray) -> Beneath | None:
         """How the picture under an outline, (21, 2) picture coordinates, and just around it moved since the last one.
@@ -106,9 +106,9 @@ class PictureFlow:
         beside = np.ones(part.shape[:2], dtype=bool)
         inner = np.concatenate([np.maximum(low - (x0, y0), 0), np.maximum(high - (x0, y0), 0)]).astype(int)
         beside[inner[1] : inner[3] + 1, inner[0] : inner[2] + 1] = False
-        around = np.median(part[beside], axis=0) if beside.any() else np.zeros(2)
+        around = _median(part[beside]) if beside.any() else np.zeros(2)
         stir = _rank(np.hypot(*(inside - around).T), STIR_RANK) / height
-        return Beneath(np.median(inside, axis=0) / (width, height), around / (width, height), stir)
+        return Beneath(_median(inside) / (width, height), around / (width, height), stir)
 
     def measure_stir(self) -> float | None:
         """How far the fastest part of the picture moved since the last one beyond the whole of it, picture heights.
@@ -118,7 +118,7 @@ class PictureFlow:
         if self._field is None:
             return None
         steps = self._field[::2, ::2].reshape(-1, 2)
-        return _rank(np.hypot(*(steps - np.median(steps, axis=0)).T), FASTEST_RANK) / len(self._field)
+        return _rank(np.hypot(*(steps - _median(steps)).T), FASTEST_RANK) / len(self._field)
 
     def drop(self, slot: int) -> None:
         """Follow the hand of a slot no longer."""
@@ -212,7 +212,7 @@ def _measure_step(field: NDArray[np.float32], landmarks: FloatArray) -> FloatArr
     inside = _cut_out(field, landmarks)
     if inside is None:
         return None
-    step: FloatArray = np.median(inside, axis=0) / (width, height)
+    step: FloatArray = _median(inside) / (width, height)
     return step
 
 
@@ -238,3 +238,11 @@ def _rank(values: NDArray[np.float32], rank: float) -> float:
     """Give the value that a share of ``rank`` of the others lies below."""
     place = min(int(rank * len(values)), len(values) - 1)
     return float(np.partition(values, place)[place])
+
+
+def _median(steps: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Give the median of steps, shape (k, 2) without NaN: as :func:`numpy.median` has it, in a third of the time."""
+    low, high = (len(steps) - 1) // 2, len(steps) // 2
+    part = np.partition(steps, (low, high), axis=0)
+    middle: NDArray[np.float32] = (part[low] + part[high]) / 2
+    return middle

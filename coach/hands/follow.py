@@ -54,7 +54,7 @@ class SightFollower:
             else hand
             for hand in seen.hands
         )
-        shift = self._camera.update(sight.small, time_s, [first.landmarks, second.landmarks])
+        shift = self._camera.update(sight.small.grey, time_s, [first.landmarks, second.landmarks])
         self._last = replace(seen, hands=(first, second), flow=movement.cells, shift=shift)
         return self._last
 

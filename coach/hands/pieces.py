@@ -4,12 +4,11 @@ Workers go through the recording piece by piece, each piece from its border on w
 what they find; one reader takes it in the recording's order, as if one worker had gone through all of it
 (:class:`PieceBoard`). Nothing here reads a file or looks for hands.
 
-Whoever is at a piece goes on beyond its end until both it and the one who begins there saw the same hands in the same
-picture, and from there on the later one's word counts; where that does not happen within :data:`MEET_S`, it counts from
-the picture on in which they differ least. The hand model follows hands from
-picture to picture, so one that begins in the middle needs some pictures to find what one that came along has; once both
-have the same, they stay the same. Where pieces meet depends on what was seen alone, never on who was quicker, so a
-recording gives the same result every time.
+Whoever is at a piece goes on beyond its end until both it and the one who begins there saw the same hands (nearer than
+:data:`SAME`) in the same picture, and from there on the later one's word counts; where that does not happen within
+:data:`MEET_S`, it counts from the picture on in which they differ least. The hand model follows hands from picture to
+picture, so one that begins in the middle needs some pictures to find what one that came along has. Where pieces meet
+depends on what was seen alone, never on who was quicker, so a recording gives the same result every time.
 
 That it *is* the same picture is checked, time and pixels, wherever two meet: a file that is not what its index says
 does not bring a picture twice or lose one, but ends the reading with :class:`PiecesDiffer`.
@@ -29,6 +28,10 @@ from coach.hands.finder import Sight, compare_sights
 
 MEET_S = 2.0
 """How far beyond the border of two pieces a picture is looked for in which both saw the same."""
+
+SAME = 0.0005
+"""Hands that lie so near each other, in picture coordinates, are the same: a third of a pixel. Equal to the last digit
+they become too, in most recordings, but only a second later, for twice as many pictures that are searched twice."""
 
 FRONT_ITEMS = 32
 """Pictures of the piece that is being read which may always wait, however full the store is."""
@@ -259,7 +262,7 @@ class PieceBoard:
                 self._differs = True
                 return
             piece.apart.append(compare_sights(own.sight, other.sight))
-            if piece.apart[-1] == 0 or own.raw_s >= piece.end_s + MEET_S:
+            if piece.apart[-1] < SAME or own.raw_s >= piece.end_s + MEET_S:
                 self._join(piece, following, int(np.argmin(piece.apart)))
                 return
         # Whoever was to know has gone without a word.
@@ -298,4 +301,4 @@ class PieceBoard:
 
 
 def _is_same_picture(one: Found, other: Found) -> bool:
-    return one.raw_s == other.raw_s and np.array_equal(one.sight.small, other.sight.small)
+    return one.raw_s == other.raw_s and one.sight.small.equals(other.sight.small)

@@ -26,13 +26,13 @@ from coach.records import Frame, VideoInfo
 MOST_WORKERS = 2
 """More were not measured; where there are more cores they are left to the page and to whatever else runs."""
 
-LEAD_S = 0.5
+LEAD_S = 0.25
 """A worker that begins in the middle looks for hands so long before what it hands in."""
 
 ROOM_BYTES = 80 * 2**20
 """Small pictures that wait for those before them take at most this much."""
 
-PIECE_SHARE = 0.8
+PIECE_SHARE = 0.9
 """Share of that which one piece may take."""
 
 LEAST_PIECE_S = 5.0

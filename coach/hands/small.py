@@ -8,13 +8,17 @@ where hands are found ahead of what follows from them (:mod:`coach.hands.pieces`
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-SMALL_WIDTH = 240
-"""Width of the small picture, pixels."""
+SMALL_WIDTH, SMALL_HEIGHT = 240, 320
+"""What the small picture has at most, pixels: an upright one would be three times as large by width alone."""
+
+COLOURS_WIDTH, COLOURS_HEIGHT = 120, 160
+"""The same for its colours, of which cameras and codecs keep less anyway."""
 
 FLOW_WIDTH = 160
 """Picture width for flow, pixels."""
@@ -25,16 +29,51 @@ REPEAT_MOST = 0.35
 REPEAT_SHARE = 0.2
 """Share of the usual difference that a repeated picture may show, so that a still scene is not taken for repeats."""
 
-SmallPicture = NDArray[np.uint8]
-"""RGB, shape (height, width, 3), at most :data:`SMALL_WIDTH` wide."""
+Grey = NDArray[np.uint8]
+"""Shape (height, width)."""
+
+Rgb = NDArray[np.uint8]
+"""RGB, shape (height, width, 3)."""
 
 
-def make_small(image: NDArray[np.uint8]) -> SmallPicture:
-    """Make the small picture of an RGB picture, uint8 (height, width, 3); one that is small enough is given back."""
+@dataclass(frozen=True, slots=True)
+class SmallPicture:
+    """What is kept of a picture.
+
+    Attributes
+    ----------
+    grey : Grey
+        At most :data:`SMALL_WIDTH` wide and :data:`SMALL_HEIGHT` high.
+    colours : Rgb
+        At most :data:`COLOURS_WIDTH` wide and :data:`COLOURS_HEIGHT` high.
+    """
+
+    grey: Grey
+    colours: Rgb
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory it takes."""
+        return self.grey.nbytes + self.colours.nbytes
+
+    def equals(self, other: SmallPicture) -> bool:
+        """Whether the other one shows the same to the last pixel."""
+        return np.array_equal(self.grey, other.grey) and np.array_equal(self.colours, other.colours)
+
+
+def make_small(image: Rgb) -> SmallPicture:
+    """Make the small picture of an RGB picture, uint8 (height, width, 3)."""
+    small = _shrink(image, SMALL_WIDTH, SMALL_HEIGHT)
+    grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), np.uint8)
+    return SmallPicture(grey, _shrink(small, COLOURS_WIDTH, COLOURS_HEIGHT))
+
+
+def _shrink(image: Rgb, most_width: int, most_height: int) -> Rgb:
     height, width = image.shape[:2]
-    if width <= SMALL_WIDTH:
+    scale = min(most_width / width, most_height / height)
+    if scale >= 1:
         return image
-    size = (SMALL_WIDTH, max(8, round(height * SMALL_WIDTH / width)))
+    size = (max(8, round(width * scale)), max(8, round(height * scale)))
     while image.shape[1] // 2 >= size[0] and image.shape[0] // 2 >= size[1]:
         rows, columns = image.shape[0] // 2, image.shape[1] // 2
         # An odd last row or column is left out: only a halving to the pixel is quick.
@@ -45,14 +84,13 @@ def make_small(image: NDArray[np.uint8]) -> SmallPicture:
     return np.asarray(cv2.resize(image, size, interpolation=cv2.INTER_LINEAR), np.uint8)
 
 
-def make_flow_picture(small: SmallPicture) -> NDArray[np.uint8]:
-    """Make the grey picture, at most :data:`FLOW_WIDTH` wide, that flow is measured on."""
-    height, width = small.shape[:2]
-    grey = cv2.cvtColor(small, cv2.COLOR_RGB2GRAY)
-    if width > FLOW_WIDTH:
-        size = (FLOW_WIDTH, max(8, round(height * FLOW_WIDTH / width)))
-        grey = cv2.resize(grey, size, interpolation=cv2.INTER_AREA)
-    return np.asarray(grey, np.uint8)
+def make_flow_picture(grey: Grey) -> Grey:
+    """Make the picture, at most :data:`FLOW_WIDTH` wide, that flow is measured on, of a small one's grey."""
+    height, width = grey.shape
+    if width <= FLOW_WIDTH:
+        return grey
+    size = (FLOW_WIDTH, max(8, round(height * FLOW_WIDTH / width)))
+    return np.asarray(cv2.resize(grey, size, interpolation=cv2.INTER_AREA), np.uint8)
 
 
 class RepeatWatch:
@@ -66,9 +104,9 @@ class RepeatWatch:
         self._last: NDArray[np.uint8] | None = None
         self._differences: deque[float] = deque(maxlen=12)
 
-    def repeats(self, small: SmallPicture) -> bool:
-        """Take the next small picture; whether it only repeats the last one that did not."""
-        grey = make_flow_picture(small)
+    def repeats(self, picture: Grey) -> bool:
+        """Take the next small picture's grey; whether it only repeats the last one that did not."""
+        grey = make_flow_picture(picture)
         before = self._last if self._last is not None and self._last.shape == grey.shape else None
         if before is not None:
             difference = float(cv2.absdiff(grey, before).mean())

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from coach.hands.flow import FOLLOW_S, PictureFlow
+from coach.hands.flow import FOLLOW_S, PictureFlow, _median
 from coach.hands.small import make_small
 
 WIDTH, HEIGHT = 320, 240
@@ -88,6 +88,12 @@ def test_what_moves_beneath_an_outline_and_around_it_is_told_apart() -> None:
     assert beneath.stir * HEIGHT == pytest.approx(6, abs=1.5)
     assert stir * HEIGHT == pytest.approx(6, abs=2)
     assert flow.measure_beneath(hand + 3) is None
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 10, 501])
+def test_the_quick_median_is_numpys(count: int) -> None:
+    steps = RNG.normal(size=(count, 2)).astype(np.float32)
+    assert np.array_equal(_median(steps), np.median(steps, axis=0))
 
 
 def test_without_any_hand_there_are_no_cells() -> None:

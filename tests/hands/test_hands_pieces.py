@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.hands.finder import Sight, compare_sights
-from coach.hands.pieces import FRONT_ITEMS, MEET_S, Found, Piece, PieceBoard, PiecesDiffer
+from coach.hands.pieces import FRONT_ITEMS, MEET_S, SAME, Found, Piece, PieceBoard, PiecesDiffer
+from coach.hands.small import SmallPicture
 from coach.records import Detection
 
 STEP_S = 0.1
@@ -19,7 +20,7 @@ STEP_S = 0.1
 
 def see(number: int, hand: float = 0.5, *, picture: int | None = None) -> Sight:
     small = np.full((2, 2, 3), (number if picture is None else picture) % 251, np.uint8)
-    return Sight(small, [Detection(np.full((21, 2), hand))], repeated=False)
+    return Sight(SmallPicture(small[..., 0], small), [Detection(np.full((21, 2), hand))], repeated=False)
 
 
 def find(number: int, sight: Sight | None = None, broken: int = 0) -> Found:
@@ -159,6 +160,13 @@ def test_a_recording_that_ends_before_it_should_ends_there() -> None:
     assert board.broken == 2
 
 
+@pytest.mark.parametrize(("apart", "met"), [(0.9 * SAME, True), (1.1 * SAME, False)])
+def test_hands_that_lie_very_near_each_other_are_the_same(apart: float, met: bool) -> None:
+    board, (first, second) = begin(2)
+    board.hand_in(second, find(10, see(10, 0.5 + apart)))
+    assert [board.hand_in(first, find(number)) for number in range(11)] == [True] * 10 + [not met]
+
+
 def test_where_nobody_agrees_the_nearest_counts() -> None:
     board, (first, second) = begin(2)
     for number in range(10, 60):
@@ -270,7 +278,7 @@ def test_who_has_the_answer_finds_room() -> None:
 )
 def test_the_order_of_hands_means_nothing(other: list[float], apart: float) -> None:
     def sight(hands: list[float]) -> Sight:
-        return Sight(np.zeros((2, 2, 3), np.uint8), [Detection(np.full((21, 2), hand)) for hand in hands], False)
+        return replace(see(0), detections=[Detection(np.full((21, 2), hand)) for hand in hands])
 
     assert compare_sights(sight([0.5, 0.6]), sight(other)) == pytest.approx(apart)
     assert compare_sights(sight([]), sight([])) == 0.0
