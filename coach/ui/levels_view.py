@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import UTC, datetime
 from typing import cast
 
@@ -26,6 +26,17 @@ def show_levels(sessions: Sequence[Session]) -> None:
     with st.grid(4, min_column_width=CARD_PX, gap="small"):
         for standing in find_standings(sessions):
             _show_card(standing, now)
+
+
+def show_next(sessions: Sequence[Session], techniques: Collection[str]) -> None:
+    """Show what the next level of each technique asks that is to be practised, folded away."""
+    now = datetime.now(UTC)
+    with st.expander(say("level-next-title"), icon=":material/stairs:"):
+        for standing in find_standings(sessions):
+            if standing.technique in techniques:
+                name = LOOKS[cast(Verdict, standing.technique)].name
+                here = say(f"level-names.{standing.level}")
+                st.markdown(f"**{name}**: {here}.  \n{say_next(standing, now)}")
 
 
 def _show_card(standing: Standing, now: datetime) -> None:

@@ -168,13 +168,18 @@ def find_picture(store: HistoryStore, session: Session) -> Path | None:
 
 def advised_guidance() -> Guidance:
     """Return how many hints the last sessions call for; every hint when there is no history."""
+    return advise_guidance(own_sessions()).level
+
+
+def own_sessions() -> list[Session]:
+    """Return the sessions of who massages, the earliest first; none when there is no history."""
     store = open_history()
     if store is None:
-        return "every"
+        return []
     try:
-        return advise_guidance(store.list_sessions(current_profile(store).id)).level
+        return store.list_sessions(current_profile(store).id)
     except CoachError:
-        return "every"
+        return []
 
 
 def asked_techniques(protocol_id: str | None) -> dict[str, str]:

@@ -21,7 +21,8 @@ from coach.records import TechniqueName
 from coach.ui import practise_flow as flow
 from coach.ui.components.preparation_list import name_positions
 from coach.ui.gate import PassedScreening
-from coach.ui.memory import advised_guidance
+from coach.ui.levels_view import show_next
+from coach.ui.memory import advised_guidance, own_sessions
 from coach.ui.phone_view import offer_phone
 from coach.ui.plain import plain
 from coach.ui.side_choice import choose_side, list_lengths, name_variant, tell_first_side
@@ -115,6 +116,7 @@ def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | Non
             key="practise_guidance",
         )
         guidance = picked or guidance
+    show_next(own_sessions(), {step.technique for step in protocol.steps})
     plan = Plan(
         "test" if mode == "test" else "lead",
         chosen,

@@ -88,6 +88,8 @@ def test_practice_on_a_cushion_says_what_it_is(data: Path) -> None:
     app = open_page("practise")
     click(app, "gate_cushion")
     assert say("before-cushion-on") in texts(app)
+    # What the next level asks is in sight before practice begins.
+    assert say("level-next-title") in {fold.label for fold in app.expander}
     assert "gate_begin" not in keys(app)
 
 

@@ -2,6 +2,7 @@
 
 level-title = Levels
 level-hint = The hints fade as you get better. What is still there a week later, without any, is yours.
+level-next-title = What the next level asks
 level-names =
     .watch = Watch
     .follow = Follow, with every hint

@@ -123,7 +123,7 @@ progress-by-teacher = { $sessions ->
 }
 progress-add = Add
 progress-export-title = Take it with you
-progress-export-text = Everything of everybody in one zip file: sessions, reviews, what teachers said of them, movements, courses. No pictures are in it.
+progress-export-text = Everything of everybody in one zip file: sessions, reviews, what teachers said of them, movements, courses. No pictures are in it, and no classes: the page Class takes theirs along.
 progress-export = Export everything
 progress-import = Import such a file
 progress-import-go = Import
