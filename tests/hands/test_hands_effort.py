@@ -11,6 +11,7 @@ import pytest
 from coach.hands import sparing
 from coach.hands.effort import (
     EASY_SHARE,
+    FEWEST_S,
     LEVELS,
     LONGEST_RETURN_S,
     PICTURE_S,
@@ -61,8 +62,14 @@ def test_one_that_is_a_little_too_slow_goes_to_the_level_that_fits() -> None:
     assert computer.effort.is_reduced
 
 
-def test_a_very_slow_one_goes_to_the_last_level_and_stays() -> None:
-    assert Computer().run(200, 5 * PICTURE_S) == list(LEVELS)
+def test_a_slow_one_takes_fewer_pictures_rather_than_the_lite_network() -> None:
+    assert Computer().run(200, 0.99 * FEWEST_S / COSTS[LEVELS[1]]) == [LEVELS[0], LEVELS[1]]
+
+
+def test_one_that_sees_too_few_pictures_goes_to_the_lite_network_and_stays() -> None:
+    computer = Computer()
+    assert computer.run(200, 1.01 * FEWEST_S / COSTS[LEVELS[1]]) == list(LEVELS)
+    assert computer.run(200, 0.97 * EASY_SHARE * FEWEST_S / COSTS[LEVELS[1]])[1:] == [LEVELS[1]]
 
 
 def test_it_takes_the_window_and_no_longer() -> None:
@@ -125,7 +132,7 @@ class StubTracker:
     closed: ClassVar[list[Level]] = []
 
     def __init__(self, max_hands: int, model: str) -> None:
-        self.level = Level(model, max_hands)  # type: ignore[arg-type]
+        self.level = next(level for level in LEVELS if (level.model, level.max_hands) == (model, max_hands))
 
     def __enter__(self) -> StubTracker:
         self.opened.append(self.level)
