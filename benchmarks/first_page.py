@@ -153,13 +153,19 @@ def measure_help(repeats: int) -> tuple[float, float]:
     return statistics.median(helps), statistics.median(nothings)
 
 
+def compare_pages(ours: list[Started], empty: list[Started]) -> tuple[float, float, float]:
+    """Medians: seconds until the coach's page stands, until the empty one does, and their ratio round by round."""
+    page, least = (statistics.median(found.first_page_s for found in column) for column in (ours, empty))
+    ratio = statistics.median(one.first_page_s / other.first_page_s for one, other in zip(ours, empty, strict=True))
+    return page, least, ratio
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="How long the app takes to begin.")
     parser.add_argument("--repeats", type=int, default=5)
     repeats = parser.parse_args().repeats
     ours, empty = measure_starts(repeats)
-    page, least = (statistics.median(found.first_page_s for found in column) for column in (ours, empty))
-    ratio = statistics.median(one.first_page_s / other.first_page_s for one, other in zip(ours, empty, strict=True))
+    page, least, ratio = compare_pages(ours, empty)
     answers = statistics.median(found.answers_s for found in ours)
     review = statistics.median(found.review_s or 0.0 for found in ours)
     helped, nothing = measure_help(4 * repeats)

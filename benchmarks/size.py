@@ -115,6 +115,11 @@ def describe(name: str, named: frozenset[str], everything: frozenset[str]) -> st
     return f"{USED_FOR[name]} ({forced})"
 
 
+def weigh_all() -> float:
+    """Gigabytes of the program with everything that it brings."""
+    return sum(weigh(name).total for name in find_all(frozenset({PROGRAM}))) / 1000
+
+
 def main() -> None:
     named = list_needs(PROGRAM)
     if unknown := named - USED_FOR.keys():

@@ -6,7 +6,8 @@ export class Stats {
   constructor() {
     this.pictures = 0
     this.results = 0
-    this.latencies = [] // [time of the picture, milliseconds from its taking to the drawing of its result]
+    // [time of the picture, milliseconds from its taking to the drawing of its result, of them looking for hands]
+    this.latencies = []
   }
 
   /** Count a result that is being drawn; one that is drawn again counts once. */
@@ -14,7 +15,7 @@ export class Stats {
     if (result === this.newest) return
     this.newest = result
     this.results += 1
-    this.latencies.push([result.t, performance.now() - result.t * 1000])
+    this.latencies.push([result.t, performance.now() - result.t * 1000, result.look_ms])
     if (this.latencies.length > MOST_LATENCIES) this.latencies.shift()
   }
 }
