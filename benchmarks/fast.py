@@ -128,9 +128,7 @@ def list_own_work(repeats: int) -> Iterator[Line]:
     yield Line("own work live", f"{own:.2f} ms a picture", f"the hand model {model:.1f} ms", "1 ms", own <= 1)
     took = own_work.measure_review(SAMPLE)
     share = 1 - (took["reading"] + took["hand model"]) / sum(took.values())
-    yield Line(
-        "own work of a review", f"{share:.1%}", "of a review in one piece", "3 %", share <= 0.03
-    )
+    yield Line("own work of a review", f"{share:.1%}", "of a review in one piece", "3 %", share <= 0.03)
 
 
 def list_size(repeats: int) -> Iterator[Line]:
