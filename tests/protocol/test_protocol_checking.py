@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from fluent.syntax import ast as ftl
 
 from coach.protocol.checking import MAX_FLAWS, check_text, find_flaws
 from coach.protocol.field_flaws import load_template
@@ -183,6 +184,53 @@ def test_no_kind_of_flaw_is_without_a_test():
     }
     of_files = {"too_large", "encoding", "taken"}
     assert kinds - {"at", "part"} == {name.partition("-")[0] for name in FLAWS} | of_files
+
+
+HEAD = TEMPLATE.partition("[[steps]]")[0]
+WITHOUT_SOURCES = re.sub(r"(?m)^\[sources\]\n(\w+ = .*\n)+", "", TEMPLATE)
+WHOLE_FILES = {
+    "missing-steps": (HEAD, "steps is missing. A protocol has at least one step; each begins with the line [[steps]]."),
+    "missing-sources": (WITHOUT_SOURCES, "sources is missing. Add the line [sources], and below it where the figures"),
+    "kind-steps": ("steps = 3\n" + HEAD, "Write the line [[steps]] with two brackets, and below it the lines that"),
+    "source-none": (
+        re.sub(r"(?m)^\[sources\]\n(\w+ = .*\n)+", "[sources]\n", TEMPLATE),
+        '" is not listed, and no source is. Add it under [sources].',
+    ),
+}
+"""Flaws of more than a line, each with its sentence."""
+
+
+@pytest.mark.parametrize("name", WHOLE_FILES)
+def test_a_flaw_of_more_than_a_line_has_its_sentence(name):
+    text, sentence = WHOLE_FILES[name]
+    protocol, found = check_text("mine.toml", text)
+    assert protocol is None
+    assert sentence in "\n".join(flaw.text for flaw in found)
+
+
+def test_no_wording_of_a_flaw_is_without_a_test():
+    """Each branch of each message, by the longest of its words that are always said."""
+    texts = [*map(broken, FLAWS), *(text for text, _ in WHOLE_FILES.values())]
+    told = "\n".join(flaw.text for text in texts for flaw in check_text("mine.toml", text)[1])
+    messages = read_catalogue(CATALOGUES / DEFAULT).patterns
+    wordings = [
+        (name, wording)
+        for name, pattern in messages.items()
+        if name.startswith("book-flaw-") and name != "book-flaw-part"
+        for wording in list_branches(pattern)
+    ]
+    assert len(wordings) > 25
+    assert [(name, wording) for name, wording in wordings if wording not in told] == []
+
+
+def list_branches(pattern):
+    """The longest constant words of every branch of a message, those inside of others too."""
+    for element in pattern.elements:
+        if isinstance(element, ftl.Placeable) and isinstance(element.expression, ftl.SelectExpression):
+            for variant in element.expression.variants:
+                constant = [part.value for part in variant.value.elements if isinstance(part, ftl.TextElement)]
+                yield max(constant, key=len, default="").strip()
+                yield from list_branches(variant.value)
 
 
 def test_all_flaws_are_told_at_once_also_those_behind_others():
