@@ -13,11 +13,13 @@ import numpy as np
 from pydantic import BaseModel, ConfigDict
 
 from coach.formats import PartModel, ReviewFile, ReviewSegment, ReviewStep, TimelineModel
+from coach.motion.body_shape import BACK, REGIONS
+from coach.motion.regions import BodyRegion
 
 RIBBON_PARTS = 60
 """Pieces of the small picture of a session's techniques."""
 HEAT_ROWS, HEAT_COLUMNS = 10, 6
-"""Cells of the small heat map: neck to coccyx, the receiver's left to right."""
+"""Cells of the small heat map: from the upper end of the region to the lower one, the receiver's left to right."""
 HEAT_HALF_WIDTH = 0.35
 """Half the width of the heat map in lengths of the back (shoulders are about 0.7 back lengths apart)."""
 WORK = ("stroking", "rubbing", "kneading", "tapping")
@@ -45,7 +47,10 @@ class SessionSummary(BaseModel):
     ribbon : list of str
         The technique that filled most of each of ``RIBBON_PARTS`` equal parts of the session.
     heat : list of list of int
-        Share of time per cell of the back in thousandths, rows from neck to coccyx; empty without a calibrated back.
+        Share of time per cell of the region in thousandths, rows from its upper end down; empty where it is not known
+        where that lies.
+    region : str
+        The part of the body that was massaged (:data:`coach.motion.body_shape.REGIONS`).
     """
 
     model_config = ConfigDict(frozen=True)
@@ -56,6 +61,7 @@ class SessionSummary(BaseModel):
     ribbon: list[str] = []
     heat: list[list[int]] = []
     findings: int = 0
+    region: str = BACK.id
 
 
 def summarise(review: ReviewFile, asked: Mapping[str, str] | None = None) -> SessionSummary:
@@ -68,6 +74,7 @@ def summarise(review: ReviewFile, asked: Mapping[str, str] | None = None) -> Ses
         Step id to the technique the protocol asks there; a step that is not in it counts for the technique that filled
         most of its time.
     """
+    region = REGIONS.get("back" if review.back is None else review.back.region, BACK)
     steps: dict[str, list[ReviewStep]] = defaultdict(list)
     for step in review.steps:
         technique = (asked or {}).get(step.id) or _main_technique(review.segments, step)
@@ -83,9 +90,16 @@ def summarise(review: ReviewFile, asked: Mapping[str, str] | None = None) -> Ses
         seen=review.coverage.one_hand,
         techniques=techniques,
         ribbon=_ribbon(review.segments, review.video.duration_s),
-        heat=_heat(review.timeline),
+        heat=_heat(review.timeline, region),
         findings=sum(finding.severity in ("danger", "warning") for finding in review.findings),
+        region=region.id,
     )
+
+
+def find_half_width(region: BodyRegion) -> float:
+    """Half the width of the heat map of a region, as much of its breadth as the back's has."""
+    broadest, of_back = (max(u for u, _ in one.right_half) for one in (region, BACK))
+    return HEAT_HALF_WIDTH * broadest / of_back
 
 
 def _summarise_technique(segments: list[ReviewSegment], steps: list[ReviewStep]) -> TechniqueSummary:
@@ -127,7 +141,7 @@ def _ribbon(segments: list[ReviewSegment], duration_s: float) -> list[str]:
     return [segments[i].technique for i in index]
 
 
-def _heat(timeline: TimelineModel | None) -> list[list[int]]:
+def _heat(timeline: TimelineModel | None, region: BodyRegion) -> list[list[int]]:
     if timeline is None or not timeline.back_u:
         return []
     u = np.array(timeline.back_u, dtype=np.float64).ravel()
@@ -135,7 +149,8 @@ def _heat(timeline: TimelineModel | None) -> list[list[int]]:
     known = np.isfinite(u) & np.isfinite(v)
     if not known.any():
         return []
-    edges = [[0.0, 1.0], [-HEAT_HALF_WIDTH, HEAT_HALF_WIDTH]]
+    half = find_half_width(region)
+    edges = [[region.top, region.bottom], [-half, half]]
     counts, _, _ = np.histogram2d(v[known], u[known], bins=(HEAT_ROWS, HEAT_COLUMNS), range=edges)
     shares = np.rint(1000 * counts / known.sum()).astype(int)
     return [[int(cell) for cell in row] for row in shares]

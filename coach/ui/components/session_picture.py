@@ -1,18 +1,18 @@
-"""The small picture of a session: a ribbon of its techniques beside a drawn back with the places that were worked."""
+"""The small picture of a session: a ribbon of its techniques beside the drawn region where they were done."""
 
 from __future__ import annotations
 
 from itertools import groupby
 from typing import cast
 
-from coach.history.summary import HEAT_HALF_WIDTH, SessionSummary
+from coach.history.summary import SessionSummary, find_half_width
 from coach.look.palette import LOOKS
-from coach.motion.body_shape import OUTLINE
+from coach.motion.body_shape import BACK, REGIONS
 from coach.records import Verdict
 
 RIBBON_WIDTH, RIBBON_HEIGHT = 220, 26
 BACK_SCALE = 62.0
-"""Picture units for one length of the back."""
+"""Picture units for the length of the back, or of another region."""
 _TOP_V = -0.08
 _WIDTH, _HEIGHT = 300, 78
 _BACK_X = _WIDTH - 34.0
@@ -29,7 +29,7 @@ def draw_session(summary: SessionSummary) -> str:
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_WIDTH} {_HEIGHT}" aria-hidden="true">'
-        f"{hatch}{_ribbon(summary.ribbon)}{_back(summary.heat)}</svg>"
+        f"{hatch}{_ribbon(summary.ribbon)}{_draw_places(summary)}</svg>"
     )
 
 
@@ -55,27 +55,25 @@ def _ribbon(ribbon: list[str]) -> str:
     return "".join(blocks) + frame
 
 
-def _back(heat: list[list[int]]) -> str:
-    path = "M" + " L".join(f"{_x(u):.1f} {_y(v):.1f}" for u, v in OUTLINE) + " Z"
-    cells = []
+def _draw_places(summary: SessionSummary) -> str:
+    region = REGIONS.get(summary.region, BACK)
+    scale = BACK_SCALE / (region.bottom - region.top)
+
+    def place(u: float, v: float) -> tuple[float, float]:
+        return _BACK_X + u * scale, 1.0 - _TOP_V * BACK_SCALE + (v - region.top) * scale
+
+    path = "M" + " L".join(f"{x:.1f} {y:.1f}" for x, y in (place(*point) for point in region.outline)) + " Z"
+    cells, heat, half = [], summary.heat, find_half_width(region)
     most = max((cell for row in heat for cell in row), default=0)
     for i, row in enumerate(heat):
         for j, cell in enumerate(row):
             if cell == 0:
                 continue
-            width = 2 * HEAT_HALF_WIDTH / len(row)
-            left, top = -HEAT_HALF_WIDTH + j * width, i / len(heat)
+            width, height = 2 * half / len(row), (region.bottom - region.top) / len(heat)
+            x, y = place(-half + j * width, region.top + i * height)
             cells.append(
-                f'<rect x="{_x(left):.1f}" y="{_y(top):.1f}" width="{width * BACK_SCALE:.1f}"'
-                f' height="{BACK_SCALE / len(heat):.1f}" fill="{_STRONG}" opacity="{0.15 + 0.8 * cell / most:.2f}"/>'
+                f'<rect x="{x:.1f}" y="{y:.1f}" width="{width * scale:.1f}"'
+                f' height="{height * scale:.1f}" fill="{_STRONG}" opacity="{0.15 + 0.8 * cell / most:.2f}"/>'
             )
     line = f'<path d="{path}" fill="none" stroke="currentColor" stroke-opacity="0.6" stroke-width="1.5"/>'
     return "".join(cells) + line
-
-
-def _x(u: float) -> float:
-    return _BACK_X + u * BACK_SCALE
-
-
-def _y(v: float) -> float:
-    return 1.0 + (v - _TOP_V) * BACK_SCALE
