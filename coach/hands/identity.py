@@ -22,7 +22,9 @@ from coach.hands.working import (
     BUSY_AFTER_S,
     BUSY_SHARE,
     JUDGE_AFTER_S,
+    LIVELY_LEAST,
     MOVED_LEAST,
+    QUIET_FOR_S,
     QUIET_SHARE,
     REMEMBER_S,
     REST_S,
@@ -103,6 +105,8 @@ class _Track:
     stir: Stir = field(default_factory=Stir)
     works_s: float = -math.inf
     """When it was last seen to work."""
+    quiet_from_s: float = math.inf
+    """Since when it has kept still beside something that works."""
     left_out: bool = False
 
     def predict(self, time_s: float) -> FloatArray:
@@ -177,16 +181,18 @@ class IdentityTracker:
         moved = [track.path.measure_moved() for track in seen_now]
         for track, own in zip(seen_now, moved, strict=True):
             # Without pictures the paths themselves tell which is the liveliest.
-            stir, most = track.stir.speed, self._around.stir.speed
+            stir, most, least = track.stir.speed, self._around.stir.speed, STIR_LEAST
             if math.isnan(stir) or math.isnan(most):
-                stir, most = own, max(moved)
+                stir, most, least = own, max(moved), LIVELY_LEAST
             covers_s = track.path.covers_s
+            quiet = most >= least * track.size and stir <= QUIET_SHARE * most
             if own >= MOVED_LEAST * track.size:
-                track.works_s, track.left_out = time_s, False
+                track.works_s, track.left_out, quiet = time_s, False, False
             elif stir >= BUSY_SHARE * most and covers_s >= BUSY_AFTER_S:
-                track.works_s = time_s
-            elif most >= STIR_LEAST * track.size and stir <= QUIET_SHARE * most:
-                track.left_out |= time_s - track.works_s > REST_S and covers_s >= JUDGE_AFTER_S
+                track.works_s, quiet = time_s, False
+            track.quiet_from_s = min(track.quiet_from_s, time_s) if quiet else math.inf
+            if time_s - track.quiet_from_s >= QUIET_FOR_S and time_s - track.works_s > REST_S:
+                track.left_out |= covers_s >= JUDGE_AFTER_S
             if track.left_out:
                 self._remember(LeftOut(self._around.steady(track.palm), track.size, time_s))
 

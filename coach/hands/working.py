@@ -32,8 +32,13 @@ QUIET_SHARE, BUSY_SHARE = 1 / 6, 1 / 3
 """Shares of the fastest part of the picture's stir: up to the first something is quiet (a foot has 1/12, the hand of a
 lying person 1/11), from the second on it works (kneading, rendered: 1/3; tapping: 1/2)."""
 
-STIR_LEAST = 0.4
-"""Hand sizes a second of stir below which nothing works in the picture."""
+STIR_LEAST = 1.5
+"""Hand sizes a second of stir below which nothing works in the picture so that what keeps still could be told by it.
+Parallax of a phone in the hand, sleeves and flicker stir 0.6 to 1.3 (rendered hands that lie still while their thumbs
+rub; they were all left out), hands that work beside a foot from 4.6."""
+
+LIVELY_LEAST = 0.4
+"""The same without pictures: hand sizes that the liveliest hand moved within :data:`WINDOW_S`."""
 
 STIR_MEMORY_S = 1.0
 """Memory of both."""
@@ -41,6 +46,9 @@ STIR_MEMORY_S = 1.0
 JUDGE_AFTER_S, BUSY_AFTER_S = 1.5, 0.5
 """Something must have been seen for so long before it is left out for keeping still, and before it is said to work
 where it is."""
+
+QUIET_FOR_S = 1.0
+"""It must have kept still beside something that works for so long at a stretch: one flicker of the flow is no work."""
 
 REST_S = 8.0
 """A hand that worked may rest so long while the other one works on; after that it is left out until it moves."""

@@ -14,6 +14,7 @@ from coach.hands.working import (
     JUDGE_AFTER_S,
     MOVED_LEAST,
     PLACE_SIZES,
+    QUIET_FOR_S,
     QUIET_SHARE,
     REMEMBER_S,
     REST_S,
@@ -103,6 +104,16 @@ def test_something_is_quiet_that_stirs_little_beside_the_rest(share: float, kept
 def test_nothing_is_left_out_while_nothing_works_in_the_picture(factor: float, kept: bool) -> None:
     stir = factor * STIR_LEAST * SIZE / FPS
     assert is_held(run(Thing(FOOT, 0.0), 4.0, stir, with_hand=False)[-1], FOOT) is kept
+
+
+@pytest.mark.parametrize(("lasts_s", "kept"), [(0.8 * QUIET_FOR_S, True), (1.2 * QUIET_FOR_S, False)])
+def test_a_flicker_of_the_flow_is_no_work(lasts_s: float, kept: bool) -> None:
+    # Much stronger than a hand at work, so that the memory of the stir neither delays nor outlasts it for long.
+    tracker, last, result = IdentityTracker(1.0), {}, None
+    for i in range(round((3.0 + lasts_s) * FPS) + 1):
+        result = show(tracker, i / FPS, [Thing(FOOT, 0.0)], 50 * STIR if i / FPS >= 3.0 else 0.1 * STIR, last=last)
+    assert result is not None
+    assert is_held(result, FOOT) is kept
 
 
 def test_hands_that_knead_where_they_are_stay() -> None:
