@@ -30,6 +30,8 @@ class BackPath:
         In hand sizes: x across (the receiver's right positive), y tailward; ``path`` without jumps.
     tips : array, shape (k, 2, 2)
         From the palm's centre to the fingertips', in the same axes and units.
+    thumb : array, shape (k, 2, 2)
+        From the palm's centre to the thumb's tip.
     uv : array, shape (k, 2, 2)
         Palm centres in back coordinates; NaN where the place is not known.
     speed_cm_s : array, shape (k, 2)
@@ -46,6 +48,7 @@ class BackPath:
     path: FloatArray
     place: FloatArray
     tips: FloatArray
+    thumb: FloatArray
     uv: FloatArray
     speed_cm_s: FloatArray
     sizes_per_back: float
@@ -90,18 +93,21 @@ def compute_back_path(
         # One scale for both hands and all times, or their distance would depend on where in the picture they are.
         known = signals.size[np.isfinite(signals.size)]
         place = signals.place / (float(np.median(known)) if len(known) else 1.0)
-        return BackPath(signals.path, place, signals.tips, unknown, unknown[..., 0], np.nan, np.nan, None, unknown)
+        return BackPath(
+            signals.path, place, signals.tips, signals.thumb, unknown, unknown[..., 0], np.nan, np.nan, None, unknown
+        )
     frame = make_back_frame(back, aspect)
     intervals = find_back_intervals(back, signals.time_s, None) if intervals is None else intervals
-    uv, tips, lean, sizes = _locate(signals, aspect, intervals)
+    uv, ends, lean, sizes = _locate(signals, aspect, intervals)
     # A hand has one size in every scene, and the median over all of them knows it best.
     scale = 1.0 / float(np.nanmedian(sizes)) if np.isfinite(sizes).any() else 1.0
-    place, tips = uv * scale, (tips - uv) * scale
+    place, tips, thumb = uv * scale, *((end - uv) * scale for end in ends)
     path = np.stack([remove_jumps(place[:, slot], JUMP_SPEED / SIGNAL_HZ) for slot in range(place.shape[1])], axis=1)
     if not frame.knows_place:
-        return BackPath(path, place, tips, unknown, unknown[..., 0], scale, np.nan, frame, lean)
+        return BackPath(path, place, tips, thumb, unknown, unknown[..., 0], scale, np.nan, frame, lean)
     cm_per_size = frame.length_cm / scale
-    return BackPath(path, place, tips, uv, cm_per_size * compute_speed(path, rate_hz), scale, cm_per_size, frame, lean)
+    speed = cm_per_size * compute_speed(path, rate_hz)
+    return BackPath(path, place, tips, thumb, uv, speed, scale, cm_per_size, frame, lean)
 
 
 def locate_on_back(
@@ -118,20 +124,26 @@ def locate_on_back(
 
 def _locate(
     signals: Signals, aspect: float, intervals: Sequence[BackInterval]
-) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
-    """Palms, fingertips and leans, shape (k, 2, 2), and hand sizes, (k, 2), in back lengths; NaN without a back."""
-    uv, tips, lean = (np.full_like(signals.place, np.nan) for _ in range(3))
+) -> tuple[FloatArray, tuple[FloatArray, FloatArray], FloatArray, FloatArray]:
+    """Palms, ends (fingertips, thumbs) and leans, shape (k, 2, 2), and hand sizes, (k, 2); NaN without a back.
+
+    In back lengths.
+    """
+    uv, tips, thumb, lean = (np.full_like(signals.place, np.nan) for _ in range(4))
     sizes = np.full_like(signals.size, np.nan)
-    ends = signals.place + signals.tips * signals.size[..., None]
+    ends = [signals.place + part * signals.size[..., None] for part in (signals.tips, signals.thumb)]
     for interval in intervals:
         if interval.back is None:
             continue
         inside = (signals.time_s >= interval.start_s) & (signals.time_s < interval.end_s)
         frame = make_back_frame(interval.back, aspect)
         view = find_viewpoint(frame, aspect)
-        seen, seen_tips = (frame.to_back(points[inside] / np.array([aspect, 1.0])) for points in (signals.place, ends))
+        seen, seen_tips, seen_thumb = (
+            frame.to_back(points[inside] / np.array([aspect, 1.0])) for points in (signals.place, *ends)
+        )
         sizes[inside] = view.measure(signals.size[inside], seen)
         height = HAND_HEIGHT_CM / frame.length_cm if frame.knows_place else 0.0
         uv[inside], tips[inside] = view.lower(seen, height), view.lower(seen_tips, height)
+        thumb[inside] = view.lower(seen_thumb, height)
         lean[inside] = view.find_lean(uv[inside]) if frame.knows_place else np.where(np.isfinite(seen), 0.0, np.nan)
-    return uv, tips, lean, sizes
+    return uv, (tips, thumb), lean, sizes

@@ -50,6 +50,8 @@ class Signals:
         Palm centre path without jumps, from where it was seen first: how it moves.
     tips : array, shape (k, 2, 2)
         Centroid of the four fingertips relative to the palm centre.
+    thumb : array, shape (k, 2, 2)
+        Thumb's tip relative to the palm centre.
     grasp : array, shape (k, 2)
         Distance from the thumb's tip to the centroid of the four fingertips.
     spread : array, shape (k, 2)
@@ -75,6 +77,7 @@ class Signals:
     place: FloatArray
     path: FloatArray
     tips: FloatArray
+    thumb: FloatArray
     grasp: FloatArray
     spread: FloatArray
     edge: FloatArray
@@ -137,7 +140,7 @@ def compute_signals(tracks: HandTracks, start_s: float | None = None, end_s: flo
     points = restore_aspect(tracks.landmarks, tracks.aspect)
     shape_seen = (tracks.source == Source.LANDMARKS) | (tracks.source == Source.BRIDGED)
     k = len(grid_s)
-    place, path, tips = (np.full((k, N_HANDS, 2), np.nan) for _ in range(3))
+    place, path, tips, thumb = (np.full((k, N_HANDS, 2), np.nan) for _ in range(4))
     grasp, spread, edge, log_size, log_palm, size = (np.full((k, N_HANDS), np.nan) for _ in range(6))
     references = _reference_sizes(tracks.time_s, points, shape_seen)
     for slot in range(N_HANDS):
@@ -152,12 +155,14 @@ def compute_signals(tracks: HandTracks, start_s: float | None = None, end_s: flo
         edge[:, slot] = parts[:, 4]
         log_size[:, slot] = np.log(parts[:, 5] / reference)
         log_palm[:, slot] = np.log(parts[:, 6] / reference)
+        thumb[:, slot] = parts[:, 7:9] / reference[:, None]
         size[:, slot] = np.where(np.isfinite(place[:, slot, 0]), reference, np.nan)
     return Signals(
         time_s=grid_s,
         place=place,
         path=path,
         tips=tips,
+        thumb=thumb,
         grasp=grasp,
         spread=spread,
         edge=edge,
@@ -189,7 +194,7 @@ def _flow_signals(tracks: HandTracks, grid_s: FloatArray, longest_s: float, refe
 
 
 def _shape_signals(points: FloatArray) -> FloatArray:
-    """Fingertip offset x, y, grasp, spread, edge, momentary size and palm extent: (n, 21, 2) -> (n, 7).
+    """Fingertip offset x, y, grasp, spread, edge, momentary size, palm extent, thumb offset: (n, 21, 2) -> (n, 9).
 
     Lengths in picture heights.
     """
@@ -203,4 +208,5 @@ def _shape_signals(points: FloatArray) -> FloatArray:
     edge = np.minimum(breadth / np.maximum(length, 1e-4), 3.0)
     away = points[:, list(PALM_POINTS)] - palm[:, None]
     extent = np.maximum(np.sqrt((away**2).sum(axis=2).mean(axis=1)), 1e-5)
-    return np.column_stack([offset, grasp, spread, edge, compute_hand_sizes(points), extent])
+    thumb = points[:, THUMB_TIP] - palm
+    return np.column_stack([offset, grasp, spread, edge, compute_hand_sizes(points), extent, thumb])

@@ -2,12 +2,12 @@
 
 Method. For every candidate period the multi-channel normalised square difference function (McLeod & Wyvill 2005, "A
 smarter way to find pitch") says how well the movement repeats after that time: 1 exactly, 0 not at all, -1 reversed.
-The channels are the palm's two coordinates, the fingertips', the grasp, the apparent size and the optical flow around
-the hands, each in units of its noise. Because x and y enter as one vector, a circular turn has its true period, not
-half of it. Windows grow with the period, 2 to 32 s, each at its own sampling rate, so that every window has the same
-number of samples. A path through time is then chosen by dynamic programming with a price on changes of tempo and on
-longer periods, as in pYIN (Mauch & Dixon 2014), which resolves the octave: a movement that repeats after T also repeats
-after 2 T.
+The channels are the palm's two coordinates, the fingertips', the thumb's, the grasp, the apparent size and the optical
+flow around the hands, each in units of its noise. Because x and y enter as one vector, a circular turn has its true
+period, not half of it. Windows grow with the period, 2 to 32 s, each at its own sampling rate, so that every window has
+the same number of samples. A path through time is then chosen by dynamic programming with a price on changes of tempo
+and on longer periods, as in pYIN (Mauch & Dixon 2014), which resolves the octave: a movement that repeats after T also
+repeats after 2 T.
 
 Deviations: periods on a logarithmic grid; a state "no rhythm"; both hands are summed (each weighs what it moves).
 """
@@ -43,7 +43,7 @@ WINDOW_SAMPLES = 120
 CYCLES_IN_WINDOW = 2.5
 """Cycles wanted in a window; a period uses the shortest window that holds so many, or the longest there is."""
 
-CHANNEL_NOISE = {"path": 0.03, "tips": 0.06, "grasp": 0.08, "log_size": 0.06, "flow": 0.3}
+CHANNEL_NOISE = {"path": 0.03, "tips": 0.06, "thumb": 0.05, "grasp": 0.08, "log_size": 0.06, "flow": 0.3}
 """Landmark noise of each channel in hand sizes (log for size), measured on resting hands and rounded up; a channel
 that moves less than its noise says nothing about rhythm. Flow is in hand sizes a second."""
 
@@ -176,6 +176,7 @@ def group_channels(signals: Signals) -> tuple[FloatArray, NDArray[np.int_]]:
         columns += [
             signals.path[:, slot] / CHANNEL_NOISE["path"],
             signals.tips[:, slot] / CHANNEL_NOISE["tips"],
+            signals.thumb[:, slot] / CHANNEL_NOISE["thumb"],
             signals.grasp[:, slot, None] / CHANNEL_NOISE["grasp"],
             signals.log_size[:, slot, None] / CHANNEL_NOISE["log_size"],
         ]

@@ -38,6 +38,8 @@ class CycleFit:
         Of the palm's apparent extent (logarithm): a hand that is lifted grows.
     palm_phase : float
         1 where the palm is largest at an end of its way, 0 where in the middle.
+    thumb, thumb_share : float
+        Of the thumb's tip against the palm, and the share of its movement that the fit explains.
     """
 
     reach: float = 0.0
@@ -51,14 +53,16 @@ class CycleFit:
     curl: float = 0.0
     palm: float = 0.0
     palm_phase: float = 0.0
+    thumb: float = 0.0
+    thumb_share: float = 0.0
 
 
-def fit_cycle(path: FloatArray, tips: FloatArray, shape: FloatArray, rate_hz: float) -> CycleFit:
+def fit_cycle(path: FloatArray, tips: FloatArray, thumb: FloatArray, shape: FloatArray, rate_hz: float) -> CycleFit:
     """Fit the cycle of one hand in a window.
 
     Parameters
     ----------
-    path, tips : array, shape (k, 2)
+    path, tips, thumb : array, shape (k, 2)
     shape : array, shape (k, 3)
         Grasp, logarithm of the size, logarithm of the palm's extent. All at :data:`SIGNAL_HZ`; NaN unseen.
     rate_hz : float
@@ -78,6 +82,10 @@ def fit_cycle(path: FloatArray, tips: FloatArray, shape: FloatArray, rate_hz: fl
     found = _regress(design, np.column_stack([tips, shape, np.linalg.norm(tips, axis=1)]))
     if found is None:
         return fit
+    # The thumb by itself: a share is of all that is fitted at once.
+    alone = _regress(design, thumb)
+    weights, share = alone if alone is not None else (np.zeros((design.shape[1], 2)), 0.0)
+    fit = replace(fit, thumb=2 * float(np.linalg.norm(weights[2:4])), thumb_share=share)
     beat = found[0][2] - 1j * found[0][3]
     tip, way, extent = beat[:2], complex(fundamental @ main), complex(beat[4])
     amounts = 2 * np.abs(beat)

@@ -18,6 +18,7 @@ from coach.motion.smoothing import runs_of
 from coach.motion.speed import compute_work_speed
 from coach.records import TECHNIQUES, FloatArray, Segment, Timeline, Verdict
 from coach.technique.borders import refine_borders
+from coach.technique.thumbs import do_thumbs_rub_mostly
 from coach.technique.timeline import Measured
 
 PACE_SHARE = 0.5
@@ -152,14 +153,17 @@ def describe_stretch(
         return Direction()
     inside = (signals.time_s >= start_s) & (signals.time_s < end_s)
     path, tips = over.path[inside], over.tips[inside]
+    rate_hz = pace_per_min / 60.0 if pace_per_min else None
     grasps = technique == "kneading"
+    if technique == "rubbing" and rate_hz and do_thumbs_rub_mostly(path, tips, over.thumb[inside], rate_hz):
+        path, tips = path + over.thumb[inside], np.zeros_like(tips)
     return describe_direction(
         Stretch(
             path=_find_middle(path, tips) if grasps else path,
             place=over.place[inside],
             tip_path=path + tips,
             pulse=compute_pulse(signals, inside, technique),
-            rate_hz=pace_per_min / 60.0 if pace_per_min else None,
+            rate_hz=rate_hz,
             knows_head=over.frame is not None,
             knows_spine=over.knows_place,
             palm_path=path if grasps else None,

@@ -21,6 +21,7 @@ from coach.motion.smoothing import running_mean
 from coach.motion.windows import PEAK_TO_PEAK, Windows
 from coach.records import N_HANDS, FloatArray
 from coach.technique.cycle_fit import CycleFit, fit_cycle
+from coach.technique.thumbs import do_thumbs_rub
 
 WINDOWS_S = (1.6, 4.0, 10.0)
 """Lengths of the centred windows: a few taps, a few rubs, a slow stroke."""
@@ -115,11 +116,14 @@ class Features:
         Columns in the order of :data:`FEATURE_NAMES`; a row is NaN where no hand was dependable.
     seen : array, shape (m, 2)
         Share of the shortest window in which each hand was seen.
+    thumbs : bool array, shape (m,), or None
+        Where thumbs alone work (:mod:`coach.technique.thumbs`); ``None``: not looked at.
     """
 
     time_s: FloatArray
     values: FloatArray
     seen: FloatArray
+    thumbs: NDArray[np.bool_] | None = None
 
     def column(self, name: str) -> FloatArray:
         """Return one feature by name, shape (m,)."""
@@ -144,10 +148,11 @@ def compute_features(signals: Signals, rhythm: Rhythm) -> Features:
         parts.append(row)
         if i == 0:
             seen = share
-    parts.append(_rhythm_features(channels, at, rhythm))
+    cycles, thumbs = _rhythm_features(channels, at, rhythm)
+    parts.append(cycles)
     values = np.concatenate(parts, axis=1)
     values[(seen < SEEN_SHARE).all(axis=1)] = np.nan
-    return Features(rhythm.time_s, values, seen)
+    return Features(rhythm.time_s, values, seen, thumbs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,7 @@ class _Channels:
     velocity: FloatArray
     quick: FloatArray
     tips: FloatArray
+    thumb: FloatArray
     grasp: FloatArray
     spread: FloatArray
     log_size: FloatArray
@@ -165,6 +171,12 @@ class _Channels:
     still: FloatArray
     distance: FloatArray
     shape: FloatArray
+
+    def fit_cycle(self, part: slice, slot: int, rate_hz: float) -> CycleFit:
+        """Fit the cycle of one hand in a part of the samples."""
+        return fit_cycle(
+            self.path[part, slot], self.tips[part, slot], self.thumb[part, slot], self.shape[part, slot], rate_hz
+        )
 
     @staticmethod
     def of(signals: Signals) -> _Channels:
@@ -180,6 +192,7 @@ class _Channels:
             velocity,
             smooth - slow,
             signals.tips,
+            signals.thumb,
             signals.grasp,
             signals.spread,
             signals.log_size,
@@ -232,7 +245,8 @@ def _window_features(channels: _Channels, at: NDArray[np.int_], width: int) -> t
     return np.concatenate([per_hand[rows, leading], pair], axis=1), share
 
 
-def _rhythm_features(channels: _Channels, at: NDArray[np.int_], rhythm: Rhythm) -> FloatArray:
+def _rhythm_features(channels: _Channels, at: NDArray[np.int_], rhythm: Rhythm) -> tuple[FloatArray, NDArray[np.bool_]]:
+    thumbs = np.zeros(len(at), dtype=np.bool_)
     out = np.zeros((len(at), len(RHYTHM_FEATURES)))
     out[:, RHYTHM_FEATURES.index("salience")] = np.nan_to_num(rhythm.salience)
     n = len(channels.path)
@@ -241,13 +255,11 @@ def _rhythm_features(channels: _Channels, at: NDArray[np.int_], rhythm: Rhythm) 
         width = min(round(_fit_span_s(rate) * SIGNAL_HZ), n)
         start = int(np.clip(at[row] - width // 2, 0, n - width))
         part = slice(start, start + width)
-        fits = [
-            fit_cycle(channels.path[part, slot], channels.tips[part, slot], channels.shape[part, slot], rate)
-            for slot in range(N_HANDS)
-        ]
+        fits = [channels.fit_cycle(part, slot, rate) for slot in range(N_HANDS)]
+        thumbs[row] = do_thumbs_rub(fits)
         named = _name_cycle(max(fits, key=lambda fit: fit.reach), rate)
         out[row] = [named.get(name, out[row, i]) for i, name in enumerate(RHYTHM_FEATURES)]
-    return out
+    return out, thumbs
 
 
 def _fit_span_s(rate_hz: float) -> float:

@@ -35,6 +35,10 @@ RHYTHM_SALIENCE = 0.5
 PACE_FLOOR = 0.02
 """What is left of a technique whose pace is out of the question: a rhythm can be misread."""
 
+THUMBS_SURE = 0.85
+"""How sure it is that thumbs which alone move in time rub: they were the thumbs of kneading hands, whose fingers the
+hand model had guessed, in 12 of 121 ticks (233 rendered clips)."""
+
 NONE_WEIGHT = 0.25
 """Score that "none" always has: what no technique reaches this for is none."""
 
@@ -105,6 +109,28 @@ def limit_by_pace(scores: FloatArray, features: Features) -> FloatArray:
     limited = scores * factor
     shares: FloatArray = limited / limited.sum(axis=1, keepdims=True)
     return shares
+
+
+def let_thumbs_rub(scores: FloatArray, features: Features) -> FloatArray:
+    """Call it rubbing where thumbs alone work; the trees, which do not look at thumbs, call such hands resting.
+
+    Parameters
+    ----------
+    scores : array, shape (m, 5)
+        Rows sum to 1; NaN where nothing was seen.
+    features : Features
+
+    Returns
+    -------
+    array, shape (m, 5)
+        Rows sum to 1.
+    """
+    if features.thumbs is None or not features.thumbs.any():
+        return scores
+    rubbing = np.eye(len(TECHNIQUES))[TECHNIQUES.index("rubbing")]
+    weight = THUMBS_SURE * features.thumbs[:, None]
+    mixed: FloatArray = (1.0 - weight) * scores + weight * rubbing
+    return mixed
 
 
 def _above(value: FloatArray, threshold: FloatArray | float) -> FloatArray:
