@@ -15,7 +15,7 @@ from types import TracebackType
 import numpy as np
 
 from coach.frames.source import FrameSource
-from coach.frames.video import VideoFile, open_recording
+from coach.frames.video import open_recording, open_video
 from coach.hands.collect import TrackCollector, count_coverage
 from coach.hands.follow import HandFollower, SightFollower
 from coach.hands.pieces import PiecesDiffer
@@ -170,13 +170,17 @@ def analyse(
         When the recording cannot be read at all. One that ends early is analysed as far as it goes.
     """
     if isinstance(source, Path | str):
-        opened = open_recording(source)
-        if on_snapshot is None and (borders := plan_borders(opened, count_workers())):
-            with contextlib.suppress(PiecesDiffer), SideBySide(opened, borders, workers) as seen:
-                return _analyse_seen(seen, back, on_progress)
-            opened = open_recording(source)
-        with VideoFile(opened) as video:
-            return analyse(video, back, on_progress, on_snapshot)
+        if on_snapshot is not None:
+            with open_video(source) as video:
+                return analyse(video, back, on_progress, on_snapshot)
+        opened = open_recording(source, sparing=True)
+        with (
+            contextlib.suppress(PiecesDiffer),
+            SideBySide(opened, plan_borders(opened, count_workers()), workers) as seen,
+        ):
+            return _analyse_seen(seen, back, on_progress)
+        with SideBySide(open_recording(source, sparing=True), (), workers) as seen:
+            return _analyse_seen(seen, back, on_progress)
     with Analyser(source.info.aspect, back, live=on_snapshot is not None) as analyser:
         for frame in source:
             snapshot = analyser.push(frame)

@@ -37,11 +37,46 @@ class Damage:
 
 
 class TimedPicture(NamedTuple):
-    """A picture, its timestamp in the container in seconds (NaN: none), and how much was broken up to it."""
+    """A picture, its timestamp in the container in seconds (NaN: none), and how much was broken up to it.
+
+    The picture is ``None`` where it was passed over: it is there, and was not asked for.
+    """
 
     time_s: float
-    picture: Picture
+    picture: Picture | None
     broken: int
+
+
+class EveryFew:
+    """Chooses every second, third, ... picture of a stream, by the timestamps alone.
+
+    So whoever begins in the middle chooses the same ones. Where timestamps are uneven the choice is, a little.
+
+    Parameters
+    ----------
+    rate_hz : float
+        Pictures a second of the stream.
+    every : int
+    first_s : float
+        Timestamp of the recording's first picture; NaN: that of the first one asked about.
+    """
+
+    def __init__(self, rate_hz: float, every: int, first_s: float = math.nan) -> None:
+        self._rate_hz = rate_hz
+        self._every = every
+        self._first_s = first_s
+        self._slot: int | None = None
+
+    def is_due(self, time_s: float) -> bool:
+        """Whether the next picture is to be looked at; one without a time always is."""
+        if not math.isfinite(time_s):
+            return True
+        if math.isnan(self._first_s):
+            self._first_s = time_s
+        # Borders lie in the middle between two pictures: timestamps are rounded.
+        slot = math.floor(((time_s - self._first_s) * self._rate_hz + 0.5) / self._every)
+        due, self._slot = slot != self._slot, slot
+        return due
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,12 +186,12 @@ class PictureReader:
 
 
 def read_pictures(
-    path: Path, claim: Claim, damage: Damage, start: Start | None = None
+    path: Path, claim: Claim, damage: Damage, start: Start | None = None, few: EveryFew | None = None
 ) -> Generator[TimedPicture, None, None]:
     """Yield the pictures from the first one, or from ``start``, to the last one that can be read.
 
     What is broken is left out, so that a recording damaged in the middle is read to its end. Nothing comes where the
-    file cannot be sought in.
+    file cannot be sought in. Of the pictures that ``few`` does not choose only the times come.
     """
     import av
 
@@ -171,6 +206,9 @@ def read_pictures(
                         return
                     continue
                 start = None
+                if few is not None and not few.is_due(note.time_s):
+                    yield TimedPicture(note.time_s, None, damage.broken)
+                    continue
                 picture = reader.develop(frame, note)
                 if picture is not None:
                     yield TimedPicture(note.time_s, picture, damage.broken)

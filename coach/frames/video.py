@@ -12,10 +12,10 @@ from types import TracebackType
 from coach.errors import VideoError
 from coach.frames.ahead import ReadAhead
 from coach.frames.container import name_of
-from coach.frames.decode import Damage, Start, TimedPicture, read_pictures
+from coach.frames.decode import Damage, EveryFew, Start, TimedPicture, read_pictures
 from coach.frames.probe import Claim, probe_video
 from coach.frames.reading import Reading
-from coach.frames.upright import check_size
+from coach.frames.upright import Picture, check_size
 from coach.records import Frame, VideoInfo
 from coach.words import say
 
@@ -23,6 +23,8 @@ AHEAD_BYTES = 64 * 2**20
 """Pictures that wait decoded take at most this much (or one picture, if that is larger), however long the recording."""
 AHEAD_FRAMES = 8
 """No more than this wait: the decoder only has to bridge the moments in which its consumer is quicker."""
+LEAST_LOOKS_HZ = 25.0
+"""Pictures a second that are enough for hands: a third of it lies above the quickest rhythm that is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,38 +37,60 @@ class Opened:
     name : str
         As it is said to people.
     claim : Claim
-    first : TimedPicture
+    first_s : float
+        Timestamp of the first picture.
+    first : Picture
+    first_broken : int
+        How much was broken before it.
     rest : generator of TimedPicture
         The pictures after it. Closing it lets the file go.
     damage : Damage
         What is met on the way through ``rest``.
+    every : int
+        1: all pictures are wanted; 2: every second one; ...
     """
 
     path: Path
     name: str
     claim: Claim
-    first: TimedPicture
+    first_s: float
+    first: Picture
+    first_broken: int
     rest: Generator[TimedPicture, None, None]
     damage: Damage
+    every: int = 1
 
     @property
     def shape(self) -> tuple[int, int]:
         """Height and width of the first picture."""
-        return self.first.picture.shape[0], self.first.picture.shape[1]
+        return self.first.shape[0], self.first.shape[1]
 
     def read_from(
         self, time_s: float, damage: Damage, given_up: Callable[[], bool]
     ) -> Generator[TimedPicture, None, None]:
         """Yield the pictures from a timestamp on, by a decoder of their own; see :class:`coach.frames.decode.Start`."""
-        return read_pictures(self.path, self.claim, damage, Start(time_s, self.shape, given_up))
+        few = EveryFew(self.claim.rate_hz, self.every, self.first_s) if self.every > 1 else None
+        return read_pictures(self.path, self.claim, damage, Start(time_s, self.shape, given_up), few)
 
     def begin(self) -> Reading:
         """Open the books on it."""
-        return Reading(self.name, self.claim, self.first.time_s, self.shape)
+        return Reading(self.name, self.claim, self.first_s, self.shape)
 
 
-def open_recording(path: str | os.PathLike[str]) -> Opened:
+def choose_every(rate_hz: float) -> int:
+    """Choose which pictures are looked at where so many come a second: 1 is every one, 2 every second one, ..."""
+    # Averages of containers are a little off.
+    return max(1, math.floor(rate_hz / LEAST_LOOKS_HZ + 0.02))
+
+
+def open_recording(path: str | os.PathLike[str], *, sparing: bool = False) -> Opened:
     """Open a recording and decode its first picture.
+
+    Parameters
+    ----------
+    path : path of a file
+    sparing : bool
+        Pass over pictures of which more come than hands need.
 
     Raises
     ------
@@ -77,13 +101,14 @@ def open_recording(path: str | os.PathLike[str]) -> Opened:
     name = name_of(place)
     claim = probe_video(place)
     damage = Damage()
-    pictures = read_pictures(place, claim, damage)
+    every = choose_every(claim.rate_hz) if sparing else 1
+    pictures = read_pictures(place, claim, damage, few=EveryFew(claim.rate_hz, every) if every > 1 else None)
     first = next(pictures, None)
-    if first is None:
+    if first is None or first.picture is None:
         raise VideoError(say("recording-no-picture", name=name))
     height, width = first.picture.shape[:2]
     check_size(width, height, name)
-    return Opened(place, name, claim, first, pictures, damage)
+    return Opened(place, name, claim, first.time_s, first.picture, first.broken, pictures, damage, every)
 
 
 def open_video(path: str | os.PathLike[str]) -> VideoFile:
@@ -116,12 +141,11 @@ class VideoFile:
     """
 
     def __init__(self, opened: Opened) -> None:
-        first = opened.first
         self._reading = opened.begin()
         self._damage = opened.damage
-        ahead = max(1, min(AHEAD_FRAMES, AHEAD_BYTES // first.picture.nbytes))
+        ahead = max(1, min(AHEAD_FRAMES, AHEAD_BYTES // opened.first.nbytes))
         self._ahead = ReadAhead(opened.rest, ahead, f"decode {opened.name}")
-        self._next: TimedPicture | None = first
+        self._next: TimedPicture | None = TimedPicture(opened.first_s, opened.first, opened.first_broken)
         self._closed = False
 
     @property
@@ -158,6 +182,7 @@ class VideoFile:
             self._reading.finish(self._damage.broken)
             raise StopIteration
         raw_s, picture, broken = self._next
+        assert picture is not None
         self._next = next(self._ahead, None)
         height, width = picture.shape[:2]
         next_s = math.nan if self._next is None else self._next.time_s

@@ -45,12 +45,20 @@ class PiecesDiffer(Exception):
 
 
 class Found(NamedTuple):
-    """What was found in one picture: its timestamp, height and width, how much was broken up to it, the sight."""
+    """What was found in one picture: its timestamp, height and width, how much was broken up to it, the sight.
+
+    A picture that was passed over has no sight.
+    """
 
     raw_s: float
     shape: tuple[int, int]
     broken: int
-    sight: Sight
+    sight: Sight | None
+
+    @property
+    def nbytes(self) -> int:
+        """How much memory the picture takes while it waits."""
+        return 0 if self.sight is None else self.sight.small.nbytes
 
 
 @dataclass(eq=False, slots=True)
@@ -165,7 +173,7 @@ class PieceBoard:
             is_beyond = bool(piece.beyond) or found.raw_s >= piece.end_s
             (piece.beyond if is_beyond else piece.found).append(found)
             piece.reached_s = found.raw_s
-            self._waiting_bytes += found.sight.small.nbytes
+            self._waiting_bytes += found.nbytes
             place = self._place_of(piece)
             for earlier in self._pieces[max(0, place - 1) : place + 1]:
                 self._meet(earlier)
@@ -261,7 +269,7 @@ class PieceBoard:
             if not _is_same_picture(own, other):
                 self._differs = True
                 return
-            piece.apart.append(compare_sights(own.sight, other.sight))
+            piece.apart.append(_compare(own, other))
             if piece.apart[-1] < SAME or own.raw_s >= piece.end_s + MEET_S:
                 self._join(piece, following, int(np.argmin(piece.apart)))
                 return
@@ -296,9 +304,16 @@ class PieceBoard:
         self._changed.notify_all()
 
     def _let_go(self, found: Found) -> None:
-        self._waiting_bytes -= found.sight.small.nbytes
+        self._waiting_bytes -= found.nbytes
         self._changed.notify_all()
 
 
 def _is_same_picture(one: Found, other: Found) -> bool:
+    if one.sight is None or other.sight is None:
+        return one.raw_s == other.raw_s and one.sight is other.sight
     return one.raw_s == other.raw_s and one.sight.small.equals(other.sight.small)
+
+
+def _compare(one: Found, other: Found) -> float:
+    """How far apart what was found is; infinite where nobody looked."""
+    return np.inf if one.sight is None or other.sight is None else compare_sights(one.sight, other.sight)

@@ -6,7 +6,6 @@ what they find goes through :class:`~coach.hands.pieces.PieceBoard`.
 
 from __future__ import annotations
 
-import itertools
 import math
 import os
 import threading
@@ -69,10 +68,10 @@ def plan_borders(opened: Opened, workers: int) -> tuple[float, ...]:
 
     That is with one worker, for short recordings, where no time can be sought, and where the length is not known.
     """
-    claim, first_s = opened.claim, opened.first.time_s
+    claim, first_s = opened.claim, opened.first_s
     if workers < 2 or not (claim.timed and claim.indexed) or claim.duration_s is None or not math.isfinite(first_s):
         return ()
-    longest_s = ROOM_BYTES * PIECE_SHARE / (make_small(opened.first.picture).nbytes * claim.rate_hz)
+    longest_s = ROOM_BYTES * PIECE_SHARE / (make_small(opened.first).nbytes * claim.rate_hz / opened.every)
     pieces = workers * math.ceil(claim.duration_s / (workers * longest_s))
     if claim.duration_s < pieces * LEAST_PIECE_S:
         return ()
@@ -105,7 +104,7 @@ class SideBySide:
         self._opened = opened
         self._make_looker = make_looker
         self._reading = opened.begin()
-        self._board = PieceBoard(opened.first.time_s, borders, ROOM_BYTES, workers)
+        self._board = PieceBoard(opened.first_s, borders, ROOM_BYTES, workers)
         self._threads = [
             threading.Thread(target=self._work, name=f"look {number} {opened.name}", daemon=True)
             for number in range(min(MOST_WORKERS, len(borders) + 1))
@@ -152,16 +151,15 @@ class SideBySide:
             for thread in self._threads:
                 thread.start()
             self._next = self._board.read()
-        found = self._next
-        if self._closed:
-            raise StopIteration
-        if found is None:
+        while not self._closed and (found := self._next) is not None:
+            self._next = self._board.read()
+            next_s = math.nan if self._next is None else self._next.raw_s
+            _, time_s = self._reading.take(found.raw_s, found.shape, found.broken, next_s)
+            if found.sight is not None:
+                return Seen(time_s, found.sight)
+        if not self._closed:
             self._reading.finish(self._board.broken)
-            raise StopIteration
-        self._next = self._board.read()
-        next_s = math.nan if self._next is None else self._next.raw_s
-        _, time_s = self._reading.take(found.raw_s, found.shape, found.broken, next_s)
-        return Seen(time_s, found.sight)
+        raise StopIteration
 
     def close(self) -> None:
         """Stop all workers and wait for them; safe to call twice."""
@@ -180,15 +178,18 @@ class SideBySide:
         """Go through the recording from the start of a piece to where it meets the next one."""
         damage = Damage() if math.isfinite(piece.start_s) else self._opened.damage
         clock, has_begun = RisingClock(1 / self._opened.claim.rate_hz), False
+        shape = self._opened.shape
         try:
             with closing(self._read(piece, damage)) as pictures, self._make_looker() as looker:
                 for number, (raw_s, picture, broken) in enumerate(pictures):
                     if not self._board.wait_for_turn(piece):
                         return
-                    sight = looker.look(Frame(number, clock.rise(raw_s), picture))
+                    time_s, sight = clock.rise(raw_s), None
+                    if picture is not None:
+                        sight = looker.look(Frame(number, time_s, picture))
+                        shape = picture.shape[0], picture.shape[1]
                     has_begun |= not raw_s < piece.start_s
-                    found = Found(raw_s, (picture.shape[0], picture.shape[1]), broken, sight)
-                    if has_begun and not self._board.hand_in(piece, found):
+                    if has_begun and not self._board.hand_in(piece, Found(raw_s, shape, broken, sight)):
                         return
                 self._board.end(piece, damage.broken)
         except Exception as error:
@@ -196,6 +197,7 @@ class SideBySide:
 
     def _read(self, piece: Piece, damage: Damage) -> Generator[TimedPicture, None, None]:
         if not math.isfinite(piece.start_s):
-            yield from itertools.chain([self._opened.first], self._opened.rest)
+            yield TimedPicture(self._opened.first_s, self._opened.first, self._opened.first_broken)
+            yield from self._opened.rest
         else:
             yield from self._opened.read_from(piece.start_s - LEAD_S, damage, lambda: not self._board.is_wanted(piece))

@@ -112,8 +112,9 @@ class Captions:
         return ""
 
 
-_SAME_FRAME_S = 0.02
-"""Frames are at least this far apart up to 50 a second; the same file gives the same times again."""
+_SAME_FRAME_S = 0.021
+"""As far as a frame that was passed over lies from the next one that was looked at, with 25 looks a second; the same
+file gives the same times again."""
 
 
 def _turn_of_back(analysis: Analysis) -> float:
