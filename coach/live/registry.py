@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import gc
 import secrets
 import threading
 from collections.abc import Mapping
@@ -127,3 +128,4 @@ def _import_model() -> None:
 
     with HandFollower(1.0):
         pass
+    gc.freeze()  # what was loaded stays: no search for garbage need go through it after every run of a page

@@ -2,10 +2,14 @@
 
 While the browser fetches Streamlit's own files: the modules and words of the first page. Once that page stands: what a
 review needs, then what the first chart needs (Altair, its schema and pandas take most of a second of processor time).
+
+What is loaded stays, so it is taken out of the search for garbage (``gc.freeze``): Streamlit searches after every run
+of a page, which with all modules took a tenth of a second each time.
 """
 
 from __future__ import annotations
 
+import gc
 import threading
 from collections.abc import Callable
 from functools import cache
@@ -52,7 +56,11 @@ def wait_for_charts() -> None:
 
 
 def _begin(load: Callable[[], None], name: str) -> threading.Thread:
-    thread = threading.Thread(target=load, name=name, daemon=True)
+    def run() -> None:
+        load()
+        gc.freeze()
+
+    thread = threading.Thread(target=run, name=name, daemon=True)
     thread.start()
     return thread
 

@@ -19,6 +19,19 @@ assert not thread.is_alive()
 assert {"altair", "pandas", "coach.ui.review_progress"} <= set(sys.modules)
 """
 
+GARBAGE = """
+import gc
+from coach.ui import warm_up
+warm_up.LATER_S = 0
+warm_up.load_first_page()
+warm_up.wait_for_first_page()
+first = gc.get_freeze_count()
+assert first > len(gc.get_objects()), "a search for garbage goes through what is loaded"
+warm_up.warm_up()
+warm_up.wait_for_charts()
+assert gc.get_freeze_count() > first + 10_000
+"""
+
 FIRST_PAGE = """
 import sys
 from coach.ui import warm_up
@@ -56,6 +69,10 @@ def run(script: str) -> None:
 
 def test_a_page_that_draws_waits_for_what_was_begun_and_begins_it_at_once() -> None:
     run(CHARTS)
+
+
+def test_no_search_for_garbage_goes_through_what_was_loaded() -> None:
+    run(GARBAGE)
 
 
 def test_the_first_page_loads_nothing_that_it_does_not_show() -> None:
