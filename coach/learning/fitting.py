@@ -17,7 +17,7 @@ from coach.learning.examples import (
     join_examples,
 )
 from coach.learning.replay import Replay
-from coach.records import TECHNIQUES
+from coach.records import TECHNIQUES, FloatArray
 from coach.technique.features import FEATURE_NAMES
 from coach.technique.local_model import Taught
 from coach.technique.model import TechniqueModel
@@ -45,13 +45,22 @@ def fit_local(
 
 def name_ticks(model: TechniqueModel, taught: Taught) -> NDArray[np.int64]:
     """Name the technique of every taught tick, smoothed over each session as a review does: indices, shape (m,)."""
-    features = as_features(taught.values)
-    scores = limit_by_pace(model.score(features), features)
+    return name_scored(model.score(as_features(taught.values)), taught)
+
+
+def name_scored(scores: FloatArray, taught: Taught) -> NDArray[np.int64]:
+    """Name the technique of every taught tick from scores, (m, 5), smoothed likewise."""
+    scores = limit_by_pace(scores, as_features(taught.values))
     said = np.empty(len(taught.label), dtype=np.int64)
     for session in np.unique(taught.session):
         mine = np.flatnonzero(taught.session == session)
         said[mine] = [TECHNIQUES.index(name) for name in decode_verdicts(scores[mine])]
     return said
+
+
+def weaken(trees: TechniqueModel, strength: float) -> TechniqueModel:
+    """Let trees say a part of what they say, so that they change less of what was known."""
+    return replace(trees, value=trees.value * strength)
 
 
 def join_models(model: TechniqueModel, added: TechniqueModel) -> TechniqueModel:

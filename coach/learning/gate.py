@@ -85,10 +85,20 @@ def judge(left_out: LeftOut, sessions: int) -> Judgement:
     gain = left_out.after - left_out.before
     if gain < LEAST_GAIN or left_out.better <= left_out.worse:
         reasons.append("not_better")
-    losses = left_out.general_before - left_out.general_after
-    if losses.mean() > MOST_LOSS or losses.max() > MOST_LOSS_OF_ONE:
+    if forgets(left_out):
         reasons.append("forgets")
     return Judgement(tuple(reasons), exchanged)
+
+
+def forgets(left_out: LeftOut) -> bool:
+    """Whether too much of what the shipped model knew is lost."""
+    losses = left_out.general_before - left_out.general_after
+    return bool(losses.mean() > MOST_LOSS or losses.max() > MOST_LOSS_OF_ONE)
+
+
+def choose_strength(measured: Sequence[LeftOut]) -> int:
+    """Choose the first, and so the strongest, of several strengths that forgets nothing; the first where all do."""
+    return next((place for place, left_out in enumerate(measured) if not forgets(left_out)), 0)
 
 
 def find_exchanged(left_out: LeftOut) -> tuple[tuple[str, str], ...]:

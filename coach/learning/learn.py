@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 import numpy as np
 
 from coach.hands.model_file import find_model
-from coach.learning.gate import Judgement, judge, judge_material
-from coach.learning.measuring import LeftOut, fit_and_measure
+from coach.learning.fitting import join_models, weaken
+from coach.learning.gate import Judgement, choose_strength, judge, judge_material
+from coach.learning.measuring import STRENGTHS, LeftOut, fit_and_measure
 from coach.learning.replay import load_replay
 from coach.motion.rhythm import TICK_S
 from coach.records import TECHNIQUES
@@ -64,7 +65,9 @@ def learn(taught: Taught, setup: str, version: int, jobs: int = 1, on_progress: 
     if reasons:
         return Learnt(None, None, Judgement(reasons))
     shipped, replay = load_technique_model(), load_replay()
-    model, left_out = fit_and_measure(shipped, taught, replay, jobs, on_progress)
+    trees, measured = fit_and_measure(shipped, taught, replay, jobs, on_progress)
+    chosen = choose_strength(measured)
+    model, left_out = join_models(shipped, weaken(trees, STRENGTHS[chosen])), measured[chosen]
     judgement = judge(left_out, sessions)
     card = Card(
         setup=setup,

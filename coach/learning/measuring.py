@@ -9,8 +9,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.learning.boosting import softmax
 from coach.learning.examples import as_features, compute_logits, split_folds
-from coach.learning.fitting import OnProgress, fit_trees, join_models, name_ticks
+from coach.learning.fitting import OnProgress, fit_trees, name_scored
 from coach.learning.replay import Replay
 from coach.motion.rhythm import TICK_S
 from coach.records import TECHNIQUES, FloatArray
@@ -19,6 +20,8 @@ from coach.technique.model import TechniqueModel
 from coach.workers import run_tasks
 
 FOLDS = 5
+STRENGTHS = (1.0, 0.7, 0.5)
+"""How much of what the trees say is measured: the less, the less is learnt, and the less forgotten."""
 LEAST_PERSONS = 3
 """With fewer persons sessions are left out: a model that learnt from one person alone says little of another."""
 
@@ -67,8 +70,10 @@ class Fit:
     ----------
     trees : TechniqueModel
         Those that were added.
-    before, after : int array, shape (m,)
-        What the shipped model, and with the trees, calls the ticks that were left out.
+    before : int array, shape (m,)
+        What the shipped model calls the ticks that were left out.
+    after : int array, shape (strengths, m)
+        What it calls them with the trees, by :data:`STRENGTHS`.
     added : array, shape (k, 5)
         What the trees add to the logits of the general clips that were left out, up to a number that is the same for
         all techniques.
@@ -94,7 +99,7 @@ def measure_left_out(
     division = _divide(taught, replay)
     parts = [_take_part(taught, replay, division, fold) for fold in range(division.folds)]
     fits = run_tasks(fit_part, [(shipped, *part) for part in parts], jobs, on_progress)
-    return _sum_up(taught, replay, division, fits)
+    return _sum_up(taught, replay, division, fits)[0]
 
 
 def fit_and_measure(
@@ -103,7 +108,7 @@ def fit_and_measure(
     replay: Replay,
     jobs: int = 1,
     on_progress: OnProgress | None = None,
-) -> tuple[TechniqueModel, LeftOut]:
+) -> tuple[TechniqueModel, tuple[LeftOut, ...]]:
     """Learn from all that was taught, and measure what learning brings where it has not seen the session or the person.
 
     Each fold leaves out some of the sessions (or persons) and some of the general clips at once; the trees that learn
@@ -119,12 +124,17 @@ def fit_and_measure(
         Processes.
     on_progress : callable, optional
         Called with the fraction done.
+
+    Returns
+    -------
+    tuple
+        The trees, and how they do at each of :data:`STRENGTHS`.
     """
     division = _divide(taught, replay)
     # All of it is one more part, in which nothing is left out.
     parts = [_take_part(taught, replay, division, fold) for fold in range(division.folds + 1)]
     *fits, whole = run_tasks(fit_part, [(shipped, *part) for part in parts], jobs, on_progress)
-    return join_models(shipped, whole.trees), _sum_up(taught, replay, division, fits)
+    return whole.trees, _sum_up(taught, replay, division, fits)
 
 
 def fit_part(
@@ -137,8 +147,13 @@ def fit_part(
 ) -> Fit:
     """Learn from a part, and say what is left out: of what was taught, and of the general clips (values, (k, f))."""
     trees = fit_trees(shipped, taught, replay, on_progress)
-    before, after = (name_ticks(model, left_out) for model in (shipped, join_models(shipped, trees)))
-    return Fit(trees, before, after, _score_trees(trees, general))
+    known = compute_logits(shipped.score(as_features(left_out.values)), shipped.temperature)
+    added = _score_trees(trees, left_out.values)
+    before, *after = (
+        name_scored(softmax((known + strength * added) / shipped.temperature), left_out)
+        for strength in (0.0, *STRENGTHS)
+    )
+    return Fit(trees, before, np.array(after).reshape(len(STRENGTHS), -1), _score_trees(trees, general))
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,13 +183,29 @@ def _take_part(
     return _choose(taught, ~mine), replay.of(~clips), _choose(taught, mine), replay.examples.values[clips]
 
 
-def _sum_up(taught: Taught, replay: Replay, division: _Division, fits: Sequence[Fit]) -> LeftOut:
-    general = replay.logits.copy()
-    before, after = (np.zeros(len(taught.label), dtype=np.int64) for _ in range(2))
+def _sum_up(taught: Taught, replay: Replay, division: _Division, fits: Sequence[Fit]) -> tuple[LeftOut, ...]:
+    """Put together what the folds left out, at each strength."""
+    added = np.zeros_like(replay.logits)
+    before = np.zeros(len(taught.label), dtype=np.int64)
+    after = np.zeros((len(STRENGTHS), len(taught.label)), dtype=np.int64)
     for fold, fit in enumerate(fits):
         mine = division.of_taught == fold
-        before[mine], after[mine] = fit.before, fit.after
-        general[division.of_replay == fold] += fit.added
+        before[mine], after[:, mine] = fit.before, fit.after
+        added[division.of_replay == fold] = fit.added
+    return tuple(
+        _compare(taught, division, before, said, _recall(replay, replay.logits + strength * added), replay)
+        for strength, said in zip(STRENGTHS, after, strict=True)
+    )
+
+
+def _compare(
+    taught: Taught,
+    division: _Division,
+    before: NDArray[np.int64],
+    after: NDArray[np.int64],
+    general_after: FloatArray,
+    replay: Replay,
+) -> LeftOut:
     right_before, right_after = before == taught.label, after == taught.label
     gains = np.bincount(division.group, right_after.astype(int) - right_before.astype(int))
     confusion = np.zeros((len(TECHNIQUES), len(TECHNIQUES)), dtype=np.int64)
@@ -188,7 +219,7 @@ def _sum_up(taught: Taught, replay: Replay, division: _Division, fits: Sequence[
         better=int((gains > 0).sum()),
         worse=int((gains < 0).sum()),
         general_before=_recall(replay, replay.logits),
-        general_after=_recall(replay, general),
+        general_after=general_after,
         confusion=confusion,
     )
 

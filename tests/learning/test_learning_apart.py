@@ -82,5 +82,6 @@ def test_two_processes_learn_the_same_as_one():
     alone, measured = fit_and_measure(world.shipped, taught, world.replay, jobs=1)
     together, measured_too = fit_and_measure(world.shipped, taught, world.replay, jobs=2)
     assert np.array_equal(alone.value, together.value) and np.array_equal(alone.threshold, together.threshold)
-    assert (measured.before, measured.after) == (measured_too.before, measured_too.after)
-    assert np.array_equal(measured.general_after, measured_too.general_after)
+    for one, two in zip(measured, measured_too, strict=True):
+        assert (one.before, one.after) == (two.before, two.after)
+        assert np.array_equal(one.general_after, two.general_after)

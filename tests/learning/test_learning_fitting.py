@@ -10,10 +10,11 @@ import pytest
 from coach.errors import Cancelled
 from coach.learning import learn as learn_module
 from coach.learning.boosting import add_trees, softmax
-from coach.learning.fitting import fit_local, join_models, name_ticks
-from coach.learning.gate import find_exchanged, judge, judge_material
+from coach.learning.examples import compute_logits
+from coach.learning.fitting import fit_local, join_models, name_ticks, weaken
+from coach.learning.gate import choose_strength, find_exchanged, judge, judge_material
 from coach.learning.learn import learn
-from coach.learning.measuring import LeftOut, measure_left_out
+from coach.learning.measuring import STRENGTHS, LeftOut, fit_and_measure, measure_left_out
 from coach.records import TECHNIQUES
 from coach.technique.features import FEATURE_NAMES
 from coach.technique.local_model import Taught
@@ -184,6 +185,38 @@ class TestGate:
         confusion = np.diag([0, 0, 100 - swapped, 0, 0])
         confusion[0, 1] = confusion[1, 0] = swapped // 2
         assert bool(find_exchanged(replace(self.good, confusion=confusion))) is found
+
+
+@pytest.mark.parametrize(
+    ("losses", "chosen"),
+    [
+        ((0.004, 0.003, 0.001), 0),  # nothing is forgotten at full strength
+        ((0.006, 0.0049, 0.001), 1),
+        ((0.009, 0.0051, 0.0049), 2),
+        ((0.02, 0.01, 0.006), 0),  # too much at any: then the judgement is of what was learnt
+    ],
+)
+def test_the_strongest_that_forgets_nothing_is_chosen(losses: tuple[float, ...], chosen: int):
+    measured = [replace(TestGate.good, general_after=np.full(5, 0.97 - loss)) for loss in losses]
+    assert choose_strength(measured) == chosen
+
+
+def test_weakened_trees_say_a_part_of_what_they_say(world: World):
+    values = world.taught.values[:50]
+    whole, half = (
+        compute_logits(trees.score(as_features(values)), 1.0) for trees in (world.shipped, weaken(world.shipped, 0.5))
+    )
+    apart = [logits - logits[:, :1] for logits in (whole, half)]
+    assert apart[1] == pytest.approx(apart[0] / 2, abs=1e-6)
+
+
+def test_what_is_measured_is_what_is_kept(world: World):
+    """The named seconds that were left out are called by the very trees, at the strength that was chosen."""
+    trees, measured = fit_and_measure(world.shipped, world.taught, world.replay)
+    assert [left_out.after for left_out in measured] == sorted((one.after for one in measured), reverse=True)
+    assert measured[0].after > measured[0].before
+    said = name_ticks(join_models(world.shipped, weaken(trees, STRENGTHS[-1])), world.taught)
+    assert (said == world.taught.label).mean() >= measured[-1].after - 0.01
 
 
 def test_one_technique_that_is_always_taken_for_another_is_no_exchange():

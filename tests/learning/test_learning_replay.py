@@ -56,7 +56,7 @@ def test_the_shipped_replay_fits_the_shipped_model():
     rendered, logits = examples.of(replay.rendered), replay.logits[replay.rendered]
     assert np.unique(rendered.label).tolist() == list(range(len(TECHNIQUES)))
     assert len(np.unique(rendered.recording)) > 90
-    assert (logits.argmax(axis=1) == rendered.label).mean() > 0.9
+    assert 0.9 < (logits.argmax(axis=1) == rendered.label).mean() < 0.97, "by models that did not learn from the clip"
     assert np.isfinite(examples.values).all() and np.isfinite(replay.logits).all()
     assert find_model(REPLAY_NAME).stat().st_size < 8_000_000
 

@@ -22,13 +22,15 @@ from models.training.rendered import find_rendered, read_clips
 
 SPEEDS = {
     "train_1_006": 0.75,
+    "train_1_015": 0.55,
     "train_2_019": 0.65,
     "train_2_043": 0.75,
     "train_2_051": 0.75,
     "train_3_031": 0.65,
+    "train_3_046": 0.55,
     "train_3_083": 0.75,
 }
-"""How fast each clip is played; its tapping is then 80 to 130 a minute."""
+"""How fast each clip is played; its tapping is then 96 to 130 a minute."""
 
 
 def fill_history(folder: Path, sessions: int = len(SPEEDS)) -> list[str]:
