@@ -62,14 +62,18 @@ def show_opened(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row],
         review_view.show_review(review, protocol, path if plays else None, key=key, annotated=False)
 
 
+def find_place(rows: Sequence[Row], row: Row) -> tuple[list[str], int]:
+    """Return the recordings in the order in which they stood when one was opened, and the place of this one."""
+    there = [each.item.entry.name for each in rows if each.item.kept is not None]
+    order = [name for name in st.session_state.get(ORDER, []) if name in there]
+    if row.item.entry.name not in order:
+        order = there
+    return order, order.index(row.item.entry.name)
+
+
 def _show_head(rows: Sequence[Row], row: Row) -> None:
     """Name the recording, and lead to the one before, the next, and back."""
-    there = {each.item.entry.name for each in rows if each.item.kept is not None}
-    order = [name for name in st.session_state.get(ORDER, []) if name in there]
-    name = row.item.entry.name
-    if name not in order:
-        order = [each.item.entry.name for each in rows if each.item.kept is not None]
-    index = order.index(name)
+    order, index = find_place(rows, row)
     before = order[index - 1] if index else None
     following = order[index + 1] if index + 1 < len(order) else None
     with st.container(horizontal=True, vertical_alignment="center"):
@@ -112,22 +116,34 @@ def _show_marks(shelf: ClassShelf, rows: Sequence[Row], row: Row, rubric: Rubric
             chosen[criterion.id] = level
     with sums:
         _show_sums(row, rubric, chosen)
-    note = st.text_area(say("class-note"), max_chars=NOTE_LENGTH, height=90, key=_key(row, "note"))
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        teacher = st.text_input(
-            say("class-teacher"), max_chars=LONGEST_NAME, key=TEACHER, persist_state="session", width=220
+    note = st.text_area(
+        say("class-note"), max_chars=NOTE_LENGTH, height=90, key=_key(row, "note"), persist_state="session"
+    )
+    teacher = st.text_input(
+        say("class-teacher"), max_chars=LONGEST_NAME, key=TEACHER, persist_state="session", width=240
+    )
+    order, index = find_place(rows, row)
+    following = order[index + 1] if index + 1 < len(order) else None
+    with st.container(horizontal=True):
+        onwards = following is not None and st.button(
+            say("class-keep-next"),
+            type="primary",
+            icon=":material/check:",
+            key="class_keep_next",
+            shortcut="Ctrl+Enter",
         )
         asked = st.button(
-            say("class-keep"), type="primary", icon=":material/check:", key="class_keep", shortcut="Ctrl+S"
+            say("class-keep"), type="secondary" if following else "primary", key="class_keep", shortcut="Ctrl+S"
         )
-    if asked:
+    if asked or onwards:
         try:
-            mark = decide(row.item.digest, teacher, rubric, dict(row.proposals), chosen, note)
-            shelf.keep_mark(mark)
+            shelf.keep_mark(decide(row.item.digest, teacher, rubric, dict(row.proposals), chosen, note))
         except CoachError as error:
             st.error(plain(str(error)), icon=":material/error:")
             return
         st.toast(say("class-kept"), icon=":material/check:")
+        if onwards:
+            open_recording(following)
         st.rerun()
     _show_kept(shelf, rows, row, rubric)
 
@@ -151,6 +167,8 @@ def _key(row: Row, what: str) -> str:
 def _show_criterion(row: Row, criterion: Criterion, rubric: Rubric) -> str | None:
     proposal = row.proposals.get(criterion.id)
     titles = {level.id: level.title for level in rubric.levels}
+    if st.session_state.get(_key(row, criterion.id)) not in (None, *titles):
+        del st.session_state[_key(row, criterion.id)]  # a level of another rubric
     with st.container(gap=None, key=f"class-criterion-{criterion.id}"):
         st.markdown(
             f"**{plain(criterion.title)}** :gray[{plain(say_proposal(criterion, proposal, rubric))}]",

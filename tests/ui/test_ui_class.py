@@ -8,11 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from coach.classes.opened import load_items, review_class
-from coach.classes.rubric_files import load_rubric
+from coach.classes.rubric_files import keep_rubric, load_rubric
 from coach.classes.shelf import ClassSettings, ClassShelf
 from coach.classes.table import make_rows
 from coach.errors import InputError
-from coach.ui import class_mark
+from coach.ui import class_mark, class_run
 from coach.ui.class_rubric import change_rubric, list_lines
 from coach.ui.class_view import table_row
 from coach.ui.jobs import JobRegistry
@@ -98,6 +98,55 @@ def test_one_is_opened_marked_and_the_next_comes(settings: ClassSettings):
     assert app.title[0].value == "Ben"
     click(app, "class_back")
     assert "1 marked" in texts(app)
+
+
+def test_one_press_keeps_the_marks_and_opens_the_next(settings: ClassSettings):
+    app = open_first(open_page("class"))
+    app.get_by_key(class_mark.TEACHER).set_value("Eva").run()
+    click(app, "class_keep_next")
+    assert app.title[0].value == "Ben"  # nothing was decided yet
+    click(click(app, "class_take"), "class_keep_next")
+    assert app.title[0].value == "Dana"
+    assert marks_of(settings, "Ben") == ["Eva"]
+    click(click(app, "class_take"), "class_keep_next")
+    assert app.title[0].value == "Anna"
+    assert "class_keep_next" not in {button.key for button in app.button}
+
+
+def test_a_level_of_another_rubric_is_let_go(settings: ClassSettings):
+    app = click(open_first(open_page("class")), "class_take")
+    levels = [level.model_copy(update={"id": f"{level.id}-2"}) for level in SCHOOL.levels]
+    other = keep_rubric(SCHOOL.model_copy(update={"id": "other", "levels": tuple(levels)}))
+    ClassShelf().keep_class(settings.model_copy(update={"rubric_id": other.id}))
+    app.run()
+    assert not app.exception
+    assert app.title[0].value == "Ben"
+
+
+def test_the_work_goes_on_in_the_background_and_faults_are_told(tmp_path: Path, data: Path):
+    settings = write_files(tmp_path / "class", "Anna.mp4", "Ben.mp4")
+    ClassShelf().keep_class(settings)
+    app = click(open_page("class"), "class_begin")
+    job = class_run.find_job(settings)
+    assert job is not None
+    job.wait(120)
+    assert (job.state, job.message) == ("done", "")
+    app.run()
+    assert "2 recordings: 2 need you first, 0 marked, 2 that could not be reviewed." in texts(app)
+    assert app.button(key="class_again").label == "Try 2 recordings again"
+
+
+def test_another_run_is_told(tmp_path: Path, data: Path):
+    settings = write_files(tmp_path / "class", "Anna.mp4")
+    ClassShelf().keep_class(settings)
+    with ClassShelf().hold():
+        app = click(open_page("class"), "class_begin")
+        job = class_run.find_job(settings)
+        assert job is not None
+        job.wait(60)
+        app.run()
+    assert any("another window" in error.value for error in app.error)
+    assert app.button(key="class_begin").label == "Review 1 recording"
 
 
 def test_a_second_mark_stands_beside_the_first_and_begins_with_it(settings: ClassSettings):

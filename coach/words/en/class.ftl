@@ -263,6 +263,7 @@ class-take-over-help = For every criterion that you have not decided yet.
 class-note = Note to the student
 class-teacher = Your name
 class-keep = Keep my marks
+class-keep-next = Keep and next
 class-kept = Your marks are kept, beside the coach's proposal.
 class-sum-coach = Coach
 class-sum-teacher = You ({ NUMBER($decided) } of { NUMBER($total) })
