@@ -19,7 +19,7 @@ def say_when(entry: Entry) -> str:
 def say_period(period: Period) -> str:
     """Name a week for the head of a column."""
     kind, number, monday = period
-    return say("class-period-week", week=number) if kind == "week" else format_date(monday, "short")
+    return say("class-period-week", week=number) if kind == "week" else say("class-period-from", monday=monday)
 
 
 def say_reason(reason: Reason, row: Row) -> str:

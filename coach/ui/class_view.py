@@ -14,7 +14,7 @@ from coach.classes.rubric import Rubric
 from coach.classes.sheets import name_file, render_sheet
 from coach.classes.shelf import ClassSettings, ClassShelf
 from coach.classes.spreadsheets import render_csv, write_xlsx
-from coach.classes.table import Row, compare_weeks, find_common_faults
+from coach.classes.table import Period, Row, compare_weeks, find_common_faults, period_of
 from coach.classes.terminal import say_total
 from coach.classes.told import (
     say_common,
@@ -34,6 +34,8 @@ from coach.words import say, say_table
 MOST_FIRST = 6
 """Recordings that are shown large; more than this is no "first" any more."""
 
+ALL_WEEKS = "all"
+
 FILTERS: dict[str, Callable[[Row], bool]] = {
     "all": lambda row: True,
     "first": lambda row: row.needs_eye,
@@ -45,8 +47,9 @@ FILTERS: dict[str, Callable[[Row], bool]] = {
 
 def show_rows(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row], rubric: Rubric) -> None:
     """Show the class, the recordings that need the teacher first at the top."""
-    order = [row.item.entry.name for row in rows]
-    _show_total(rows, order)
+    shown = _choose_week(rows)
+    order = [row.item.entry.name for row in shown]
+    _show_total(shown, order)
     views = say_table("class-views")
     view = st.segmented_control(
         say("class-views-label"),
@@ -61,15 +64,32 @@ def show_rows(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row], r
     if view == "weeks":
         _show_weeks(rows)
     elif view == "common":
-        _show_common(rows)
+        _show_common(shown)
     elif view == "rubric":
         class_rubric.show_rubric(shelf, settings, rubric)
     elif view == "paper":
         _show_paper(shelf, settings, rows, rubric)
     else:
-        _show_first(rows, order)
-        _show_table(rows, rubric)
+        _show_first(shown, order)
+        _show_table(shown, rubric)
         class_run.offer_again(shelf, settings, rows)
+
+
+def _choose_week(rows: Sequence[Row]) -> list[Row]:
+    """Ask which week is looked at where there are several: the newest one at first."""
+    periods: list[Period | str] = [ALL_WEEKS, *sorted({period_of(row) for row in rows}, reverse=True)]
+    if len(periods) <= 2:
+        return list(rows)
+    chosen = st.selectbox(
+        say("class-week"),
+        periods,
+        index=1,
+        format_func=lambda period: say("class-week-all") if isinstance(period, str) else say_period(period),
+        key="class_week",
+        persist_state="session",
+        width=260,
+    )
+    return [row for row in rows if chosen in (ALL_WEEKS, period_of(row))]
 
 
 def _show_total(rows: Sequence[Row], order: list[str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -185,6 +186,19 @@ def test_the_table_shows_the_teachers_points_where_there_are_some(settings: Clas
     assert lines["Ben"]["Pressure"] is None
     assert lines["Cem"]["Points"] is None
     assert lines["Ben"]["Marked"] == "Partly marked by Eva"
+
+
+def test_the_newest_week_is_looked_at_first(tmp_path: Path, data: Path):
+    settings = write_files(tmp_path / "class", "week 1/Anna.mp4", "week 1/Ben.mp4", "week 2/Anna.mp4")
+    answers = {"Ben.mp4": make_review(finding("on_spine", "danger"))}
+    review_class(settings, ClassShelf(), reviewer=AnswersAtOnce(answers))
+    app = open_page("class")
+    assert "1 recording: none needs you first" in texts(app)
+    week = app.get_by_key("class_week")
+    assert week.value == ("week", 2, date.min)
+    week.select_index(0).run()
+    assert not app.exception
+    assert "3 recordings: 1 needs you first" in texts(app)
 
 
 @pytest.mark.parametrize("view", ["weeks", "common", "rubric", "paper"])

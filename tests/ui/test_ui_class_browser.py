@@ -107,6 +107,8 @@ def test_a_class_is_reviewed_marked_exported_and_opened_again(
     page.get_by_role("button", name=say("class-back")).click()
     page.get_by_text("9 recordings: 2 need you first, 1 marked, 1 that could not be reviewed.").wait_for()
 
+    settled(page)
+
     # Exported: both words side by side.
     page.get_by_text(say("class-views.paper"), exact=True).click()
     page.get_by_role("button", name=say("class-downloads.xlsx")).wait_for()

@@ -50,6 +50,7 @@ class-mark-level = The rubric has no level { $level }.
 
 class-when-week = Week { NUMBER($week) }, { $day }
 class-period-week = Week { NUMBER($week) }
+class-period-from = Week from { DATE($monday, "short") }
 class-none = –
 class-waits = Waits for its review.
 class-no-finding = Nothing stood out.
@@ -211,6 +212,8 @@ class-looking = Looking at the files
 class-running = { NUMBER($done) } of { NUMBER($total) } reviewed
 class-running-hint = You can mark those that are done meanwhile, or close this page: the work goes on, and what is done is kept.
 
+class-week = Week
+class-week-all = All weeks
 class-views-label = What to look at
 class-views =
     .recordings = Recordings
