@@ -8,18 +8,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from coach.protocol.edited import Data
 from coach.protocol.fitting import SENSES_OF_AXIS, UNITS
 from coach.protocol.schema import BodyPart, Protocol, Step, StepTechnique
 from coach.protocol.vocabulary import find_way, list_ways
 from coach.protocol.writing import to_plain
 from coach.words import say
 
-Data = Mapping[str, Any]
 Ends = tuple[float, float]
 
 OWN_SOURCE = "own"
@@ -46,43 +45,6 @@ _USUAL_WAY: dict[StepTechnique, dict[str, Any]] = {
     "kneading": {"axis": "in_place"},
     "tapping": {},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Edited:
-    """A protocol that is being edited, with the way back.
-
-    Attributes
-    ----------
-    data : mapping
-        As it stands now.
-    past, future : tuple of mapping
-        What undoing and doing again lead to, the nearest last.
-    """
-
-    data: Data
-    past: tuple[Data, ...] = ()
-    future: tuple[Data, ...] = ()
-
-    MOST_PAST = 200
-
-    def change(self, data: Data) -> Edited:
-        """Take a change; one that changes nothing leaves no trace."""
-        if data == self.data:
-            return self
-        return Edited(data, (*self.past, self.data)[-self.MOST_PAST :], ())
-
-    def undo(self) -> Edited:
-        """Take the last change back, if there is one."""
-        if not self.past:
-            return self
-        return Edited(self.past[-1], self.past[:-1], (*self.future, self.data))
-
-    def redo(self) -> Edited:
-        """Do again what was taken back, if something was."""
-        if not self.future:
-            return self
-        return Edited(self.future[-1], (*self.past, self.data), self.future[:-1])
 
 
 def begin(region: BodyPart, protocol_id: str, title: str) -> Data:

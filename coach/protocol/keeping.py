@@ -16,7 +16,8 @@ from coach.errors import ProtocolError
 from coach.files import write_data_file
 from coach.paths import ensure_dir, user_protocols_dir
 from coach.protocol.checking import find_flaws, place_of
-from coach.protocol.editing import Data, raise_version
+from coach.protocol.edited import Data
+from coach.protocol.editing import raise_version
 from coach.protocol.library import check_content, choose_id, list_own_files, load_file, load_protocol
 from coach.protocol.schema import Protocol
 from coach.protocol.toml_lines import Key

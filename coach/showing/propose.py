@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 from typing import Any, cast
 
-from coach.protocol.editing import OWN_SOURCE, Data, Ends, add_step, begin, set_band, set_fields
+from coach.protocol.edited import Data
+from coach.protocol.editing import OWN_SOURCE, Ends, add_step, begin, set_band, set_fields
 from coach.protocol.schema import BodyPart, StepTechnique
 from coach.records import Analysis
 from coach.showing.alike import PACE_TOLERANCE

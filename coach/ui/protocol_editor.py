@@ -9,7 +9,7 @@ import streamlit as st
 from coach.errors import CoachError
 from coach.protocol import editing, keeping
 from coach.protocol.checking import find_flaws
-from coach.protocol.editing import Data, Edited
+from coach.protocol.edited import Data, Edited
 from coach.protocol.flaws import Flaw
 from coach.protocol.schema import BodyPart, Protocol, StepTechnique
 from coach.records import Analysis

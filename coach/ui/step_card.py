@@ -9,13 +9,14 @@ import streamlit as st
 from coach.feedback.step_words import describe_drawing
 from coach.look.step_drawing import draw_step
 from coach.protocol import editing
-from coach.protocol.editing import Data
+from coach.protocol.edited import Data
 from coach.protocol.flaws import Flaw
 from coach.protocol.schema import StepTechnique
 from coach.protocol.vocabulary import list_ways
 from coach.ui.components.editor_parts import DIRECTIONS, hear_pace, tap_body
 from coach.ui.components.figure import show_figure
 from coach.ui.plain import plain
+from coach.ui.way_choice import find_arrow, read_way_kind, set_arrow, set_way_kind
 from coach.words import say, say_table
 
 PREVIEW_PX = 260
@@ -38,8 +39,8 @@ _LABELS = {
     "cues": "edit-field.cues",
     "cautions": "edit-field.cautions",
 }
-_STRAIGHT = ("along", "across", "diagonal")
-_ONE_WAY = {"along": "tailward", "across": "outward", "diagonal": "headward"}
+_WORDS = ("title", "text", "cues", "cautions")
+"""What is written at the end of the card: it is told there what is amiss with it."""
 
 
 def show_card(data: Data, number: int, flaws: list[Flaw], turn: str) -> tuple[Data, bool]:
@@ -63,8 +64,7 @@ def show_card(data: Data, number: int, flaws: list[Flaw], turn: str) -> tuple[Da
         changed = _ask_technique(data, number, turn)
         if changed is not data:
             return changed, True
-        if flaws:
-            st.error("\n".join(f"- {_name_field(flaw)}{plain(flaw.text)}" for flaw in flaws), icon=":material/build:")
+        _show_flaws([flaw for flaw in flaws if _field_of(flaw) not in _WORDS])
         where, how = st.columns([1, 1], gap="medium")
         with where:
             changed = _ask_where(data, number, turn)
@@ -77,58 +77,24 @@ def show_card(data: Data, number: int, flaws: list[Flaw], turn: str) -> tuple[Da
         changed = _ask_length(data, number, turn)
         changed = _ask_pace(changed, number, turn)
         changed = _ask_words(changed, number, turn)
+        _show_flaws([flaw for flaw in flaws if _field_of(flaw) in _WORDS])
         with preview:
             _show_preview(changed, number)
     return changed, False
 
 
-def read_way_kind(step: Data) -> str:
-    """Name the kind of way that a step asks, as the buttons do."""
-    axis, sense = step.get("axis"), step.get("sense")
-    if axis is None:
-        return "any"
-    if axis == "in_place":
-        return "place"
-    if axis == "circular":
-        return "counterclockwise" if sense == "counterclockwise" else "clockwise"
-    return "crossing" if sense == "crossing" else "both" if sense in (None, "both") else "one"
+def _field_of(flaw: Flaw) -> str:
+    return str(flaw.where[2]) if len(flaw.where) > 2 else ""
 
 
-def set_way_kind(data: Data, number: int, kind: str) -> Data:
-    """Set the kind of way; a straight line keeps its direction where it can."""
-    axis = data["steps"][number].get("axis")
-    line = axis if axis in _STRAIGHT else "along"
-    if kind == "any":
-        return editing.set_direction(data, number, None, None)
-    if kind == "place":
-        return editing.set_direction(data, number, "in_place", None)
-    if kind in ("clockwise", "counterclockwise"):
-        return editing.set_direction(data, number, "circular", kind)
-    if kind == "crossing":
-        return editing.set_direction(data, number, "diagonal" if axis == "diagonal" else "across", "crossing")
-    return editing.set_direction(data, number, line, "both" if kind == "both" else _ONE_WAY[line])
-
-
-def set_arrow(data: Data, number: int, direction: str) -> Data:
-    """Turn the arrow: a movement to and fro stays one, along the new line."""
-    _, axis, sense = DIRECTIONS[direction]
-    both = read_way_kind(data["steps"][number]) == "both"
-    return editing.set_direction(data, number, axis, "both" if both else sense)
-
-
-def find_arrow(step: Data) -> str | None:
-    """Return the direction that the arrow of a step points to, if it has one."""
-    axis, sense = step.get("axis"), step.get("sense")
-    fitting = [name for name, (_, line, way) in DIRECTIONS.items() if line == axis and way == sense]
-    first = [name for name, (_, line, _) in DIRECTIONS.items() if line == axis]
-    return next(iter(fitting or first), None)
-
-
-def _name_field(flaw: Flaw) -> str:
-    """Name the part of the card that a flaw is about, as its label does."""
-    name = str(flaw.where[2]) if len(flaw.where) > 2 else ""
-    label = _LABELS.get(name)
-    return "" if label is None else f"**{say(label)}:** "
+def _show_flaws(flaws: list[Flaw]) -> None:
+    """Show what is amiss, each under the label of the part of the card that it is about."""
+    lines = []
+    for flaw in flaws:
+        label = _LABELS.get(_field_of(flaw))
+        lines.append(f"- {'' if label is None else f'**{say(label)}:** '}{plain(flaw.text)}")
+    if lines:
+        st.error("\n".join(lines), icon=":material/build:")
 
 
 def _step(data: Data, number: int) -> Data:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from coach.motion.body_shape import REGIONS
 from coach.protocol import editing
 from coach.protocol.checking import find_flaws
-from coach.protocol.editing import Edited
+from coach.protocol.edited import Edited
 from coach.protocol.fitting import SENSES_OF_AXIS
 from coach.protocol.library import list_protocols, load_protocol
 from coach.protocol.schema import Protocol

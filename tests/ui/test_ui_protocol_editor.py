@@ -10,7 +10,7 @@ from coach.protocol.library import list_protocols, load_protocol
 from coach.protocol.writing import to_plain, write_toml
 from coach.ui.components.editor_parts import DIRECTIONS
 from coach.ui.protocol_editor import say_notes
-from coach.ui.step_card import find_arrow, read_way_kind, set_arrow, set_way_kind
+from coach.ui.way_choice import find_arrow, read_way_kind, set_arrow, set_way_kind
 from tests.ui.test_ui_pages import app, open_page
 
 __all__ = ["app"]
