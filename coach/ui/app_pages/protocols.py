@@ -60,8 +60,8 @@ if protocol.variants:
     st.subheader(say("protocols-variants"), anchor=False)
     st.markdown("\n".join(f"- **{variant.title}.** {variant.text}" for variant in protocol.variants))
 show_all_sources(protocol)
-show_vocabulary(protocol.region)
 
 st.subheader(say("protocols-own"), anchor=False)
-protocol_shelf.show_folder()
 protocol_shelf.offer_take_in()
+protocol_shelf.show_folder()
+show_vocabulary(protocol.region)

@@ -11,7 +11,7 @@ protocols-variants = Variants
 protocols-review-with = Review with this protocol
 protocols-own = Your own protocols
 protocols-own-help = What you make here is kept as small text files in the folder below; a file that you put there appears here too. `massage-coach protocols check FILE` names all that is amiss in one.
-protocols-check-upload = Check a protocol file
+protocols-check-upload = Take in a protocol file: it is looked at first
 protocols-check-faults = This file cannot be used yet
 protocols-confidence = { $confidence ->
     [none] a suggestion of this protocol
