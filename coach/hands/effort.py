@@ -33,7 +33,7 @@ FEWEST_S = 1.0 / 15.0
 
 LEVELS = (Level("full", MAX_HANDS, PICTURE_S), Level("full", 2, FEWEST_S), Level("lite", 2, math.inf))
 """With two hands in sight nobody looks for a third: the same landmarks at little more than half the cost. The lite
-network comes only where fewer pictures would cost more of what is named rightly (see ``docs/figures.md``)."""
+network comes only where fewer pictures would cost more of what is named rightly (see ``docs/speed.md``)."""
 
 EASY_SHARE = 0.7
 """Of the time that the level before may take: what it is gone back for."""
