@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import gc
 import secrets
+import sys
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -126,6 +127,8 @@ def warm_up() -> None:
 def _import_model() -> None:
     from coach.hands.follow import HandFollower
 
+    first = "mediapipe" not in sys.modules
     with HandFollower(1.0):
         pass
-    gc.freeze()  # what was loaded stays: no search for garbage need go through it after every run of a page
+    if first:  # later there are only sessions that end, and what is frozen of those could not all be given back
+        gc.freeze()  # modules stay: no search for garbage need go through them after every run of a page
