@@ -20,7 +20,8 @@ lowest level, clearly fewer points than the time before, hands hardly seen, no r
 REASONS: tuple[Reason, ...] = get_args(Reason)
 
 FELL_BY = 10.0
-"""Points by which a student has to fall from one recording to the next for it to be told; a level is 15 to 20 wide."""
+"""Whole points by which a student has to fall from one recording to the next for it to be told; a level is 15 to 20
+wide."""
 
 NO_FAULTS = ("praise", "info")
 
@@ -128,7 +129,7 @@ def _compare(rows: list[Row]) -> list[Row]:
             key = (row.item.entry.student_key, row.item.way.protocol.id)
             if key in last:
                 row = replace(row, change=points - last[key])
-                if points - last[key] <= -FELL_BY:
+                if round(points - last[key]) <= -FELL_BY:
                     row = replace(row, reasons=tuple(sorted({*row.reasons, "fell"}, key=REASONS.index)))
             last[key] = points
         compared.append(row)

@@ -86,7 +86,7 @@ def test_hands_hardly_seen_need_an_eye(seen: float, reasons: tuple[str, ...]):
     assert row.reasons == reasons
 
 
-@pytest.mark.parametrize(("share", "reasons"), [(0.9 - FELL_BY / 100, ("fell",)), (0.901 - FELL_BY / 100, ())])
+@pytest.mark.parametrize(("share", "reasons"), [(0.904 - FELL_BY / 100, ("fell",)), (0.906 - FELL_BY / 100, ())])
 def test_a_clear_fall_from_one_week_to_the_next_needs_an_eye(share: float, reasons: tuple[str, ...]):
     rows = make_rows([item("a", paced(share), week=2), item("A ", paced(0.9), week=1)], SCHOOL)
     newest = next(row for row in rows if row.item.entry.week == 2)
