@@ -8,11 +8,12 @@ import numpy as np
 import pytest
 
 from coach.check.check import check_protocol
-from coach.check.evidence import compute_breaks, compute_doubts, find_moves, find_unsure
+from coach.check.evidence import compute_breaks, compute_doubts, find_unsure
 from coach.check.units import cut_units
 from coach.feedback.messages import describe_not_judged
 from coach.protocol.library import load_protocol
 from coach.records import TECHNIQUES
+from coach.technique.moves import find_moves
 
 
 def statuses(result):
