@@ -1,6 +1,9 @@
 """A protocol shown once: how much of a performance the proposed protocol gives back.
 
-    python benchmarks/shown.py [--seeds 20] [--first 1000] [--jobs 1] [--protocols ID ...] [--faults none] [--all]
+    python -m benchmarks.shown [--seeds 20] [--first 1000] [--jobs 1] [--protocols ID ...] [--faults none] [--all]
+    python -m benchmarks.shown --rendered VIDEO ...
+
+The second way looks at rendered pictures through the hand model (:mod:`sample_videos.render.performances`).
 
 Performances are simulated (:mod:`sample_videos.simulate`): every step of a built-in protocol as asked, each as long as
 it needs to be told (30 s, or eight movements), a person, a back and a camera drawn for each seed. The camera stands: of
@@ -20,12 +23,14 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
+from pathlib import Path
 
 import numpy as np
 
 from benchmarks.violations import WAYS_OF_WORKING, script_session
-from coach.pipeline import analyse_tracks
-from coach.protocol.library import load_protocol
+from coach.formats import Truth
+from coach.pipeline import analyse, analyse_tracks
+from coach.protocol.library import find_clip_back, load_protocol
 from coach.protocol.schema import Protocol, Step
 from coach.records import Analysis, VideoInfo
 from coach.showing.alike import PACE_TOLERANCE
@@ -113,9 +118,25 @@ def _join(one: Asked, other: Asked) -> Asked:
     return replace(one, end_s=other.end_s, pace_per_min=pace, steps=one.steps + other.steps)
 
 
+def watch(video: Path) -> tuple[Analysis, list[Asked]]:
+    """Analyse a rendered performance; returns what has to come back too, from its truth file."""
+    truth = Truth.model_validate_json(video.with_suffix(".truth.json").read_text(encoding="utf-8"))
+    asked = []
+    for part in truth.segments:
+        if part.step and part.technique != "none" and part.technique != "unseen":
+            words = {name: getattr(part, name) for name in ("axis", "sense", "drift", "hands")}
+            spec = SegmentSpec(part.technique, step=part.step, **words)
+            asked.append(Asked(spec, part.start_s, part.end_s, float(part.pace_per_min or 0.0)))
+    return analyse(video, find_clip_back(video)), asked
+
+
 def compare(protocol_id: str, seed: int, faults: str = "none") -> Told:
     """Perform a protocol and list what the proposed one has otherwise."""
-    analysis, asked = perform(protocol_id, seed, faults)
+    return hold_against(*perform(protocol_id, seed, faults))
+
+
+def hold_against(analysis: Analysis, asked: list[Asked]) -> Told:
+    """List what the protocol that is proposed from a performance has otherwise."""
     performed = find_shown(analysis)
     steps = Protocol.model_validate(propose_steps(performed, "shown", "As shown", "back")).steps
     spans = [(shown.parts[0].start_s, shown.parts[-1].end_s) for shown in performed]
@@ -157,22 +178,28 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--faults", default="none", help="of the hand model: none, realistic, ...")
     parser.add_argument("--protocols", nargs="+", default=tuple(WAYS_OF_WORKING))
     parser.add_argument("--all", action="store_true", help="list every fault")
+    parser.add_argument("--rendered", nargs="+", type=Path, metavar="VIDEO", help="with NAME.truth.json beside it")
     options = parser.parse_args(arguments)
+    if options.rendered:
+        for video in options.rendered:
+            told = hold_against(*watch(video))
+            print(f"{video.stem}: {'whole' if told.full else told.faults}, {told.asked} steps")
+        return
     seeds = range(options.first, options.first + options.seeds)
     with ProcessPoolExecutor(options.jobs) as pool:
         for protocol_id in options.protocols:
-            told = list(pool.map(partial(compare, protocol_id, faults=options.faults), seeds))
-            whole = sum(one.full for one in told)
-            asked, alike = sum(one.asked for one in told), sum(one.alike for one in told)
-            lost = Counter(part for one in told for part in PARTS for _ in one.faults[part])
+            every = list(pool.map(partial(compare, protocol_id, faults=options.faults), seeds))
+            whole = sum(one.full for one in every)
+            asked, alike = sum(one.asked for one in every), sum(one.alike for one in every)
+            lost = Counter(part for one in every for part in PARTS for _ in one.faults[part])
             print(
-                f"{protocol_id:17} whole {whole}/{len(told)}, order {len(told) - lost['order']}/{len(told)}; of {asked}"
-                f" steps technique {asked - lost['technique']}, direction {asked - lost['direction']},"
+                f"{protocol_id:17} whole {whole}/{len(every)}, order {len(every) - lost['order']}/{len(every)};"
+                f" of {asked} steps technique {asked - lost['technique']}, direction {asked - lost['direction']},"
                 f" pace {asked - lost['pace']}; {alike} more look like the one before",
                 flush=True,
             )
             if options.all:
-                for seed, one in zip(seeds, told, strict=True):
+                for seed, one in zip(seeds, every, strict=True):
                     for part in PARTS:
                         for fault in one.faults[part]:
                             print(f"    {seed} {part}: {fault}")

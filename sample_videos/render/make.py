@@ -13,6 +13,7 @@ from platformdirs import user_cache_path
 
 from coach.errors import CoachError, OutputError
 from sample_videos.render.film import Clip, film, load_meshes
+from sample_videos.render.performances import list_performances
 from sample_videos.render.samples import list_samples
 from sample_videos.render.sets import SETS, draw_set
 
@@ -57,7 +58,8 @@ def main(
 
 
 def _pick_samples(only: tuple[str, ...]) -> list[Clip]:
-    samples = list_samples()
+    # What is not shipped is made by its name only.
+    samples = list_samples() | (list_performances() if only else {})
     unknown = sorted(set(only) - set(samples))
     if unknown:
         raise click.BadParameter(

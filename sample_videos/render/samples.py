@@ -19,11 +19,11 @@ PROTOCOL_SCALE = 0.06
 
 _FACING = np.deg2rad(62.0)
 _STANCE = (0.02 - 0.72 * float(np.cos(_FACING)), -0.14 - 0.72 * float(np.sin(_FACING)))
-_ARMS = Arms(_STANCE, float(_FACING))
-_ACROSS_THE_TABLE = Camera(
+ARMS = Arms(_STANCE, float(_FACING))
+ACROSS_THE_TABLE = Camera(
     target=(-0.005, -0.10, 0.17), azimuth=0.0, tilt=float(np.deg2rad(24.0)), roll=upright_roll(0.0), distance=0.77
 )
-_LOOK = Look(oil=0.55, noise=1.3)
+LOOK = Look(oil=0.55, noise=1.3)
 
 _LIGHT = Move(
     "stroke", 18, 3, place=(0.0, -0.145), reach=0.145, toe=26, sense="both", jitter=0.03, step="light-stroking"
@@ -67,12 +67,12 @@ def list_samples() -> dict[str, Clip]:
 
 def _single(name: str, move: Move, seed: int) -> Clip:
     notes = f"Rendered, not filmed: {name} with both hands on the lower back, seen from across the table."
-    return Clip(name, (replace(move, step=None),), _ACROSS_THE_TABLE, _ARMS, _LOOK, seed=seed, notes=notes)
+    return Clip(name, (replace(move, step=None),), ACROSS_THE_TABLE, ARMS, LOOK, seed=seed, notes=notes)
 
 
 def _session(name: str, moves: tuple[Move, ...], seed: int, notes: str) -> Clip:
     extra: dict[str, object] = {"protocol": PROTOCOL, "protocol_scale": PROTOCOL_SCALE, "planted": []}
-    return Clip(name, moves, _ACROSS_THE_TABLE, _ARMS, _LOOK, seed=seed, quality=26, notes=notes, extra=extra)
+    return Clip(name, moves, ACROSS_THE_TABLE, ARMS, LOOK, seed=seed, quality=26, notes=notes, extra=extra)
 
 
 def _good_session() -> Clip:

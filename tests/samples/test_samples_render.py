@@ -11,12 +11,15 @@ import pytest
 pytest.importorskip("numba", reason="the renderer needs the extra [render]")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from coach.protocol.library import load_protocol
 from sample_videos.render import raster
 from sample_videos.render.body import Back
 from sample_videos.render.camera import Camera, upright_roll
+from sample_videos.render.film import write_truth
 from sample_videos.render.hand import JOINTS, HandMesh, pose_joints, skin
 from sample_videos.render.kinds import make_motion
 from sample_videos.render.moves import Move
+from sample_videos.render.performances import list_performances
 from sample_videos.render.pose import FLAT
 from sample_videos.render.rhythm import make_beat
 from sample_videos.render.samples import list_samples
@@ -206,3 +209,18 @@ def test_one_frame_of_a_scene_is_a_picture():
     picture = scene.draw([hand, hand])
     assert picture.shape == (120, 160, 3) and picture.dtype == np.uint8
     assert 40 < picture.mean() < 210 and picture.std() > 10
+
+
+def test_performances_have_every_step_of_their_protocol_in_order_and_are_made_by_name_only():
+    performances = list_performances()
+    assert not performances.keys() & list_samples().keys()
+    for name, clip in performances.items():
+        protocol = load_protocol(name.removeprefix("shown_"))
+        assert [move.step for move in clip.moves] == [step.id for step in protocol.steps]
+        truth = write_truth(clip)
+        told = [part for part in truth["segments"] if "step" in part]
+        for step, part in zip(protocol.steps, told, strict=True):
+            assert part["technique"] == step.technique
+            assert step.axis in (None, part["axis"]) and step.sense in (None, part.get("sense"))
+            assert step.drift in (None, part.get("drift"))
+            assert part["end_s"] - part["start_s"] > 20
