@@ -21,9 +21,10 @@ from typing import Any, Protocol
 
 import coach
 from coach.classes.records import Outcome, Task
-from coach.classes.worker import REVIEW_NAME, TRACKS_NAME, describe_task
+from coach.classes.worker import REVIEW_NAME, TRACKS_NAME, describe_task, describe_threads
 from coach.errors import CoachError
 from coach.formats import load_review
+from coach.hands.side_by_side import count_workers
 from coach.words import say
 
 LOOK_S = 0.2
@@ -58,16 +59,22 @@ class Reviewer(Protocol):
 def review_here(
     scratch: Path, tasks: Iterable[Task], workers: int, on_outcome: OnOutcome, on_fraction: OnFraction
 ) -> None:
-    """Review recordings on this computer: with ``scratch``, an empty folder, given, it is a :class:`Reviewer`."""
+    """Review recordings on this computer: with ``scratch``, an empty folder, given, it is a :class:`Reviewer`.
+
+    The recordings that are on share the processors; the last one has all of them.
+    """
     waiting = iter(tasks)
     lines: queue.Queue[tuple[_Worker, dict[str, Any] | None]] = queue.Queue()
     running: dict[str, _Worker] = {}
+    threads = count_workers()
     try:
         while True:
             while len(running) < max(1, workers) and (task := next(waiting, None)) is not None:
                 running[task.key] = _Worker(task, scratch, lines)
             if not running:
                 return
+            for worker in running.values():
+                worker.allow(max(1, threads // len(running)))
             try:
                 worker, line = lines.get(timeout=LOOK_S)
             except queue.Empty:
@@ -94,6 +101,7 @@ class _Worker:
     def __init__(self, task: Task, scratch: Path, lines: queue.Queue[tuple[_Worker, dict[str, Any] | None]]) -> None:
         self.task = task
         self.last: dict[str, Any] = {}
+        self._threads = 0
         self._out = Path(tempfile.mkdtemp(dir=scratch))
         root = str(Path(coach.__file__).resolve().parents[1])
         path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
@@ -106,19 +114,33 @@ class _Worker:
             text=True,
             encoding="utf-8",
         )
+        self._say(describe_task(task, self._out))
         self._thread = threading.Thread(target=self._read, args=(lines,), daemon=True)
         self._thread.start()
 
     def _read(self, lines: queue.Queue[tuple[_Worker, dict[str, Any] | None]]) -> None:
-        assert self._process.stdin is not None and self._process.stdout is not None
-        with contextlib.suppress(OSError):  # it has ended already: its end says so
-            self._process.stdin.write(describe_task(self.task, self._out) + "\n")
-            self._process.stdin.close()
+        assert self._process.stdout is not None
         with self._process.stdout as said, contextlib.suppress(OSError, ValueError):
             for line in said:
                 lines.put((self, json.loads(line)))
         self._process.wait()
+        self._say(None)
         lines.put((self, None))
+
+    def allow(self, threads: int) -> None:
+        """Say how many threads may look for hands from now on."""
+        if threads != self._threads:
+            self._threads = threads
+            self._say(describe_threads(threads))
+
+    def _say(self, line: str | None) -> None:
+        """Write a line to the process, or that there are no more; one that has ended already says so by its end."""
+        assert self._process.stdin is not None
+        with contextlib.suppress(OSError, ValueError):
+            if line is None:
+                self._process.stdin.close()
+            else:
+                print(line, file=self._process.stdin, flush=True)
 
     def collect(self) -> Outcome:
         """Return what came of the task, once the process has ended."""

@@ -1,8 +1,9 @@
 """Reviews one recording in a process of its own: ``python -m coach.classes.worker``.
 
-A task comes in on the standard input as one line of JSON; lines of JSON go out: how far it is, and at the end where the
-review lies, or one sentence that says why there is none. A fault in a decoder that ends the process ends this recording
-only, and a worker whose caller is gone ends with its next line.
+A task comes in on the standard input as one line of JSON, and after it, whenever that changes, how many threads may
+look for hands. Lines of JSON go out: how far it is, and at the end that the review is written, or one sentence that
+says why there is none. A fault in a decoder that ends the process ends this recording only, and a worker whose caller
+is gone ends at once.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import json
 import os
 import sys
+import threading
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,7 @@ from coach.back_format import read_back
 from coach.classes.records import Task
 from coach.errors import CoachError
 
+READ_BYTES = 65536
 STEP = 0.005
 """Of the recording between two lines about how far it is."""
 REVIEW_NAME = "review.json"
@@ -38,7 +42,12 @@ def describe_task(task: Task, out: Path) -> str:
     )
 
 
-def run_task(task: dict[str, Any], tell: Any) -> None:
+def describe_threads(threads: int) -> str:
+    """Write how many threads may look for hands, as the line that a worker reads."""
+    return json.dumps({"threads": threads})
+
+
+def run_task(task: dict[str, Any], tell: Callable[[dict[str, Any]], None], threads: Callable[[], int]) -> None:
     """Review a recording, and write the review and the hands that were found into the task's folder."""
     from coach.motion.body import turn_to
     from coach.pipeline import analyse, analyse_tracks
@@ -51,13 +60,38 @@ def run_task(task: dict[str, Any], tell: Any) -> None:
     back = None if task["back"] is None else turn_to(read_back(task["back"]), protocol.region)
     out = Path(task["out"])
     if task["tracks"] is None:
-        analysis = analyse(Path(task["path"]), back, lambda fraction: tell({"fraction": fraction}))
+        path = Path(task["path"])
+        analysis = analyse(path, back, lambda fraction: tell({"fraction": fraction}), workers=threads)
         write_tracks(out / TRACKS_NAME, Recorded(analysis.tracks, analysis.info, analysis.back))
     else:
         tracks, info, _ = read_tracks(Path(task["tracks"]))
         analysis = analyse_tracks(tracks, info, back)
     made = review_analysis(analysis, protocol)
     (out / REVIEW_NAME).write_text(made.written.model_dump_json(), encoding="utf-8")
+
+
+class _Listener:
+    """Reads what the caller says, past ``sys.stdin``, which a waiting thread would hold when the interpreter ends."""
+
+    def __init__(self) -> None:
+        self._rest = b""
+        self.threads = 1
+
+    def read_line(self) -> bytes:
+        """Return the next line; empty when the caller is gone."""
+        while b"\n" not in self._rest:
+            block = os.read(sys.stdin.fileno(), READ_BYTES)
+            if not block:
+                return b""
+            self._rest += block
+        line, _, self._rest = self._rest.partition(b"\n")
+        return line
+
+    def follow(self) -> None:
+        """Take in how many threads may be used, until the caller is gone; then end, however far the work is."""
+        while line := self.read_line():
+            self.threads = int(json.loads(line)["threads"])
+        os._exit(1)
 
 
 class _Teller:
@@ -79,9 +113,11 @@ class _Teller:
 
 def main() -> None:
     """Do one task."""
-    tell = _Teller()
+    tell, listener = _Teller(), _Listener()
+    task = json.loads(listener.read_line())
+    threading.Thread(target=listener.follow, daemon=True).start()
     try:
-        run_task(json.loads(sys.stdin.readline()), tell)
+        run_task(task, tell, lambda: listener.threads)
     except CoachError as error:
         tell({"fault": " ".join(str(error).split())})
     else:

@@ -84,6 +84,23 @@ def test_a_stop_ends_the_processes(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert [process.poll() is not None for process in started] == [True, True]
 
 
+def test_the_recordings_that_are_on_share_the_processors(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """The first ends once it was told its share; the second then is told that it has all."""
+    ends_when = "import json, sys; sys.stdin.readline(); {loop}; print(json.dumps({'fault': str(told)}))"
+    loop = "told = [json.loads(sys.stdin.readline())['threads'] for _ in range(COUNT)]"
+    plain, started = subprocess.Popen, []
+
+    def start(line: list[str], **options: object) -> subprocess.Popen[str]:
+        started.append(line)
+        program = ends_when.replace("{loop}", loop.replace("COUNT", str(len(started))))
+        return plain([sys.executable, "-c", program], **options)  # type: ignore[call-overload]
+
+    monkeypatch.setattr(running.subprocess, "Popen", start)
+    monkeypatch.setattr(running, "count_workers", lambda: 4)
+    outcomes = run(tmp_path, [Task(name, tmp_path / "a.mp4", "lumbar-home") for name in ("first", "second")])
+    assert {name: outcome.fault for name, outcome in outcomes.items()} == {"first": "[2]", "second": "[2, 4]"}
+
+
 @pytest.fixture(scope="module")
 def clips(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three students, two seconds each: enough to be watched."""
