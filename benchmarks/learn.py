@@ -1,12 +1,11 @@
 """How long learning takes, and what it brings: ``python benchmarks/learn.py [DIR] [options]``.
 
-Options: ``--sessions N``, ``--seconds S``, ``--person REGEX``.
+Options: ``--sessions N``, ``--seconds S``, ``--person REGEX``, ``--leave-out N``.
 
 Without DIR: the time from N corrected sessions of S seconds each (simulated hands, named as they are) to a judged
 model, gathering from a history included. With DIR: recordings or landmark tracks with truth files stand for corrected
-sessions, the first group of REGEX in the file's name says whose hands they are, and each pair of persons (each one
-where there are fewer than four) is left out in turn; prints the share of their seconds that are called right before
-and after, and what the gate says. Real clips are measured on only; nothing learnt from them is kept.
+sessions, the first group of REGEX in the file's name says whose hands they are, and every N persons (2) are left out in
+turn; prints the share of their seconds that are called right before and after, and what the gate says. Real clips are measured on only; nothing learnt from them is kept.
 """
 
 from __future__ import annotations
@@ -139,7 +138,7 @@ def find_tracks(clip: Clip) -> HandTracks:
     return analysis.tracks
 
 
-def measure_left_out_pairs(folder: Path, person: str) -> None:
+def measure_left_out_persons(folder: Path, person: str, leave_out: int) -> None:
     clips, _ = find_clips(folder)
     names = [found.group(1) if (found := re.search(person, clip.path.name)) else clip.name for clip in clips]
     people = sorted(set(names))
@@ -151,7 +150,7 @@ def measure_left_out_pairs(folder: Path, person: str) -> None:
     lessons = [lesson for lesson in lessons if len(lesson.label)]
     shipped, replay = load_technique_model(), load_replay()
     right = np.zeros(3)
-    for left_out in itertools.combinations(range(len(people)), 2 if len(people) >= 4 else 1):
+    for left_out in itertools.combinations(range(len(people)), leave_out):
         right += compare(lessons, left_out, shipped, replay)
     before, after, ticks = right
     print(
@@ -177,11 +176,12 @@ def main() -> None:
     parser.add_argument("--sessions", type=int, default=30)
     parser.add_argument("--seconds", type=float, default=180.0)
     parser.add_argument("--person", default=r"(.*)")
+    parser.add_argument("--leave-out", type=int, default=2)
     given = parser.parse_args()
     if given.folder is None:
         measure_time(given.sessions, given.seconds)
     else:
-        measure_left_out_pairs(given.folder, given.person)
+        measure_left_out_persons(given.folder, given.person, given.leave_out)
 
 
 if __name__ == "__main__":
