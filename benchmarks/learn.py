@@ -5,7 +5,8 @@ Options: ``--sessions N``, ``--seconds S``, ``--person REGEX``, ``--leave-out N`
 Without DIR: the time from N corrected sessions of S seconds each (simulated hands, named as they are) to a judged
 model, gathering from a history included. With DIR: recordings or landmark tracks with truth files stand for corrected
 sessions, the first group of REGEX in the file's name says whose hands they are, and every N persons (2) are left out in
-turn; prints the share of their seconds that are called right before and after, and what the gate says. Real clips are measured on only; nothing learnt from them is kept.
+turn; prints the share of their seconds that are called right before and after, and what the gate says. Real
+clips are measured on only; nothing learnt from them is kept.
 """
 
 from __future__ import annotations
