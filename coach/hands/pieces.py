@@ -174,10 +174,8 @@ class PieceBoard:
             (piece.beyond if is_beyond else piece.found).append(found)
             piece.reached_s = found.raw_s
             self._waiting_bytes += found.nbytes
-            place = self._place_of(piece)
-            for earlier in self._pieces[max(0, place - 1) : place + 1]:
-                self._meet(earlier)
-            piece.is_over |= piece.is_met or found.raw_s >= piece.end_s + MEET_S
+            piece.is_over = found.raw_s >= piece.end_s + MEET_S
+            self._meet_all()
             self._changed.notify_all()
             return self.is_wanted(piece)
 
@@ -258,6 +256,12 @@ class PieceBoard:
         # Where the front ends is open, and this one has the answer.
         return front.is_over and not front.is_met and self._place_of(piece) == self._front + 1
 
+    def _meet_all(self) -> None:
+        """Look at every border, the last one first: what has ended there may be the answer to the one before."""
+        for piece in reversed(self._pieces[self._front :]):
+            if piece.is_begun:
+                self._meet(piece)
+
     def _meet(self, piece: Piece) -> None:
         """Look for the picture from which on the next piece counts, among those that both have by now."""
         place = self._place_of(piece) + 1
@@ -298,9 +302,7 @@ class PieceBoard:
         piece.beyond.clear()
         piece.end_s = np.inf
         piece.is_over = piece.is_met = True
-        place = self._place_of(piece)
-        if place:
-            self._meet(self._pieces[place - 1])
+        self._meet_all()
         self._changed.notify_all()
 
     def _let_go(self, found: Found) -> None:

@@ -150,6 +150,30 @@ def test_nothing_at_the_border_where_there_is_something_ends_the_reading(late: b
         read_all(board)
 
 
+@pytest.mark.parametrize("late", [False, True])
+def test_a_hole_longer_than_a_piece_ends_the_reading(late: bool) -> None:
+    board, (first, second, third) = begin(3)
+    numbers = [*range(10), *range(50, 80)]
+    for piece in (first, second) if late else (second, first):
+        for number in numbers:
+            if number * STEP_S >= piece.start_s and not board.hand_in(piece, find(number)):
+                break
+    with pytest.raises(PiecesDiffer):
+        read_all(board)
+    assert not board.is_wanted(third)
+
+
+def test_a_hole_over_a_whole_piece_is_noticed_whoever_ends_first() -> None:
+    board, (first, second, third) = begin(3)
+    for number in (*range(10), 25):
+        board.hand_in(first, find(number))
+    board.hand_in(second, find(25))
+    # The third one's word ends the second one, which had nothing to say to the first.
+    board.hand_in(third, find(25))
+    with pytest.raises(PiecesDiffer):
+        read_all(board)
+
+
 def test_a_recording_that_ends_before_it_should_ends_there() -> None:
     board, (first, second, _) = begin(3)
     board.end(second, 7)
