@@ -171,6 +171,11 @@ def print_peak(work, path: Path) -> None:
     import resource
 
     work(path)
+    status = Path("/proc/self/status")
+    if status.exists():
+        # The system's count of a process begins with what its parent had, which may be more than it ever takes.
+        print(int(status.read_text().split("VmHWM:")[1].split()[0]) / 2**10)
+        return
     unit = 2**20 if sys.platform == "darwin" else 2**10
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / unit)
 
