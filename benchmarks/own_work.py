@@ -79,7 +79,7 @@ def measure_live(path: Path, pictures: int) -> Clock:
                 image = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR_RGB)
             with clock.part("small picture"):
                 small = make_small(image)
-                repeated = watch.repeats(small)
+                repeated = watch.repeats(small.grey)
             with clock.part("hand model"):
                 detections = tracker.detect(Frame(number, frame.time_s, image))
             with clock.part("whose hand, flow, camera"):
@@ -105,7 +105,7 @@ def measure_review(path: Path) -> dict[str, float]:
         pictures = iter(video)
         while (frame := timed("reading", next, pictures, None)) is not None:
             small = timed("small picture", make_small, frame.image)
-            repeated = timed("small picture", watch.repeats, small)
+            repeated = timed("small picture", watch.repeats, small.grey)
             found = timed("hand model", tracker.detect, frame)
             hands = timed("whose hand, flow, camera", follower.follow, frame.time_s, Sight(small, found, repeated))
             timed("whose hand, flow, camera", analyser.push_hands, hands)
