@@ -3,7 +3,8 @@
 Each line is a figure of this very computer in this very run, beside what it is compared with: the bare loop that only
 reads and looks for hands, a Streamlit page with one button, a Python that does nothing. A ratio holds on a busy
 computer too, as long as it is busy all the time; seconds do not. The parts have commands of their own, which tell more:
-``review.py``, ``live.py``, ``first_page.py``, ``own_work.py``, ``size.py``. The table takes some ten minutes.
+``review.py``, ``large.py``, ``live.py``, ``first_page.py``, ``own_work.py``, ``size.py``. The
+table takes a quarter of an hour.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import first_page
+import large
 import live
 import numpy as np
 import own_work
@@ -58,6 +60,15 @@ def list_review(repeats: int) -> Iterator[Line]:
         ratios.append(took[review.run_review] / took[review.run_bare_loop])
     ratio = statistics.median(ratios)
     yield Line("review", f"{ratio:.2f} x", "of a bare loop, one core", "0.60 x on two cores", ratio <= 0.60)
+
+
+def list_large(repeats: int) -> Iterator[Line]:
+    """Compare reviews of one recording in three sizes."""
+    found = large.compare_sizes(seconds=12.0, repeats=1 if repeats == QUICK_REPEATS else 3)
+    for name in ("1080p60", "4K60"):
+        wall, processor = found[name]
+        beside = f"of its twin in {large.SMALL}; processor time {processor:.2f} x"
+        yield Line(f"review in {name}", f"{wall:.2f} x", beside, "1.6 x", wall <= 1.6)
 
 
 def list_memory(repeats: int) -> Iterator[Line]:
@@ -151,6 +162,7 @@ def list_size(repeats: int) -> Iterator[Line]:
 
 PARTS: dict[str, Callable[[int], Iterator[Line]]] = {
     "review": list_review,
+    "large": list_large,
     "memory": list_memory,
     "live": list_live,
     "start": list_start,

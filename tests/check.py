@@ -20,7 +20,7 @@ STEPS: tuple[tuple[str, list[str]], ...] = (
     ("dependencies", [sys.executable, "-m", "deptry", "coach", "--no-ansi"]),
     ("layers", [str(SCRIPTS / "lint-imports"), "--no-cache"]),
     ("tests", [sys.executable, "-m", "pytest", "-m", "not browser", "-n", "2", "--dist", "loadfile"]),
-    ("tests in the browser", [sys.executable, "-m", "pytest", "-m", "browser"]),
+    ("tests in the browser", [sys.executable, "-m", "pytest", "-m", "browser", "-n", "2", "--dist", "loadfile"]),
 )
 BIOME = "@biomejs/biome@2.6.8"
 
