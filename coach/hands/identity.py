@@ -13,11 +13,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 
 from coach.hands.assignment import find_assignment
+from coach.hands.track import Found, Track, count_vote
 from coach.hands.working import (
     BUSY_AFTER_S,
     BUSY_SHARE,
@@ -29,12 +29,9 @@ from coach.hands.working import (
     REMEMBER_S,
     REST_S,
     STIR_LEAST,
-    WINDOW_S,
-    Beneath,
     LeftOut,
     PictureMotion,
     RecentPath,
-    Stir,
     Surroundings,
 )
 from coach.records import (
@@ -45,7 +42,6 @@ from coach.records import (
     FloatArray,
     HandPose,
     HandsFrame,
-    Side,
     Source,
 )
 
@@ -61,9 +57,6 @@ GATE_MOST = 4.0
 COAST_S = 1.5
 """Seconds a hand that is not seen keeps its place; after that whoever comes is a new hand."""
 
-PREDICT_S = 0.12
-"""Seconds of straight-line prediction: rhythmic hands turn round, so looking farther ahead misleads."""
-
 LABEL_COST = 0.25
 """Hand sizes that a label against the tally costs."""
 
@@ -77,49 +70,8 @@ TAKEOVER_S = 1.0
 """Seconds a slot's hand must be gone before another hand may take the slot. Hands that touch come and go within less:
 where a working one took the slot after 0.3 s, slots were exchanged so often that rubbing looked like tapping."""
 
-PRESENCE_S = 3.0
-"""Memory of how much a track was seen; who may take a slot follows from it."""
-
 PRESENT = 0.3
 """Presence from which on a working hand takes the slot of a still one: seen for about a second."""
-
-
-_Found = tuple[Detection, FloatArray, float, Beneath | None]
-"""A hand found in one picture: as the model gives it, its palm, its size, and how the picture moved at it."""
-
-
-@dataclass(slots=True)
-class _Track:
-    palm: FloatArray
-    size: float
-    time_s: float
-    velocity: FloatArray = field(default_factory=lambda: np.zeros(2))
-    right_votes: float = 0.0
-    presence: float = 0.0
-    landmarks: FloatArray | None = None
-    path: RecentPath = field(default_factory=RecentPath)
-    drift: FloatArray = field(default_factory=lambda: np.zeros(2))
-    """How far the picture around it has moved."""
-    carried: FloatArray = field(default_factory=lambda: np.zeros(2))
-    """How far the picture beneath it has moved against that."""
-    stir: Stir = field(default_factory=Stir)
-    works_s: float = -math.inf
-    """When it was last seen to work."""
-    quiet_from_s: float = math.inf
-    """Since when it has kept still beside something that works."""
-    left_out: bool = False
-
-    def predict(self, time_s: float) -> FloatArray:
-        ahead = min(time_s - self.time_s, PREDICT_S)
-        return self.palm + self.velocity * ahead
-
-    def side(self) -> Side | None:
-        if abs(self.right_votes) < 3.0:
-            return None
-        return "right" if self.right_votes > 0 else "left"
-
-    def works(self, time_s: float) -> bool:
-        return time_s - self.works_s <= WINDOW_S
 
 
 class IdentityTracker:
@@ -133,8 +85,8 @@ class IdentityTracker:
 
     def __init__(self, aspect: float) -> None:
         self._scale = np.array([aspect, 1.0])
-        self._tracks: list[_Track] = []
-        self._slots: list[_Track | None] = [None] * N_HANDS
+        self._tracks: list[Track] = []
+        self._slots: list[Track | None] = [None] * N_HANDS
         self._around = Surroundings(self._scale)
         self._left_out: list[LeftOut] = []
 
@@ -176,7 +128,7 @@ class IdentityTracker:
         self._tracks = [t for t in self._tracks if time_s - t.time_s <= COAST_S]
         self._left_out = [place for place in self._left_out if time_s - place.time_s <= REMEMBER_S]
 
-    def _judge(self, time_s: float, seen_now: list[_Track]) -> None:
+    def _judge(self, time_s: float, seen_now: list[Track]) -> None:
         """Tell what works, and leave out what keeps still beside it."""
         moved = [track.path.measure_moved() for track in seen_now]
         for track, own in zip(seen_now, moved, strict=True):
@@ -212,57 +164,31 @@ class IdentityTracker:
         length, breadth = np.linalg.norm(points[0] - points[2]), np.linalg.norm(points[1] - points[4])
         return centre, max(float(length), 1.2 * float(breadth), 1e-3)
 
-    def _assign(self, time_s: float, found: list[_Found]) -> None:
+    def _assign(self, time_s: float, found: list[Found]) -> None:
         free = list(range(len(found)))
         if self._tracks and found:
             cost = np.array([[self._cost(t, time_s, *f[:3]) for f in found] for t in self._tracks])
             # Out of the gate costs more than any sum of good matches, so it is chosen only when nothing else is left.
             for row, column in find_assignment(np.where(np.isfinite(cost), cost, 1e3)):
                 if np.isfinite(cost[row, column]):
-                    self._renew(self._tracks[row], time_s, *found[column])
+                    self._tracks[row].renew(time_s, *found[column], self._scale)
                     free.remove(column)
         for column in free:
             detection, centre, size, moved = found[column]
-            track = _Track(centre, size, time_s)
+            track = Track(centre, size, time_s)
             self._tracks.append(track)
-            self._renew(track, time_s, detection, centre, size, moved)
+            track.renew(time_s, detection, centre, size, moved, self._scale)
             place = self._around.steady(centre)
             track.left_out = any(known.is_at(place, size, time_s) for known in self._left_out)
 
-    def _cost(self, track: _Track, time_s: float, detection: Detection, centre: FloatArray, size: float) -> float:
+    def _cost(self, track: Track, time_s: float, detection: Detection, centre: FloatArray, size: float) -> float:
         gap_s = time_s - track.time_s
         distance = float(np.linalg.norm(centre - track.predict(time_s))) / max(track.size, size)
         if distance > min(GATE_SIZES + GATE_SPEED * gap_s, GATE_MOST):
             return np.inf
-        vote = _vote(detection)
+        vote = count_vote(detection)
         against = LABEL_COST if vote * track.right_votes < 0 and abs(track.right_votes) >= 3.0 else 0.0
         return distance + SIZE_COST * abs(math.log2(size / track.size)) + against
-
-    def _renew(
-        self,
-        track: _Track,
-        time_s: float,
-        detection: Detection,
-        centre: FloatArray,
-        size: float,
-        beneath: Beneath | None,
-    ) -> None:
-        gap_s = time_s - track.time_s
-        if gap_s > 0:
-            velocity = (centre - track.palm) / gap_s
-            track.velocity = 0.5 * track.velocity + 0.5 * velocity
-            memory = np.exp(-gap_s / PRESENCE_S)
-            track.presence = memory * track.presence + (1 - memory)
-            track.right_votes *= memory
-        track.right_votes += _vote(detection)
-        track.palm, track.time_s, track.landmarks = centre, time_s, detection.landmarks
-        track.size = 0.8 * track.size + 0.2 * size
-        carried = np.full(2, np.nan)
-        if beneath is not None:
-            track.stir.add(gap_s, beneath.stir)
-            track.drift = track.drift + beneath.around * self._scale
-            carried = track.carried = track.carried + (beneath.step - beneath.around) * self._scale
-        track.path.add(time_s, centre - track.drift, carried)
 
     def _fill_slots(self, time_s: float) -> None:
         kept = [t for t in self._tracks if not t.left_out]
@@ -273,7 +199,7 @@ class IdentityTracker:
             if slot is not None:
                 self._slots[slot] = track
 
-    def _slot_for(self, track: _Track, time_s: float) -> int | None:
+    def _slot_for(self, track: Track, time_s: float) -> int | None:
         """Choose the slot that a hand without one may take: an empty one, an abandoned one, or a resting hand's."""
         empty = [i for i, held in enumerate(self._slots) if held is None]
         if len(empty) == 1:
@@ -289,7 +215,7 @@ class IdentityTracker:
             return None
         return min(still, key=lambda i: self._distance(i, track))
 
-    def _distance(self, slot: int, track: _Track) -> float:
+    def _distance(self, slot: int, track: Track) -> float:
         held = self._slots[slot]
         return float("inf") if held is None else float(np.linalg.norm(held.palm - track.palm))
 
@@ -301,13 +227,9 @@ class IdentityTracker:
         return HandPose(slot, Source.LANDMARKS, track.landmarks, track.side())
 
 
-def _vote(detection: Detection) -> float:
-    return {"Right": 1.0, "Left": -1.0}.get(detection.label, 0.0) * detection.score
-
-
-def _drop_doubles(found: list[_Found]) -> list[_Found]:
+def _drop_doubles(found: list[Found]) -> list[Found]:
     """Keep the more certain of two skeletons that lie on the same hand."""
-    kept: list[_Found] = []
+    kept: list[Found] = []
     for entry in sorted(found, key=lambda e: -e[0].score):
         detection, _, size, _ = entry
         apart = [float(np.linalg.norm(detection.landmarks - other[0].landmarks, axis=1).mean()) for other in kept]

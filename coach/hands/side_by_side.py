@@ -18,7 +18,8 @@ from coach.frames.clock import RisingClock
 from coach.frames.decode import Damage, TimedPicture
 from coach.frames.video import Opened
 from coach.hands.finder import HandFinder, Sight
-from coach.hands.pieces import Found, Piece, PieceBoard
+from coach.hands.piece import Found, Piece
+from coach.hands.pieces import PieceBoard
 from coach.hands.small import make_small
 from coach.records import Frame, VideoInfo
 

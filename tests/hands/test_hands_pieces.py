@@ -11,7 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.hands.finder import Sight, compare_sights
-from coach.hands.pieces import FRONT_ITEMS, MEET_S, SAME, Found, Piece, PieceBoard, PiecesDiffer
+from coach.hands.piece import Found, Piece
+from coach.hands.pieces import FRONT_ITEMS, MEET_S, SAME, PieceBoard, PiecesDiffer
 from coach.hands.small import SmallPicture
 from coach.records import Detection
 
