@@ -75,18 +75,16 @@ def fit_cycle(path: FloatArray, tips: FloatArray, thumb: FloatArray, shape: Floa
     palm = _regress(design, path)
     if palm is None:
         return CycleFit()
-    weights, share = palm
+    weights, left, whole = palm
+    share = _explained(left, whole)
     fundamental, second = weights[2] - 1j * weights[3], weights[4] - 1j * weights[5]
     _, (large, small), (main, _) = np.linalg.svd(weights[2:4])
     fit = CycleFit(2 * large, 2 * small, second_harmonic=2 * float(np.linalg.norm(second)), share=share)
-    found = _regress(design, np.column_stack([tips, shape, np.linalg.norm(tips, axis=1)]))
+    found = _regress(design, np.column_stack([tips, shape, np.linalg.norm(tips, axis=1), thumb]))
     if found is None:
         return fit
-    # The thumb by itself: a share is of all that is fitted at once.
-    alone = _regress(design, thumb)
-    weights, share = alone if alone is not None else (np.zeros((design.shape[1], 2)), 0.0)
-    fit = replace(fit, thumb=2 * float(np.linalg.norm(weights[2:4])), thumb_share=share)
-    beat = found[0][2] - 1j * found[0][3]
+    weights, left, whole = found
+    beat = weights[2] - 1j * weights[3]
     tip, way, extent = beat[:2], complex(fundamental @ main), complex(beat[4])
     amounts = 2 * np.abs(beat)
     return replace(
@@ -99,19 +97,26 @@ def fit_cycle(path: FloatArray, tips: FloatArray, thumb: FloatArray, shape: Floa
         curl=float(amounts[5]),
         palm=float(amounts[4]),
         palm_phase=abs(float(np.real(np.conj(way) * extent))) / max(abs(way) * abs(extent), 1e-9),
+        thumb=float(np.hypot(amounts[6], amounts[7])),
+        thumb_share=_explained(left[6:8], whole[6:8]),
     )
 
 
-def _regress(design: FloatArray, values: FloatArray) -> tuple[FloatArray, float] | None:
-    """Weights (6, c) of the design's columns, and the share that its waves explain of what the line leaves."""
+def _regress(design: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray] | None:
+    """Weights (6, c) of the design's columns, and the squares that waves, and that the line alone, leave of each."""
     known = np.isfinite(values).all(axis=1)
     if known.mean() < LEAST_SHARE or known.sum() < LEAST_SAMPLES:
         return None
     basis, seen = design[known], values[known]
     weights = _solve(basis, seen)
-    left = float(((seen - basis @ weights) ** 2).sum())
-    whole = float(((seen - basis[:, :2] @ _solve(basis[:, :2], seen)) ** 2).sum())
-    return weights, 1.0 - left / max(whole, 1e-9)
+    left = ((seen - basis @ weights) ** 2).sum(axis=0)
+    whole = ((seen - basis[:, :2] @ _solve(basis[:, :2], seen)) ** 2).sum(axis=0)
+    return weights, left, whole
+
+
+def _explained(left: FloatArray, whole: FloatArray) -> float:
+    """Share that the waves explain of what the line leaves."""
+    return 1.0 - float(left.sum()) / max(float(whole.sum()), 1e-9)
 
 
 def _solve(basis: FloatArray, values: FloatArray) -> FloatArray:
