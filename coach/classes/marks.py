@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 
 from coach.classes.proposal import Proposal, passes, total
 from coach.classes.roster import clean_name
-from coach.classes.rubric import Rubric
+from coach.classes.rubric import Criterion, Rubric
 from coach.errors import InputError
 from coach.files import write_data_file
 from coach.formats import clean_text
@@ -103,23 +103,10 @@ def decide(
         raise InputError(say("class-mark-name"))
     if not levels:
         raise InputError(say("class-mark-empty"))
-    lines = []
-    for criterion in rubric.criteria:
-        chosen = levels.get(criterion.id)
-        level = None if chosen is None else rubric.find_level(chosen)
-        if chosen is not None and level is None:
-            raise InputError(say("class-mark-level", level=chosen))
-        proposal = proposals.get(criterion.id)
-        lines.append(
-            MarkLine(
-                criterion=criterion.id,
-                title=criterion.title,
-                proposed=None if proposal is None else proposal.points,
-                level=None if level is None else level.id,
-                level_title="" if level is None else level.title,
-                points=None if level is None else level.counts,
-            )
-        )
+    lines = [
+        _write_line(rubric, criterion, proposals.get(criterion.id), levels.get(criterion.id))
+        for criterion in rubric.criteria
+    ]
     points = {line.criterion: line.points for line in lines}
     return Mark(
         recording=recording,
@@ -133,6 +120,20 @@ def decide(
         note=note[:NOTE_LENGTH],
         points=total(points, rubric.criteria),
         passed=passes(points, rubric),
+    )
+
+
+def _write_line(rubric: Rubric, criterion: Criterion, proposal: Proposal | None, chosen: str | None) -> MarkLine:
+    level = None if chosen is None else rubric.find_level(chosen)
+    if chosen is not None and level is None:
+        raise InputError(say("class-mark-level", level=chosen))
+    return MarkLine(
+        criterion=criterion.id,
+        title=criterion.title,
+        proposed=None if proposal is None else proposal.points,
+        level=None if level is None else level.id,
+        level_title="" if level is None else level.title,
+        points=None if level is None else level.counts,
     )
 
 

@@ -48,7 +48,7 @@ def _propose(review: ReviewFile, criterion: Criterion, rubric: Rubric) -> Propos
     because = tuple(finding.message for finding in found)
     weight = sum(weight for _, weight in judged)
     ceilings = [rubric.ceilings[finding.severity] for finding in found if finding.severity in rubric.ceilings]
-    if weight <= 0 and not ceilings:
+    if (weight <= 0 or steps < criterion.least_steps) and not ceilings:
         return Proposal(because=because)
     mean = 100.0 * sum(score * weight for score, weight in judged) / weight if weight > 0 else 100.0
     return Proposal(min([mean, *ceilings]), steps, because)

@@ -54,6 +54,8 @@ class Criterion(_Model):
         Codes of the findings that lower it.
     missing : "left_out" or "zero"
         Whether a step that was not found counts as nothing here.
+    least_steps : int
+        Steps that have to be seen before it can be proposed: one step alone has no order.
     pass_mark : float or None
         Points that it needs by itself, however good the rest.
     """
@@ -66,6 +68,7 @@ class Criterion(_Model):
     parts: tuple[str, ...] = ()
     findings: tuple[str, ...] = ()
     missing: Literal["left_out", "zero"] = "left_out"
+    least_steps: int = Field(1, ge=1, le=40)
     pass_mark: Points | None = None
 
     @model_validator(mode="after")

@@ -29,6 +29,7 @@ SAID = {
     "step_missing": "I did not find kneading.",
     "on_spine": "A hand lay on the spine.",
     "contact_broken": "Your hands paused.",
+    "out_of_order": "Rubbing came before stroking.",
 }
 
 

@@ -87,6 +87,19 @@ def test_a_missing_step_counts_as_nothing_among_the_techniques_only():
     assert proposals["pace"].points == 100
 
 
+@pytest.mark.parametrize(("steps", "points"), [(1, None), (2, 100.0)])
+def test_the_order_of_one_step_is_not_proposed(steps: int, points: float | None):
+    done = [step(f"step-{n}", (10 * n, 10 * n + 10), technique=1.0, order=1.0) for n in range(steps)]
+    proposals = propose(make_review(steps=done), SCHOOL)
+    assert (proposals["order"].points, proposals["techniques"].points) == (points, 100.0)
+
+
+def test_a_step_in_the_wrong_place_is_told_even_if_it_is_the_only_one():
+    done = [step("rubbing-pads", (0, 10), technique=1.0, order=0.0)]
+    proposal = propose(make_review(finding("out_of_order"), steps=done), SCHOOL)["order"]
+    assert proposal.points == 0.0
+
+
 @pytest.mark.parametrize("criterion", sorted(NEVER_BY_COACH))
 def test_the_coach_never_proposes_what_no_camera_sees(criterion: str):
     assert criterion not in propose(make_review(), SCHOOL)
