@@ -85,23 +85,6 @@ class Fit:
     added: FloatArray
 
 
-def measure_left_out(
-    shipped: TechniqueModel,
-    taught: Taught,
-    replay: Replay,
-    jobs: int = 1,
-    on_progress: OnProgress | None = None,
-) -> LeftOut:
-    """Measure what learning brings where it has not seen the session or the person.
-
-    Parameters are those of :func:`fit_and_measure`.
-    """
-    division = _divide(taught, replay)
-    parts = [_take_part(taught, replay, division, fold) for fold in range(division.folds)]
-    fits = run_tasks(fit_part, [(shipped, *part) for part in parts], jobs, on_progress)
-    return _sum_up(taught, replay, division, fits)[0]
-
-
 def fit_and_measure(
     shipped: TechniqueModel,
     taught: Taught,

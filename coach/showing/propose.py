@@ -11,7 +11,7 @@ from coach.protocol.editing import OWN_SOURCE, Ends, add_step, begin, set_band, 
 from coach.protocol.schema import BodyPart, StepTechnique
 from coach.records import Analysis
 from coach.showing.alike import PACE_TOLERANCE
-from coach.showing.cutting import Shown, find_shown
+from coach.showing.cutting import Shown
 from coach.words import say
 
 LENGTH_TOLERANCE = 0.25
@@ -20,17 +20,6 @@ MOST_COUNTED = 30
 FASTEST_COUNTED_PER_MIN = 40.0
 """More movements than this, or quicker ones, nobody counts while working: a step of them ends by the clock."""
 COUNTED = ("stroking", "kneading")
-
-
-def propose_protocol(analysis: Analysis, protocol_id: str, title: str, region: BodyPart | None = None) -> Data:
-    """Propose a protocol from what was done in a recording, to be named and corrected in the editor.
-
-    Parameters
-    ----------
-    region : str, optional
-        What was massaged; by default what the back was set for.
-    """
-    return propose_steps(find_shown(analysis), protocol_id, title, region or find_shown_region(analysis))
 
 
 def find_shown_region(analysis: Analysis) -> BodyPart:

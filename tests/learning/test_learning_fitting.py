@@ -14,7 +14,7 @@ from coach.learning.examples import compute_logits
 from coach.learning.fitting import fit_local, join_models, name_ticks, weaken
 from coach.learning.gate import choose_strength, find_exchanged, judge, judge_material
 from coach.learning.learn import learn
-from coach.learning.measuring import STRENGTHS, LeftOut, fit_and_measure, measure_left_out
+from coach.learning.measuring import STRENGTHS, LeftOut, fit_and_measure
 from coach.records import TECHNIQUES
 from coach.technique.features import FEATURE_NAMES
 from coach.technique.local_model import Taught
@@ -26,9 +26,14 @@ def world() -> World:
     return make_world()
 
 
+def measure_left_out(world: World, taught: Taught) -> LeftOut:
+    """How the trees do at full strength where they have not learnt."""
+    return fit_and_measure(world.shipped, taught, world.replay)[1][0]
+
+
 @pytest.fixture(scope="module")
 def left_out(world: World) -> LeftOut:
-    return measure_left_out(world.shipped, world.taught, world.replay)
+    return measure_left_out(world, world.taught)
 
 
 def relabel(taught: Taught, label: np.ndarray) -> Taught:
@@ -87,7 +92,7 @@ def test_the_model_that_is_kept_has_learnt(world: World):
 
 def test_of_two_persons_sessions_are_left_out(world: World):
     taught = replace(world.taught, person=world.taught.session % 2)
-    found = measure_left_out(world.shipped, taught, world.replay)
+    found = measure_left_out(world, taught)
     assert (found.grouped_by, found.groups) == ("sessions", 6)
 
 
@@ -106,13 +111,13 @@ class TestNonsense:
         taught = Taught(
             *(part[room] for part in (world.taught.values, label, world.taught.session, world.taught.person))
         )
-        found = judge(measure_left_out(world.shipped, taught, world.replay), 6)
+        found = judge(measure_left_out(world, taught), 6)
         assert "exchanged" in found.reasons
         assert set(found.exchanged) == {("kneading", "tapping"), ("tapping", "kneading")}
 
     def test_names_at_random_do_not_pass(self, world: World):
         label = np.random.default_rng(3).integers(0, 5, len(world.taught.label))
-        assert not judge(measure_left_out(world.shipped, relabel(world.taught, label), world.replay), 6).adoptable
+        assert not judge(measure_left_out(world, relabel(world.taught, label)), 6).adoptable
 
     def test_everything_called_the_same_does_not_pass(self, world: World):
         found = learn(relabel(world.taught, np.ones(len(world.taught.label))), "Room", 1)
@@ -254,6 +259,6 @@ def test_more_of_the_same_changes_nothing_of_the_rest(world: World):
     taught = make_taught(rng)
     examples = world.replay.examples
     confirmed = Taught(examples.values, examples.label, examples.recording, examples.recording)
-    found = measure_left_out(world.shipped, confirmed, world.replay)
+    found = measure_left_out(world, confirmed)
     assert found.after == pytest.approx(found.before, abs=0.005)
     assert len(taught.label) == len(world.taught.label)

@@ -14,7 +14,8 @@ from benchmarks.violations import WAYS_OF_WORKING
 from coach.protocol.checking import find_flaws
 from coach.protocol.schema import Protocol
 from coach.records import Back
-from coach.showing.propose import propose_protocol
+from coach.showing.cutting import find_shown
+from coach.showing.propose import find_shown_region, propose_steps
 
 SEED = 11
 
@@ -27,7 +28,7 @@ def test_a_performance_of_a_built_in_protocol_gives_it_back(protocol_id):
 
 def test_a_proposal_can_be_saved_as_it_stands_and_is_about_what_the_back_was_set_for():
     analysis, asked = perform("pregnancy-gentle", SEED)
-    data = propose_protocol(analysis, "shown", "As shown")
+    data = propose_steps(find_shown(analysis), "shown", "As shown", find_shown_region(analysis))
     assert find_flaws(data) == []
     protocol = Protocol.model_validate(data)
     assert (protocol.region, len(protocol.steps)) == ("back", len(asked))
@@ -49,7 +50,7 @@ def test_without_a_back_steps_have_no_direction_but_techniques_and_paces():
     from coach.pipeline import analyse_tracks
 
     blind = analyse_tracks(analysis.tracks, analysis.info, None)
-    protocol = Protocol.model_validate(propose_protocol(blind, "shown", "As shown"))
+    protocol = Protocol.model_validate(propose_steps(find_shown(blind), "shown", "As shown", find_shown_region(blind)))
     assert {step.technique for step in protocol.steps} == {one.spec.technique for one in asked}
     assert all(step.sense is None or step.sense == "both" for step in protocol.steps)
     assert isinstance(analysis.back, Back)
