@@ -105,6 +105,48 @@ COACH = """f => {
 }"""
 
 
+STAMP = """c => {
+  const stamps = (c.stamps = new Map())
+  const now = () => performance.timeOrigin + performance.now()
+  const wrap = (object, name, before, after) => {
+    const real = object[name]
+    object[name] = function (...given) {
+      before?.(...given)
+      const made = real.apply(object, given)
+      after?.(made, ...given)
+      return made
+    }
+  }
+  const note = (t, stage, at = now()) => stamps.get(t)?.push([stage, at])
+  wrap(c.camera, "encode", (_, ms) => stamps.set(ms / 1000, [["captured", performance.timeOrigin + ms], ["called", now()]]),
+    (made, _, ms) => made.then(() => note(ms / 1000, "coded")))
+  wrap(c, "onMessage", (message) => {
+    if (message.type !== "result" || !message.at) return
+    const [received, taken, decoded, looked] = message.at
+    note(message.t, "received", 1000 * received)
+    note(message.t, "taken", 1000 * taken)
+    note(message.t, "decoded", 1000 * decoded)
+    note(message.t, "looked", 1000 * looked)
+    note(message.t, "back")
+  })
+  wrap(c.stats, "note", (result) => {
+    if (stamps.get(result.t)?.at(-1)[0] === "back") note(result.t, "drawn")
+  })
+}"""
+"""Notes the wall clock at every stage of a picture's way; server and browser are on one computer, so it is one clock."""
+
+WAY = {
+    "called": "until the page is told of the picture",
+    "coded": "copying and coding as a JPEG",
+    "received": "on the way to the session",
+    "taken": "waiting for the look before to end",
+    "decoded": "decoding",
+    "looked": "finding and following the hands",
+    "back": "the answer on its way",
+    "drawn": "waiting for the screen's refresh, and drawing",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Measured:
     """What one way reached."""
@@ -196,11 +238,20 @@ def measure_coach(playwright: Any, camera: Path, folder: Path, seconds: float) -
         page.locator("button.go").click()
         wait_until(page, COACH, "c => c.phase === 'running'")
         page.wait_for_timeout(1000 * WARM_UP_S)
-        page.evaluate(COACH, "c => { c.stats.latencies.length = c.stats.pictures = 0 }")
+        page.evaluate(COACH, f"c => {{ c.stats.latencies.length = c.stats.pictures = 0; ({STAMP})(c) }}")
         before, began = core_seconds(server), time.monotonic()
         page.wait_for_timeout(1000 * seconds)
         given, delays = page.evaluate(COACH, "c => [c.stats.pictures, c.stats.latencies.map(([, delay]) => delay)]")
+        print_way(page.evaluate(COACH, "c => [...c.stamps.values()].filter(s => s.at(-1)[0] === 'drawn')"))
         return summarise("massage-coach", delays, given, time.monotonic() - began, core_seconds(server) - before)
+
+
+def print_way(stamps: list[list[tuple[str, float]]]) -> None:
+    """Print how long each stage of a picture's way took."""
+    at = np.array([[dict(stamp)[stage] for stage in ("captured", *WAY)] for stamp in stamps])
+    print("a picture's way                              p50, p95 ms")
+    for told, took in zip([*WAY.values(), "in all"], [*np.diff(at).T, at[:, -1] - at[:, 0]], strict=True):
+        print(f"  {told:40}{np.percentile(took, 50):6.1f}{np.percentile(took, 95):6.1f}")
 
 
 def measure_webrtc(playwright: Any, camera: Path, folder: Path, seconds: float, width: int) -> Measured:

@@ -130,7 +130,7 @@ class LiveSession:
         self._director = controller
         self._clock = StreamClock()
         self._box = threading.Condition()
-        self._frame: tuple[float, bytes] | None = None
+        self._frame: _Picture | None = None
         self._commands: deque[Command] = deque()
         self._sink: Sink | None = None
         self._greet = False
@@ -165,8 +165,8 @@ class LiveSession:
         """
         self._raise_fault()
         with self._box:
-            replaced = None if self._frame is None else self._frame[0]
-            self._frame = (capture_s, jpeg)
+            replaced = None if self._frame is None else self._frame.capture_s
+            self._frame = _Picture(capture_s, jpeg, time.time())
             self._box.notify()
         return replaced
 
@@ -229,20 +229,20 @@ class LiveSession:
                     self._send(self._director.command(command))
                 if job.frame is None:
                     continue
-                capture_s, jpeg = job.frame
-                frame = self._decode(capture_s, jpeg)
+                picture, taken_s = job.frame, time.time()
+                frame = self._decode(picture)
                 if frame is None:
-                    self._send([{"type": "dropped", "t": capture_s}])
+                    self._send([{"type": "dropped", "t": picture.capture_s}])
                     continue
                 if frame.image.shape != shape:
                     shape = frame.image.shape
                     stack.close()
                     follower = stack.enter_context(self._make_follower(shape[1] / shape[0]))
-                began = time.perf_counter()
+                decoded_s = time.time()
                 hands = follower.push(frame)
-                look_ms = round(1000 * (time.perf_counter() - began), 1)
-                messages = self._director.push(hands, frame.image, jpeg)
-                self._send([next(messages) | {"t": capture_s, "look_ms": look_ms}])
+                messages = self._director.push(hands, frame.image, picture.jpeg)
+                at_s = [picture.received_s, taken_s, decoded_s, time.time()]
+                self._send([next(messages) | {"t": picture.capture_s, "at": at_s}])
                 self._send(messages)
                 self._tell_slow()
 
@@ -269,9 +269,9 @@ class LiveSession:
             self._commands.clear()
             return job
 
-    def _decode(self, capture_s: float, jpeg: bytes) -> Frame | None:
-        image = cv2.imdecode(np.frombuffer(jpeg, np.uint8), cv2.IMREAD_COLOR_RGB)
-        time_s = self._clock.to_session(capture_s, time.monotonic())
+    def _decode(self, picture: _Picture) -> Frame | None:
+        image = cv2.imdecode(np.frombuffer(picture.jpeg, np.uint8), cv2.IMREAD_COLOR_RGB)
+        time_s = self._clock.to_session(picture.capture_s, time.monotonic())
         if image is None or time_s is None:
             return None
         self._frames += 1
@@ -286,10 +286,18 @@ class LiveSession:
 
 
 @dataclass(frozen=True, slots=True)
+class _Picture:
+    capture_s: float
+    jpeg: bytes
+    received_s: float
+    """By the wall clock."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Job:
     greet: bool
     commands: tuple[Command, ...]
-    frame: tuple[float, bytes] | None
+    frame: _Picture | None
 
 
 def _explain(error: BaseException) -> str:

@@ -1,9 +1,8 @@
 // The camera: opening it, saying why it cannot be opened, and one callback per new picture.
 
+import { Coder } from "./coding.js"
+
 const WANTED = { width: { ideal: 1280 }, height: { ideal: 720 }, frameRate: { ideal: 30 } }
-const JPEG_QUALITY = 0.7
-const LONGEST_SIDE = 1280 // of what is sent; the hand model gains nothing above it
-const STAMP_BYTES = 8
 const STALLED_MS = 2000 // no camera is that slow, not in the dark either
 const LOOK_MS = 250
 
@@ -20,7 +19,7 @@ const FAILURES = {
 export class Camera {
   /**
    * @param {HTMLVideoElement} video shows the picture
-   * @param {{onPicture: (captureMs: number) => void, onGone: (code: string) => void, onPlugged: () => void,
+   * @param {{onPicture: (captureMs: number, picture: VideoFrame|null) => void, onGone: (code: string) => void, onPlugged: () => void,
    *   onStalled: () => void, onFlowing: () => void}} events
    */
   constructor(video, events) {
@@ -29,7 +28,7 @@ export class Camera {
     this.stream = null
     this.wanted = false
     this.deviceId = null
-    this.canvas = null
+    this.coder = null
     this.stalled = false
     this.pictureMs = 0
     this.retryOnPlug = () => {
@@ -59,6 +58,7 @@ export class Camera {
       return null
     }
     this.stream = stream
+    this.coder ??= new Coder()
     const [track] = stream.getVideoTracks()
     track.onended = () => {
       if (this.stream === stream) {
@@ -75,13 +75,37 @@ export class Camera {
   listen(stream) {
     this.pictureMs = performance.now()
     this.watch = setInterval(() => this.look(), LOOK_MS)
+    if (window.MediaStreamTrackProcessor) this.read(stream)
+    else this.follow(stream)
+  }
+
+  /** Take each picture as the camera gives it, up to a refresh of the screen before the video shows it. */
+  async read(stream) {
+    const [track] = stream.getVideoTracks()
+    const reader = new MediaStreamTrackProcessor({ track, maxBufferSize: 1 }).readable.getReader()
+    let offset = Infinity // from the camera's clock to the page's
+    for (;;) {
+      const { value: picture, done } = await reader.read()
+      if (done) return
+      offset = Math.min(offset, performance.now() - picture.timestamp / 1000)
+      if (this.stream === stream && !document.hidden) this.give(picture.timestamp / 1000 + offset, picture)
+      else picture.close()
+    }
+  }
+
+  /** Where a browser does not give them so: take each picture as the video shows it. */
+  follow(stream) {
     const next = (now, meta) => {
       if (this.stream !== stream) return
-      this.flow()
       this.video.requestVideoFrameCallback(next)
-      this.events.onPicture(meta.captureTime ?? now)
+      this.give(meta.captureTime ?? now, null)
     }
     this.video.requestVideoFrameCallback(next)
+  }
+
+  give(captureMs, picture) {
+    this.flow()
+    this.events.onPicture(captureMs, picture)
   }
 
   /** A muted track, a driver that hangs, a laptop that slept: the stream is there, but no picture comes. */
@@ -98,22 +122,10 @@ export class Camera {
     this.events.onFlowing()
   }
 
-  /** The picture as 8 bytes of capture time and a JPEG. */
-  async encode(captureMs) {
-    const { videoWidth, videoHeight } = this.video
-    const scale = Math.min(1, LONGEST_SIDE / Math.max(videoWidth, videoHeight))
-    const width = Math.round(videoWidth * scale)
-    const height = Math.round(videoHeight * scale)
-    if (!this.canvas || this.canvas.width !== width || this.canvas.height !== height) {
-      this.canvas = new OffscreenCanvas(width, height)
-      this.pen = this.canvas.getContext("2d", { alpha: false })
-    }
-    this.pen.drawImage(this.video, 0, 0, width, height)
-    const blob = await this.canvas.convertToBlob({ type: "image/jpeg", quality: JPEG_QUALITY })
-    const message = new Uint8Array(STAMP_BYTES + blob.size)
-    new DataView(message.buffer).setFloat64(0, captureMs / 1000, true)
-    message.set(new Uint8Array(await blob.arrayBuffer()), STAMP_BYTES)
-    return message
+  /** A picture, or what the video shows where there is none, as 8 bytes of capture time and a JPEG. */
+  async encode(picture, captureMs) {
+    const { coder } = this
+    return coder.code(picture ?? (await createImageBitmap(this.video)), captureMs)
   }
 
   /** Cameras to choose from; names are known only once one has been allowed. */
@@ -133,6 +145,8 @@ export class Camera {
     this.stream?.getTracks().forEach((track) => track.stop())
     this.stream = null
     this.video.srcObject = null
+    this.coder?.close()
+    this.coder = null
   }
 
   /** Switch the camera off, light and all. */

@@ -32,7 +32,7 @@ export class Coach {
     this.sound = new Sound(this.likes, data.words.language)
     this.build(data, component.parentElement.querySelector(".mc-live"))
     this.camera = new Camera(this.stage.video, {
-      onPicture: (ms) => this.onPicture(ms),
+      onPicture: (ms, picture) => this.onPicture(ms, picture),
       onGone: (code) => this.onCameraGone(code),
       onPlugged: () => this.openCamera(this.camera.deviceId),
       onStalled: () => this.onCameraGone("camera_stalled"),
@@ -141,9 +141,10 @@ export class Coach {
     this.setup.set("camera", "ok", "camera_ok")
   }
 
-  onPicture(captureMs) {
+  onPicture(captureMs, picture) {
     this.stats.pictures += 1
-    if (this.link.free) this.link.sendFrame(() => this.camera.encode(captureMs)).catch((error) => console.warn(error))
+    if (this.link.free) this.link.sendFrame(() => this.camera.encode(picture, captureMs)).catch(console.warn)
+    else picture?.close()
   }
 
   onMessage(message) {

@@ -6,7 +6,7 @@ export class Stats {
   constructor() {
     this.pictures = 0
     this.results = 0
-    // [time of the picture, milliseconds from its taking to the drawing of its result, of them looking for hands]
+    // [time of the picture, milliseconds from its taking to the drawing of its result]
     this.latencies = []
   }
 
@@ -15,7 +15,7 @@ export class Stats {
     if (result === this.newest) return
     this.newest = result
     this.results += 1
-    this.latencies.push([result.t, performance.now() - result.t * 1000, result.look_ms])
+    this.latencies.push([result.t, performance.now() - result.t * 1000])
     if (this.latencies.length > MOST_LATENCIES) this.latencies.shift()
   }
 }
