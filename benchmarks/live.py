@@ -118,7 +118,8 @@ STAMP = """c => {
     }
   }
   const note = (t, stage, at = now()) => stamps.get(t)?.push([stage, at])
-  wrap(c.camera, "encode", (_, ms) => stamps.set(ms / 1000, [["captured", performance.timeOrigin + ms], ["called", now()]]),
+  const begin = (ms) => stamps.set(ms / 1000, [["captured", performance.timeOrigin + ms], ["called", now()]])
+  wrap(c.camera, "encode", (_, ms) => begin(ms),
     (made, _, ms) => made.then(() => note(ms / 1000, "coded")))
   wrap(c, "onMessage", (message) => {
     if (message.type !== "result" || !message.at) return
@@ -133,7 +134,7 @@ STAMP = """c => {
     if (stamps.get(result.t)?.at(-1)[0] === "back") note(result.t, "drawn")
   })
 }"""
-"""Notes the wall clock at every stage of a picture's way; server and browser are on one computer, so it is one clock."""
+"""Notes the time at every stage of a picture's way; server and browser share the computer's clock."""
 
 WAY = {
     "called": "until the page is told of the picture",
