@@ -20,6 +20,7 @@ COMMANDS = {
     "agreement": ("coach.commands.agreement", "agreement-command"),
     "learn": ("coach.commands.learn", "learn-command"),
     "class": ("coach.commands.class_", "class-command"),
+    "compare": ("coach.commands.compare", "compare-command"),
     "protocols": ("coach.commands.protocols", "command-protocols"),
 }
 """Name of a command -> its module (which defines ``command``) and the message of its one-line help."""
