@@ -29,6 +29,9 @@ SIGNAL_HZ = 60.0
 SIZE_MEMORY_S = 5.0
 """Window of the median that gives a hand's reference size: hands come nearer slowly, landmarks breathe fast."""
 
+SHAPE_SIGNALS = 9
+"""How many numbers tell a hand's shape (:func:`_shape_signals`)."""
+
 FINGERTIPS_4 = (8, 12, 16, 20)
 THUMB_TIP = 4
 """Indices of MediaPipe's 21 hand landmarks."""
@@ -109,8 +112,8 @@ def compute_hand_sizes(points: FloatArray) -> FloatArray:
 
     The palm's length and its scaled breadth differ little; the larger stands in for a tilted hand.
     """
-    length = np.linalg.norm(points[..., 0, :] - points[..., 9, :], axis=-1)
-    breadth = np.linalg.norm(points[..., 5, :] - points[..., 17, :], axis=-1)
+    length = _length(points[..., 0, :] - points[..., 9, :])
+    breadth = _length(points[..., 5, :] - points[..., 17, :])
     sizes: FloatArray = np.maximum(np.maximum(length, 1.2 * breadth), 1e-4)
     return sizes
 
@@ -140,44 +143,41 @@ def compute_signals(tracks: HandTracks, start_s: float | None = None, end_s: flo
     points = restore_aspect(tracks.landmarks, tracks.aspect)
     shape_seen = (tracks.source == Source.LANDMARKS) | (tracks.source == Source.BRIDGED)
     k = len(grid_s)
-    place, path, tips, thumb = (np.full((k, N_HANDS, 2), np.nan) for _ in range(4))
-    grasp, spread, edge, log_size, log_palm, size = (np.full((k, N_HANDS), np.nan) for _ in range(6))
-    references = _reference_sizes(tracks.time_s, points, shape_seen)
+    place, path = (np.full((k, N_HANDS, 2), np.nan) for _ in range(2))
+    size, parts = np.full((k, N_HANDS), np.nan), np.full((k, N_HANDS, SHAPE_SIGNALS), np.nan)
+    momentary = compute_hand_sizes(points)
+    references = _reference_sizes(tracks.time_s, momentary, shape_seen)
+    palms = compute_palm_centres(points)
+    shapes = np.where(shape_seen[..., None], _shape_signals(points, palms, momentary), np.nan)
     for slot in range(N_HANDS):
         reference = np.interp(grid_s, tracks.time_s, references[slot])
-        shapes = np.where(shape_seen[:, slot, None, None], points[:, slot], np.nan)
-        place[:, slot] = resample(tracks.time_s, compute_palm_centres(points[:, slot]), grid_s, longest_s)
+        place[:, slot] = resample(tracks.time_s, palms[:, slot], grid_s, longest_s)
         path[:, slot] = remove_jumps(place[:, slot], JUMP_SPEED / SIGNAL_HZ, reference)
-        parts = resample(tracks.time_s, _shape_signals(shapes), grid_s, longest_s)
-        tips[:, slot] = parts[:, 0:2] / reference[:, None]
-        grasp[:, slot] = parts[:, 2] / reference
-        spread[:, slot] = parts[:, 3] / reference
-        edge[:, slot] = parts[:, 4]
-        log_size[:, slot] = np.log(parts[:, 5] / reference)
-        log_palm[:, slot] = np.log(parts[:, 6] / reference)
-        thumb[:, slot] = parts[:, 7:9] / reference[:, None]
-        size[:, slot] = np.where(np.isfinite(place[:, slot, 0]), reference, np.nan)
+        parts[:, slot] = resample(tracks.time_s, shapes[:, slot], grid_s, longest_s)
+        size[:, slot] = reference
+    lengths = parts / size[..., None]
+    grasp = lengths[..., 2]
     return Signals(
         time_s=grid_s,
         place=place,
         path=path,
-        tips=tips,
-        thumb=thumb,
+        tips=lengths[..., 0:2],
+        thumb=lengths[..., 7:9],
         grasp=grasp,
-        spread=spread,
-        edge=edge,
-        log_size=log_size,
-        log_palm=log_palm,
-        size=size,
+        spread=lengths[..., 3],
+        edge=parts[..., 4],
+        log_size=np.log(lengths[..., 5]),
+        log_palm=np.log(lengths[..., 6]),
+        size=np.where(np.isfinite(place[..., 0]), size, np.nan),
         flow=_flow_signals(tracks, grid_s, longest_s, references),
         shape_known=np.isfinite(grasp),
         frame_rate=frame_rate,
     )
 
 
-def _reference_sizes(time_s: FloatArray, points: FloatArray, shape_seen: NDArray[np.bool_]) -> list[FloatArray]:
+def _reference_sizes(time_s: FloatArray, momentary: FloatArray, shape_seen: NDArray[np.bool_]) -> list[FloatArray]:
     """Slow median of each hand's size; both hands of a person are equally large, so one stands in for the other."""
-    sizes = np.where(shape_seen, compute_hand_sizes(points), np.nan)
+    sizes = np.where(shape_seen, momentary, np.nan)
     width = max(3, round(SIZE_MEMORY_S * estimate_frame_rate(time_s)))
     medians = [rolling_median(sizes[:, slot], width) for slot in range(N_HANDS)]
     known = [m for m in medians if np.isfinite(m).any()]
@@ -193,20 +193,24 @@ def _flow_signals(tracks: HandTracks, grid_s: FloatArray, longest_s: float, refe
     return resample(tracks.time_s, speed, grid_s, longest_s)
 
 
-def _shape_signals(points: FloatArray) -> FloatArray:
-    """Fingertip offset x, y, grasp, spread, edge, momentary size, palm extent, thumb offset: (n, 21, 2) -> (n, 9).
+def _shape_signals(points: FloatArray, palms: FloatArray, momentary: FloatArray) -> FloatArray:
+    """Fingertip offset x, y, grasp, spread, edge, momentary size, palm extent, thumb offset x, y of every hand.
 
-    Lengths in picture heights.
+    In picture heights: points (n, 2, 21, 2), palm centres (n, 2, 2) and momentary sizes (n, 2) -> (n, 2, 9).
     """
-    fingertips = points[:, list(FINGERTIPS_4)]
-    centroid, palm = fingertips.mean(axis=1), compute_palm_centres(points)
-    offset = centroid - palm
-    grasp = np.linalg.norm(points[:, THUMB_TIP] - centroid, axis=1)
-    spread = np.linalg.norm(np.diff(fingertips, axis=1), axis=2).mean(axis=1)
-    length = np.linalg.norm(points[:, 0] - points[:, 9], axis=1)
-    breadth = np.linalg.norm(points[:, 5] - points[:, 17], axis=1)
+    fingertips = points[:, :, list(FINGERTIPS_4)]
+    centroid = fingertips.mean(axis=2)
+    grasp = _length(points[:, :, THUMB_TIP] - centroid)
+    spread = _length(np.diff(fingertips, axis=2)).mean(axis=2)
+    length = _length(points[:, :, 0] - points[:, :, 9])
+    breadth = _length(points[:, :, 5] - points[:, :, 17])
     edge = np.minimum(breadth / np.maximum(length, 1e-4), 3.0)
-    away = points[:, list(PALM_POINTS)] - palm[:, None]
-    extent = np.maximum(np.sqrt((away**2).sum(axis=2).mean(axis=1)), 1e-5)
-    thumb = points[:, THUMB_TIP] - palm
-    return np.column_stack([offset, grasp, spread, edge, compute_hand_sizes(points), extent, thumb])
+    away = points[:, :, list(PALM_POINTS)] - palms[:, :, None]
+    extent = np.maximum(np.sqrt((away**2).sum(axis=-1).mean(axis=-1)), 1e-5)
+    parts = np.stack([grasp, spread, edge, momentary, extent], axis=-1)
+    return np.concatenate([centroid - palms, parts, points[:, :, THUMB_TIP] - palms], axis=-1)
+
+
+def _length(vectors: FloatArray) -> FloatArray:
+    lengths: FloatArray = np.sqrt(vectors[..., 0] ** 2 + vectors[..., 1] ** 2)
+    return lengths

@@ -14,7 +14,10 @@ Deviations: periods on a logarithmic grid; a state "no rhythm"; both hands are s
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 
 import numpy as np
 from numpy.fft import irfft, rfft
@@ -55,7 +58,7 @@ LEAST_SAMPLES = 8
 SEEN_SHARE = 0.5
 """Share of a window in which a group of channels must be seen."""
 
-CHUNK = 128
+CHUNK = 32
 """Ticks that are worked on at once, which bounds the memory whatever the recording's length."""
 
 
@@ -95,7 +98,7 @@ PERIODS_S: FloatArray = 2.0 ** np.arange(-np.log2(FASTEST_HZ), -np.log2(SLOWEST_
 def detect_rhythm(signals: Signals, ticks_s: FloatArray) -> Rhythm:
     """Find the cycle rate at every tick of a recording, shape (m,)."""
     salience = compute_salience(signals, ticks_s, PERIODS_S)
-    chosen = TempoPath(PERIODS_S).choose(np.nan_to_num(salience, nan=-1.0))
+    chosen = _tempo_path().choose(np.nan_to_num(salience, nan=-1.0))
     return _read_rhythm(signals, ticks_s, salience, chosen)
 
 
@@ -117,8 +120,13 @@ def follow_rhythm(signals: Signals, tempo: Tempo | None) -> tuple[Rhythm, Tempo]
     """
     now_s = signals.time_s[-1:]
     salience = compute_salience(signals, now_s, PERIODS_S)
-    tempo = TempoPath(PERIODS_S).advance(tempo, np.nan_to_num(salience[0], nan=-1.0))
+    tempo = _tempo_path().advance(tempo, np.nan_to_num(salience[0], nan=-1.0))
     return _read_rhythm(signals, now_s, salience, np.array([tempo.choice])), tempo
+
+
+@cache
+def _tempo_path() -> TempoPath:
+    return TempoPath(PERIODS_S)
 
 
 def _read_rhythm(signals: Signals, ticks_s: FloatArray, salience: FloatArray, chosen: NDArray[np.int_]) -> Rhythm:
@@ -145,28 +153,42 @@ def compute_salience(signals: Signals, ticks_s: FloatArray, periods_s: FloatArra
     """
     channels, groups = group_channels(signals)
     total, weights = (np.zeros((len(ticks_s), len(periods_s))) for _ in range(2))
-    share_of = _share_of_levels(periods_s)
-    rate_hz = SIGNAL_HZ
-    for level in range(LEVELS):
-        if level:
-            channels = _halve(channels)
-            rate_hz /= 2.0
-        mine = np.flatnonzero(share_of[level] > 0)
-        if len(channels) < LEAST_SAMPLES or len(mine) == 0:
-            continue
-        columns = slice(mine[0], mine[-1] + 1)
-        centres = (ticks_s - signals.time_s[0]) * rate_hz
-        for start in range(0, len(ticks_s), CHUNK):
-            rows = slice(start, start + CHUNK)
-            square, strength = _normalised_square_difference(channels, groups, centres[rows])
-            value = _at_lags(square, periods_s[columns] * rate_hz)
+    levels = _list_levels(channels, periods_s)
+    for start in range(0, len(ticks_s), CHUNK):
+        rows = slice(start, start + CHUNK)
+        passed_s = ticks_s[rows] - signals.time_s[0]
+        windows = [_cut_windows(level.channels, passed_s * level.rate_hz) for level in levels]
+        for level, (square, strength) in zip(levels, _compare_windows(windows, groups), strict=True):
+            value = _at_lags(square, periods_s[level.periods] * level.rate_hz)
             weight = strength[:, None, :] * np.isfinite(value)
             known = weight.sum(axis=2)
             mean = (weight * np.nan_to_num(value)).sum(axis=2) / np.maximum(known, 1e-9)
-            share = np.where(known > 0, share_of[level, columns], 0.0)
-            total[rows, columns] += share * mean
-            weights[rows, columns] += share
+            share = np.where(known > 0, level.share, 0.0)
+            total[rows, level.periods] += share * mean
+            weights[rows, level.periods] += share
     return np.where(weights > 0, total / np.maximum(weights, 1e-9), np.nan)
+
+
+@dataclass(frozen=True, slots=True)
+class _Level:
+    """The channels at one sampling rate, and the periods that are read from windows of them, with what share."""
+
+    channels: FloatArray
+    rate_hz: float
+    periods: slice
+    share: FloatArray
+
+
+def _list_levels(channels: FloatArray, periods_s: FloatArray) -> list[_Level]:
+    levels, rate_hz = [], SIGNAL_HZ
+    for number, shares in enumerate(_share_of_levels(periods_s)):
+        if number:
+            channels, rate_hz = _halve(channels), rate_hz / 2.0
+        mine = np.flatnonzero(shares > 0)
+        if len(channels) >= LEAST_SAMPLES and len(mine):
+            periods = slice(int(mine[0]), int(mine[-1]) + 1)
+            levels.append(_Level(channels, rate_hz, periods, shares[periods]))
+    return levels
 
 
 def group_channels(signals: Signals) -> tuple[FloatArray, NDArray[np.int_]]:
@@ -200,25 +222,37 @@ def _share_of_levels(periods_s: FloatArray) -> FloatArray:
 
 def _halve(channels: FloatArray) -> FloatArray:
     """Halve the sampling rate by averaging pairs (NaN only where both are)."""
-    pairs = channels[: len(channels) // 2 * 2].reshape(-1, 2, channels.shape[1])
-    known = np.isfinite(pairs)
-    count = known.sum(axis=1)
-    mean = np.where(known, pairs, 0.0).sum(axis=1) / np.maximum(count, 1)
-    return np.where(count > 0, mean, np.nan)
+    even = len(channels) // 2 * 2
+    first, second = channels[0:even:2], channels[1:even:2]
+    mean = 0.5 * (first + second)
+    return np.where(np.isfinite(mean), mean, np.where(np.isfinite(first), first, second))
 
 
-def _normalised_square_difference(
-    channels: FloatArray, groups: NDArray[np.int_], centres: FloatArray
-) -> tuple[FloatArray, FloatArray]:
-    """NSDF of every group in the window around each centre, (m, lags, g), and its weight, (m, g).
+def _cut_windows(channels: FloatArray, centres: FloatArray) -> FloatArray:
+    """Windows around centres, in samples: (k, c) -> (m, n, c).
 
-    Windows are moved inside the data at its ends, so the first and last ticks share a full window.
+    They are moved inside the data at its ends, so the first and last ticks share a full window.
     """
     n = min(WINDOW_SAMPLES, len(channels))
     # Centres of halved channels fall between two samples: which one is taken must not hang on the clock's rounding.
     first = np.clip(np.floor(centres - n / 2 + 0.5 + 1e-4).astype(int), 0, len(channels) - n)
-    window = channels[first[:, None] + np.arange(n)]
-    width = np.diff([*groups, channels.shape[1]])
+    windows: FloatArray = channels[first[:, None] + np.arange(n)]
+    return windows
+
+
+def _compare_windows(windows: list[FloatArray], groups: NDArray[np.int_]) -> Iterator[tuple[FloatArray, FloatArray]]:
+    """NSDF and weight of every level's windows; levels whose windows are equally long are worked on at once."""
+    for _, alike in groupby(windows, key=lambda window: window.shape[1]):
+        several = list(alike)
+        square, strength = _normalised_square_difference(np.concatenate(several), groups)
+        parts = len(several)
+        yield from zip(np.split(square, parts), np.split(strength, parts), strict=True)
+
+
+def _normalised_square_difference(window: FloatArray, groups: NDArray[np.int_]) -> tuple[FloatArray, FloatArray]:
+    """NSDF of every group in windows (m, n, c): (m, lags, g), and its weight, (m, g)."""
+    n = window.shape[1]
+    width = np.diff([*groups, window.shape[2]])
     known = np.logical_and.reduceat(np.isfinite(window), groups, axis=2)
     mask = known.astype(np.float64)
     seen = mask.sum(axis=1) >= SEEN_SHARE * n
@@ -227,9 +261,12 @@ def _normalised_square_difference(
     energy = np.add.reduceat(x**2, groups, axis=2)
     power = energy.sum(axis=1) / np.maximum(mask.sum(axis=1), 1.0) / width
     lags = n // 2 + 1
-    fx, fm, fs = (rfft(a, 2 * n, axis=1) for a in (x, mask, energy))
-    product = irfft(np.add.reduceat(np.abs(fx) ** 2, groups, axis=2), 2 * n, axis=1)[:, :lags]
-    square = irfft(2.0 * np.real(fs * np.conj(fm)), 2 * n, axis=1)[:, :lags]
+    # One transform for all, there and back: of many short ones the calls cost most.
+    spectra = rfft(np.concatenate([x, mask, energy], axis=2), 2 * n, axis=1)
+    fx, fm, fs = np.split(spectra, [x.shape[2], x.shape[2] + len(groups)], axis=2)
+    alike = np.add.reduceat(fx.real**2 + fx.imag**2, groups, axis=2)
+    back = irfft(np.concatenate([alike, 2.0 * (fs * np.conj(fm)).real], axis=2), 2 * n, axis=1)[:, :lags]
+    product, square = back[..., : len(groups)], back[..., len(groups) :]
     # The constant (a tenth of the noise's own energy) keeps a window in which nothing moves from 0 / 0.
     raw = 2.0 * product / (square + 0.1 * n * width)
     # Any smooth movement is like itself a moment ago: lags before the function first falls are no period.

@@ -95,8 +95,9 @@ def resample(time_s: FloatArray, values: FloatArray, grid_s: FloatArray, longest
         t = time_s[known]
         after = np.clip(np.searchsorted(t, grid_s, side="left"), 1, len(t) - 1)
         inside = (t[after] - t[after - 1] <= longest_s) & (grid_s >= t[0] - 1e-9) & (grid_s <= t[-1] + 1e-9)
-        for column in range(flat.shape[1]):
-            out[inside, column] = np.interp(grid_s[inside], t, flat[known, column])
+        after, at = after[inside], flat[known]
+        share = (grid_s[inside] - t[after - 1]) / (t[after] - t[after - 1])
+        out[inside] = at[after - 1] + share[:, None] * (at[after] - at[after - 1])
     return out.reshape(len(grid_s), *values.shape[1:])
 
 
@@ -134,14 +135,16 @@ def remove_jumps(path: FloatArray, step_limit: float, size: FloatArray | None = 
 def running_mean(values: FloatArray, width: int) -> FloatArray:
     """Centred running mean along the first axis over an odd number of samples; holes stay and are left out of it."""
     known = np.isfinite(values)
-    filled = np.where(known, values, 0.0)
-    half = width // 2
-    pad = [(half + 1, half)] + [(0, 0)] * (values.ndim - 1)
-    total = np.cumsum(np.pad(filled, pad), axis=0)
-    count = np.cumsum(np.pad(known.astype(float), pad), axis=0)
+    half, n = width // 2, len(values)
     span = 2 * half + 1
-    mean = (total[span:] - total[:-span]) / np.maximum(count[span:] - count[:-span], 1.0)
-    smooth: FloatArray = np.where(known, mean, np.nan)
+    # Of values and of how many are known, with room for half a window at either end.
+    total = np.zeros((2, n + span, *values.shape[1:]))
+    inside = slice(half + 1, half + 1 + n)
+    np.cumsum(np.where(known, values, 0.0), axis=0, out=total[0, inside])
+    np.cumsum(known, axis=0, out=total[1, inside])
+    total[:, half + 1 + n :] = total[:, half + n : half + n + 1]
+    sums, count = total[:, span:] - total[:, :-span]
+    smooth: FloatArray = np.where(known, sums / np.maximum(count, 1.0), np.nan)
     return smooth
 
 
@@ -153,12 +156,13 @@ def rolling_median(values: FloatArray, width: int) -> FloatArray:
     n = len(values)
     step = max(1, width // 8)
     centres = np.arange(0, n, step)
-    medians = np.full(len(centres), np.nan)
-    for i, centre in enumerate(centres):
-        window = values[max(0, centre - width // 2) : centre + width // 2 + 1]
-        known = window[np.isfinite(window)]
-        if len(known):
-            medians[i] = np.median(known)
+    half = width // 2
+    padded = np.concatenate([np.full(half, np.nan), values, np.full(half + 1, np.nan)])
+    ranked = np.sort(padded[centres[:, None] + np.arange(2 * half + 1)], axis=1)  # NaN last
+    count = np.isfinite(ranked).sum(axis=1)
+    rows = np.arange(len(centres))
+    medians = (ranked[rows, (count - 1) // 2] + ranked[rows, count // 2]) / 2
+    medians[count == 0] = np.nan
     good = np.isfinite(medians)
     if not good.any():
         return np.full(n, np.nan)

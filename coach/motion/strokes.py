@@ -10,6 +10,7 @@ signed area over the square of the long axis is the breadth, positive where it t
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -235,11 +236,9 @@ def fit_waves(path: FloatArray, rate_hz: float) -> tuple[NDArray[np.complex128],
     """
     width = min(len(path), round(WINDOW_CYCLES * SIGNAL_HZ / rate_hz))
     firsts = np.linspace(0, len(path) - width, 1 + max(0, round(2 * (len(path) / width - 1)))).astype(int)
-    phase = 2 * np.pi * rate_hz * np.arange(width) / SIGNAL_HZ
-    design = np.column_stack([np.ones(width), np.linspace(-1.0, 1.0, width), np.cos(phase), np.sin(phase)])
+    design, unbroken = _make_wave_design(width, rate_hz)
     waves = np.full((len(firsts), path.shape[1]), np.nan, dtype=np.complex128)
     shares = np.zeros(len(firsts))
-    unbroken = np.linalg.pinv(design)
     for i, first in enumerate(firsts):
         part = path[first : first + width]
         known = np.isfinite(part).all(axis=1)
@@ -247,6 +246,14 @@ def fit_waves(path: FloatArray, rate_hz: float) -> tuple[NDArray[np.complex128],
             fitted = unbroken @ part if known.all() else np.linalg.lstsq(design[known], part[known], rcond=None)[0]
             waves[i], shares[i] = fitted[2] - 1j * fitted[3], known.mean()
     return waves, shares
+
+
+@lru_cache(maxsize=4)
+def _make_wave_design(width: int, rate_hz: float) -> tuple[FloatArray, FloatArray]:
+    """Make a line and a wave, (width, 4), and what fits them to samples without a hole; both hands share them."""
+    phase = 2 * np.pi * rate_hz * np.arange(width) / SIGNAL_HZ
+    design = np.column_stack([np.ones(width), np.linspace(-1.0, 1.0, width), np.cos(phase), np.sin(phase)])
+    return design, np.asarray(np.linalg.pinv(design), dtype=np.float64)
 
 
 def _length(scatter: FloatArray) -> float:

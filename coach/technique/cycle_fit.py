@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -67,11 +68,7 @@ def fit_cycle(path: FloatArray, tips: FloatArray, thumb: FloatArray, shape: Floa
         Grasp, logarithm of the size, logarithm of the palm's extent. All at :data:`SIGNAL_HZ`; NaN unseen.
     rate_hz : float
     """
-    phase = 2 * np.pi * rate_hz * np.arange(len(path)) / SIGNAL_HZ
-    ramp = np.linspace(-1.0, 1.0, len(path))
-    design = np.column_stack(
-        [np.ones_like(ramp), ramp, np.cos(phase), np.sin(phase), np.cos(2 * phase), np.sin(2 * phase)]
-    )
+    design = _make_design(len(path), rate_hz)
     palm = _regress(design, path)
     if palm is None:
         return CycleFit()
@@ -102,24 +99,30 @@ def fit_cycle(path: FloatArray, tips: FloatArray, thumb: FloatArray, shape: Floa
     )
 
 
+@lru_cache(maxsize=4)
+def _make_design(samples: int, rate_hz: float) -> FloatArray:
+    """Make a line, the wave and its second harmonic, shape (samples, 6); both hands share it."""
+    phase = 2 * np.pi * rate_hz * np.arange(samples) / SIGNAL_HZ
+    ramp = np.linspace(-1.0, 1.0, samples)
+    return np.column_stack(
+        [np.ones_like(ramp), ramp, np.cos(phase), np.sin(phase), np.cos(2 * phase), np.sin(2 * phase)]
+    )
+
+
 def _regress(design: FloatArray, values: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray] | None:
     """Weights (6, c) of the design's columns, and the squares that waves, and that the line alone, leave of each."""
     known = np.isfinite(values).all(axis=1)
     if known.mean() < LEAST_SHARE or known.sum() < LEAST_SAMPLES:
         return None
     basis, seen = design[known], values[known]
-    weights = _solve(basis, seen)
+    gram, towards = basis.T @ basis + RIDGE * np.eye(basis.shape[1]), basis.T @ seen
+    weights = np.asarray(np.linalg.solve(gram, towards), dtype=np.float64)
+    line = np.linalg.solve(gram[:2, :2], towards[:2])
     left = ((seen - basis @ weights) ** 2).sum(axis=0)
-    whole = ((seen - basis[:, :2] @ _solve(basis[:, :2], seen)) ** 2).sum(axis=0)
+    whole = ((seen - basis[:, :2] @ line) ** 2).sum(axis=0)
     return weights, left, whole
 
 
 def _explained(left: FloatArray, whole: FloatArray) -> float:
     """Share that the waves explain of what the line leaves."""
     return 1.0 - float(left.sum()) / max(float(whole.sum()), 1e-9)
-
-
-def _solve(basis: FloatArray, values: FloatArray) -> FloatArray:
-    gram = basis.T @ basis + RIDGE * np.eye(basis.shape[1])
-    weights: FloatArray = np.asarray(np.linalg.solve(gram, basis.T @ values), dtype=np.float64)
-    return weights

@@ -11,6 +11,7 @@ and ``other_``. A feature that cannot be measured is 0 with its ``has_`` flag at
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,7 +19,7 @@ from numpy.typing import NDArray
 from coach.motion.kinematics import SIGNAL_HZ, Signals
 from coach.motion.rhythm import Rhythm
 from coach.motion.smoothing import running_mean
-from coach.motion.windows import PEAK_TO_PEAK, Windows
+from coach.motion.windows import PEAK_TO_PEAK, RunningSums, Windows
 from coach.records import N_HANDS, FloatArray
 from coach.technique.cycle_fit import CycleFit, fit_cycle
 from coach.technique.thumbs import do_thumbs_rub
@@ -96,6 +97,13 @@ RATIO_FLOOR = 0.03
 SMOOTH_SAMPLES = 5
 """Samples of the running mean (0.08 s) before speeds are taken, to keep landmark jitter out."""
 
+QUICK_SAMPLES = max(3, round(SIGNAL_HZ / QUICK_HZ))
+MARGIN = QUICK_SAMPLES
+"""Samples beside a part that its running means and slopes look at."""
+
+CHUNK = 512
+"""Ticks that are measured at once, which bounds the memory whatever the recording's length."""
+
 SEEN_SHARE = 0.4
 """A hand must be seen in this share of a window for its features to count."""
 
@@ -103,6 +111,36 @@ MANY_CYCLES, FEW_CYCLES = 8.0, 3.0
 FIT_LEAST_S, FIT_USUAL_S, FIT_MOST_S = 2.4, 4.0, 16.0
 """A cycle is fitted over many cycles when they are quick, or landmark jitter drowns how far a blow is lifted, and over
 few when they are slow, or the movement has changed meanwhile."""
+
+
+COLUMN_COUNTS = {
+    "path_x": 2,
+    "path_y": 2,
+    "path_xy": 2,
+    "tips_x": 2,
+    "tips_y": 2,
+    "tips_xy": 2,
+    "quick": 4,
+    "grasp": 2,
+    "log_size": 2,
+    "edge": 2,
+    "spread": 2,
+    "speed": 2,
+    "flat": 2,
+    "still": 2,
+    "distance": 1,
+    "together": 2,
+    "energy": 4,
+}
+"""What windows are summed over, and in how many columns: both hands, or x and y of both.
+
+``path_xy``, ``tips_xy``: x times y; ``together``: the one palm's velocity times the other's; ``energy``: their
+squares, where both are known."""
+
+COLUMNS = {
+    name: slice(end - count, end)
+    for (name, count), end in zip(COLUMN_COUNTS.items(), accumulate(COLUMN_COUNTS.values()), strict=True)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,127 +177,126 @@ def compute_features(signals: Signals, rhythm: Rhythm) -> Features:
     rhythm : Rhythm
         On the ticks wanted.
     """
-    channels = _Channels.of(signals)
-    parts, seen = [], np.zeros((len(rhythm.time_s), N_HANDS))
     at = np.round((rhythm.time_s - signals.time_s[0]) * SIGNAL_HZ).astype(int)
-    for i, window_s in enumerate(WINDOWS_S):
-        width = min(round(window_s * SIGNAL_HZ), len(signals))
-        row, share = _window_features(channels, at, width)
-        parts.append(row)
-        if i == 0:
-            seen = share
-    cycles, thumbs = _rhythm_features(channels, at, rhythm)
-    parts.append(cycles)
-    values = np.concatenate(parts, axis=1)
+    chunks = [_measure_chunk(signals, at[start : start + CHUNK]) for start in range(0, len(at), CHUNK)]
+    cycles, thumbs = _rhythm_features(signals, at, rhythm)
+    values = np.concatenate([np.concatenate([row for row, _ in chunks]), cycles], axis=1)
+    seen = np.concatenate([share for _, share in chunks])
     values[(seen < SEEN_SHARE).all(axis=1)] = np.nan
     return Features(rhythm.time_s, values, seen, thumbs)
 
 
-@dataclass(frozen=True, slots=True)
-class _Channels:
-    """The signals and what is derived from each sample once."""
-
-    path: FloatArray
-    velocity: FloatArray
-    quick: FloatArray
-    tips: FloatArray
-    thumb: FloatArray
-    grasp: FloatArray
-    spread: FloatArray
-    log_size: FloatArray
-    edge: FloatArray
-    still: FloatArray
-    distance: FloatArray
-    shape: FloatArray
-
-    def fit_cycle(self, part: slice, slot: int, rate_hz: float) -> CycleFit:
-        """Fit the cycle of one hand in a part of the samples."""
-        return fit_cycle(
-            self.path[part, slot], self.tips[part, slot], self.thumb[part, slot], self.shape[part, slot], rate_hz
-        )
-
-    @staticmethod
-    def of(signals: Signals) -> _Channels:
-        smooth = running_mean(signals.path, SMOOTH_SAMPLES)
-        slow = running_mean(signals.path, max(3, round(SIGNAL_HZ / QUICK_HZ)))
-        velocity = np.gradient(smooth, 1.0 / SIGNAL_HZ, axis=0) if len(signals) > 1 else np.zeros_like(smooth)
-        size = (signals.size[:, 0] + signals.size[:, 1]) / 2
-        distance = np.linalg.norm(signals.place[:, 0] - signals.place[:, 1], axis=-1) / size
-        speed = np.linalg.norm(velocity, axis=-1)
-        still = np.where(np.isfinite(speed), speed < STILL_SPEED, np.nan)
-        return _Channels(
-            signals.path,
-            velocity,
-            smooth - slow,
-            signals.tips,
-            signals.thumb,
-            signals.grasp,
-            signals.spread,
-            signals.log_size,
-            signals.edge,
-            still,
-            distance,
-            np.stack([signals.grasp, signals.log_size, signals.log_palm], axis=-1),
-        )
+def _measure_chunk(signals: Signals, at: NDArray[np.int_]) -> tuple[FloatArray, FloatArray]:
+    """Features of all windows around samples ``at``, (m, f), and in which share of the shortest hands were seen."""
+    n = len(signals)
+    lengths = np.minimum(np.round(np.array(WINDOWS_S) * SIGNAL_HZ).astype(int), n)
+    # Windows of all lengths, one length after the other; they are moved inside the data at its ends.
+    width = np.repeat(lengths, len(at))
+    first = np.clip(np.tile(at, len(lengths)) - width // 2, 0, n - width)
+    start, end = int(first.min()), int((first + width).max())
+    sums = RunningSums(_gather_columns(signals, start, end))
+    values, share = _window_features(sums.over(first - start, width))
+    return np.concatenate(np.split(values, len(lengths)), axis=1), share[: len(at)]
 
 
-def _window_features(channels: _Channels, at: NDArray[np.int_], width: int) -> tuple[FloatArray, FloatArray]:
-    """Features of the windows centred at samples ``at``: (m, f), and in which share of them hands were seen, (m, 2)."""
-    windows = Windows(len(channels.path), at, width)
-    share = windows.share(channels.path[..., 0])
+def _gather_columns(signals: Signals, start: int, end: int) -> FloatArray:
+    """Gather what is summed, (end - start, c), in the order of :data:`COLUMNS`."""
+    first, last = max(0, start - MARGIN), min(len(signals), end + MARGIN)
+    path = signals.path[first:last]
+    smooth = running_mean(path, SMOOTH_SAMPLES)
+    velocity = np.gradient(smooth, 1.0 / SIGNAL_HZ, axis=0) if len(path) > 1 else np.zeros_like(smooth)
+    inside, whole = slice(start - first, end - first), slice(start, end)
+    quick = (smooth - running_mean(path, QUICK_SAMPLES))[inside]
+    velocity, path, tips = velocity[inside], path[inside], signals.tips[whole]
+    speed = np.sqrt((velocity**2).sum(axis=-1))
+    apart = signals.place[whole, 0] - signals.place[whole, 1]
+    both = np.isfinite(velocity.sum(axis=1, keepdims=True))
+    parts = {
+        "path_x": path[..., 0],
+        "path_y": path[..., 1],
+        "path_xy": path[..., 0] * path[..., 1],
+        "tips_x": tips[..., 0],
+        "tips_y": tips[..., 1],
+        "tips_xy": tips[..., 0] * tips[..., 1],
+        "quick": quick,
+        "grasp": signals.grasp[whole],
+        "log_size": signals.log_size[whole],
+        "edge": signals.edge[whole],
+        "spread": signals.spread[whole],
+        "speed": speed,
+        "flat": np.sqrt((tips**2).sum(axis=-1)),
+        "still": np.where(np.isfinite(speed), speed < STILL_SPEED, np.nan),
+        "distance": np.sqrt((apart**2).sum(axis=-1)) / signals.size[whole].mean(axis=-1),
+        "together": velocity[:, 0] * velocity[:, 1],
+        "energy": np.where(both, velocity, 0.0) ** 2,
+    }
+    return np.concatenate([parts[name].reshape(end - start, -1) for name in COLUMNS], axis=1)
+
+
+def _window_features(windows: Windows) -> tuple[FloatArray, FloatArray]:
+    """Features of windows, (m, f), and in which share of them hands were seen, (m, 2)."""
+    columns = COLUMNS
+    share = windows.share(columns["path_x"])
     usable = share >= SEEN_SHARE
-    reach, breadth = windows.peak_to_peak(channels.path)
-    speed = windows.mean(np.linalg.norm(channels.velocity, axis=-1))
-    quick = np.sqrt(windows.variance(channels.quick).sum(axis=-1))
-    tips, _ = windows.peak_to_peak(channels.tips)
+    reach, breadth = windows.peak_to_peak(columns["path_x"], columns["path_y"], columns["path_xy"])
+    speed = windows.mean(columns["speed"])
+    quick = np.sqrt(windows.variance(columns["quick"]).reshape(-1, N_HANDS, 2).sum(axis=-1))
+    swing, _ = windows.peak_to_peak(columns["tips_x"], columns["tips_y"], columns["tips_xy"])
+    grasp, size, edge = (
+        PEAK_TO_PEAK * np.sqrt(windows.variance(columns[name])) for name in ("grasp", "log_size", "edge")
+    )
     per_hand = np.stack(
         [
             reach,
             breadth,
             speed,
-            tips,
-            PEAK_TO_PEAK * np.sqrt(windows.variance(channels.grasp)),
-            windows.mean(channels.grasp),
-            PEAK_TO_PEAK * np.sqrt(windows.variance(channels.log_size)),
-            windows.mean(channels.spread),
+            swing,
+            grasp,
+            windows.mean(columns["grasp"]),
+            size,
+            windows.mean(columns["spread"]),
             quick * PEAK_TO_PEAK / np.maximum(np.hypot(reach, breadth), 0.05),
-            windows.mean(np.linalg.norm(channels.tips, axis=-1)),
-            windows.mean(channels.edge),
-            PEAK_TO_PEAK * np.sqrt(windows.variance(channels.edge)),
-            windows.mean(channels.still),
+            windows.mean(columns["flat"]),
+            windows.mean(columns["edge"]),
+            edge,
+            windows.mean(columns["still"]),
         ],
         axis=-1,
     )
     leading = np.where(usable, speed, -1.0).argmax(axis=1)
-    rows = np.arange(len(at))
+    rows = np.arange(len(share))
     other = 1 - leading
     both = usable.all(axis=1)
-    distance = windows.mean(channels.distance)
-    first, second = channels.velocity[:, 0], channels.velocity[:, 1]
-    known = np.isfinite(first + second)
-    product = windows.sum(first * second).sum(axis=-1)
-    energy = [windows.sum(np.where(known, v, 0.0) ** 2).sum(axis=-1) for v in (first, second)]
-    together = product / np.maximum(np.sqrt(energy[0] * energy[1]), 1e-6)
+    distance = windows.mean(columns["distance"])[:, 0]
+    product = windows.sum(columns["together"]).sum(axis=-1)
+    energy = np.maximum(windows.sum(columns["energy"]).reshape(-1, N_HANDS, 2).sum(axis=-1), 0.0)
+    together = product / np.maximum(np.sqrt(energy.prod(axis=-1)), 1e-6)
     pair = np.column_stack([both, reach[rows, other], speed[rows, other], np.minimum(distance, 8.0), together])
     pair[~both, 1:] = 0.0
     return np.concatenate([per_hand[rows, leading], pair], axis=1), share
 
 
-def _rhythm_features(channels: _Channels, at: NDArray[np.int_], rhythm: Rhythm) -> tuple[FloatArray, NDArray[np.bool_]]:
+def _rhythm_features(signals: Signals, at: NDArray[np.int_], rhythm: Rhythm) -> tuple[FloatArray, NDArray[np.bool_]]:
     thumbs = np.zeros(len(at), dtype=np.bool_)
     out = np.zeros((len(at), len(RHYTHM_FEATURES)))
     out[:, RHYTHM_FEATURES.index("salience")] = np.nan_to_num(rhythm.salience)
-    n = len(channels.path)
+    n = len(signals)
     for row in np.flatnonzero(np.isfinite(rhythm.rate_hz)):
         rate = float(rhythm.rate_hz[row])
         width = min(round(_fit_span_s(rate) * SIGNAL_HZ), n)
         start = int(np.clip(at[row] - width // 2, 0, n - width))
         part = slice(start, start + width)
-        fits = [channels.fit_cycle(part, slot, rate) for slot in range(N_HANDS)]
+        fits = [_fit_hand(signals, part, slot, rate) for slot in range(N_HANDS)]
         thumbs[row] = do_thumbs_rub(fits)
         named = _name_cycle(max(fits, key=lambda fit: fit.reach), rate)
         out[row] = [named.get(name, out[row, i]) for i, name in enumerate(RHYTHM_FEATURES)]
     return out, thumbs
+
+
+def _fit_hand(signals: Signals, part: slice, slot: int, rate_hz: float) -> CycleFit:
+    """Fit the cycle of one hand in a part of the samples."""
+    shape = np.stack([values[part, slot] for values in (signals.grasp, signals.log_size, signals.log_palm)], axis=-1)
+    return fit_cycle(signals.path[part, slot], signals.tips[part, slot], signals.thumb[part, slot], shape, rate_hz)
 
 
 def _fit_span_s(rate_hz: float) -> float:

@@ -68,17 +68,21 @@ class TechniqueModel:
         return scores
 
     def _softmax(self, values: FloatArray) -> FloatArray:
-        m, trees = len(values), np.arange(len(self.feature))
-        node = np.zeros((m, len(trees)), dtype=np.int64)
-        rows = np.arange(m)[:, None]
+        m, trees, nodes = len(values), *self.feature.shape
+        # Every node of every tree has one number: looking up by one index is twice as quick as by two.
+        roots = nodes * np.arange(trees)
+        feature, threshold = self.feature.ravel(), self.threshold.ravel()
+        left, right = self.left.ravel(), self.right.ravel()
+        node = np.broadcast_to(roots, (m, trees))
+        rows = values.shape[1] * np.arange(m)[:, None]
         while True:
-            feature = self.feature[trees, node]
-            inner = feature >= 0
+            asked = feature.take(node)
+            inner = asked >= 0
             if not inner.any():
                 break
-            goes_left = values[rows, np.maximum(feature, 0)] <= self.threshold[trees, node]
-            node = np.where(inner, np.where(goes_left, self.left[trees, node], self.right[trees, node]), node)
-        leaves = self.value[trees, node]
+            goes_left = values.take(rows + np.maximum(asked, 0)) <= threshold.take(node)
+            node = np.where(inner, roots + np.where(goes_left, left.take(node), right.take(node)), node)
+        leaves = self.value.ravel().take(node)
         sums = np.stack([leaves[:, self.technique == i].sum(axis=1) for i in range(len(TECHNIQUES))], axis=1)
         logits = (sums + self.base) / self.temperature
         odds = np.exp(logits - logits.max(axis=1, keepdims=True))

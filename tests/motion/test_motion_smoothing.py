@@ -14,7 +14,7 @@ from coach.motion.smoothing import (
     running_mean,
     runs_of,
 )
-from coach.motion.windows import Windows
+from coach.motion.windows import RunningSums
 from coach.records import HandTracks, Source
 from tests.builders import make_sinusoid, with_gaps
 
@@ -81,13 +81,46 @@ def test_runs_cover_everything_once() -> None:
 
 def test_window_statistics_equal_numpys() -> None:
     rng = np.random.default_rng(0)
-    values = rng.normal(size=(200, 2))
+    values = 50.0 + rng.normal(size=(200, 2)) * [1.0, 3.0]
     values[50:60] = np.nan
-    at = np.array([0, 30, 55, 199])
-    windows = Windows(200, at, 40)
-    for i, centre in enumerate(at):
-        first = int(np.clip(centre - 20, 0, 160))
-        part = values[first : first + 40]
-        assert windows.mean(values)[i] == pytest.approx(np.nanmean(part, axis=0))
-        assert windows.variance(values)[i] == pytest.approx(np.nanvar(part, axis=0))
-        assert windows.share(values)[i] == pytest.approx(np.isfinite(part).mean(axis=0))
+    first, width = np.array([0, 10, 35, 160, 190]), np.array([40, 40, 40, 40, 10])
+    windows = RunningSums(np.column_stack([values, values.prod(axis=1)])).over(first, width)
+    for i, part in enumerate(values[start : start + length] for start, length in zip(first, width, strict=True)):
+        known = part[np.isfinite(part[:, 0])]
+        assert windows.mean(slice(2))[i] == pytest.approx(known.mean(axis=0))
+        assert windows.sum(slice(2))[i] == pytest.approx(known.sum(axis=0))
+        assert windows.variance(slice(2))[i] == pytest.approx(known.var(axis=0))
+        assert windows.share(slice(2))[i] == pytest.approx(np.isfinite(part).mean(axis=0))
+        axes = np.sqrt(8 * np.linalg.eigvalsh(np.cov(known.T, bias=True)))[::-1]
+        along, across = windows.peak_to_peak(slice(1), slice(1, 2), slice(2, 3))
+        assert (along[i, 0], across[i, 0]) == pytest.approx(tuple(axes), rel=1e-6)
+
+
+def test_a_window_in_which_nothing_is_known_has_a_mean_of_nothing() -> None:
+    windows = RunningSums(np.array([[7.0], [np.nan], [np.nan]])).over(np.array([1]), np.array([2]))
+    assert windows.mean(slice(1)) == windows.variance(slice(1)) == windows.share(slice(1)) == 0.0
+
+
+def test_a_mean_of_flags_is_their_count_over_the_width_to_the_last_bit() -> None:
+    flags = (np.arange(960) % 7 < 3).astype(float)[:, None]
+    first = np.arange(900)
+    means = RunningSums(flags).over(first, np.full(900, 48)).mean(slice(1))[:, 0]
+    assert (means == np.lib.stride_tricks.sliding_window_view(flags[:, 0], 48)[:900].sum(axis=1) / 48).all()
+
+
+def test_what_is_worked_out_at_once_equals_what_numpy_does_one_by_one() -> None:
+    rng = np.random.default_rng(1)
+    values = rng.normal(size=(90, 3)).cumsum(axis=0)
+    values[20:24], values[70] = np.nan, np.nan
+    time_s, grid_s = np.arange(90) / 30 + rng.uniform(0, 0.01, 90), np.linspace(0.05, 2.9, 150)
+    known = np.isfinite(values[:, 0])
+    out = resample(time_s, values, grid_s, longest_s=1.0)
+    for column in range(3):
+        assert out[:, column] == pytest.approx(np.interp(grid_s, time_s[known], values[known, column]), abs=1e-12)
+    for width in (5, 6):
+        smooth = running_mean(values, width)
+        for i in np.flatnonzero(known):
+            assert smooth[i] == pytest.approx(np.nanmean(values[max(0, i - width // 2) : i + width // 2 + 1], axis=0))
+    medians = rolling_median(values[:, 0], 7)
+    for i in range(90):
+        assert medians[i] == np.nanmedian(values[max(0, i - 3) : i + 4, 0])

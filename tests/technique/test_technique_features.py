@@ -8,8 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coach.learning.examples import compute_tracks_features
+from coach.motion.kinematics import compute_signals
+from coach.motion.rhythm import Rhythm, detect_rhythm, make_ticks
 from coach.records import HandTracks
-from coach.technique.features import FEATURE_NAMES, Features
+from coach.technique.features import FEATURE_NAMES, Features, compute_features
 from tests.builders import make_circle, make_grasps, make_sinusoid, make_still, with_gaps
 
 
@@ -68,6 +70,20 @@ def test_features_depend_on_neither_direction_nor_zoom_nor_picture_shape(
     other = middle(make_sinusoid(60, seconds=8, angle_rad=angle, hand_size=size, aspect=aspect))
     for name in ("cycle_reach", "rate", "speed_4s", "grasp_mean_4s", "tips_ratio"):
         assert other[name] == pytest.approx(plain[name], rel=0.05, abs=0.02), name
+
+
+def test_a_tick_measured_alone_equals_the_tick_within_a_long_recording(monkeypatch: pytest.MonkeyPatch) -> None:
+    signals = compute_signals(with_gaps(make_circle(70, seconds=40), (8.0, 9.5), (20.0, 26.0)))
+    rhythm = detect_rhythm(signals, make_ticks(signals))
+    whole = compute_features(signals, rhythm)
+    monkeypatch.setattr("coach.technique.features.CHUNK", 30)
+    parted = compute_features(signals, rhythm)
+    np.testing.assert_allclose(parted.values, whole.values, atol=1e-7)
+    np.testing.assert_allclose(parted.seen, whole.seen, atol=1e-12)
+    for tick in (0, 47, 104, len(rhythm.time_s) - 1):
+        at = slice(tick, tick + 1)
+        one = Rhythm(rhythm.time_s[at], rhythm.rate_hz[at], rhythm.salience[at], rhythm.too_fast[at])
+        np.testing.assert_allclose(compute_features(signals, one).values[0], whole.values[tick], atol=1e-7)
 
 
 def test_features_are_asked_for_by_name() -> None:
