@@ -17,12 +17,12 @@ from coach.classes.table import Row
 from coach.classes.told import say_change, say_marked, say_points, say_reason, say_when
 from coach.errors import CoachError
 from coach.ui import class_back, review_view
+from coach.ui.compare_offer import class_key, offer_comparing
+from coach.ui.media import PLAYS
 from coach.ui.plain import plain
 from coach.words import say
 
 OPENED, ORDER, TEACHER = "class_opened", "class_order", "class_teacher"
-PLAYS = (".mp4", ".m4v", ".mov", ".webm", ".ogv")
-"""Endings of recordings that a browser plays as they are."""
 MOST_REASONS = 2
 
 
@@ -91,6 +91,7 @@ def _show_head(rows: Sequence[Row], row: Row) -> None:
         )  # fmt: skip
         st.markdown(say("class-place", number=index + 1, total=len(order)), width="content")
         class_back.offer_back(row)
+        offer_comparing(class_key(row.item))
     entry = row.item.entry
     st.title(plain(entry.student), anchor=False)
     facts = [plain(say_when(entry)), plain(entry.name)]

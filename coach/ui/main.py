@@ -15,7 +15,7 @@ from starlette.middleware import Middleware
 
 from coach.live.access import AccessGuard, read_code
 from coach.live.routes import live_routes
-from coach.ui.components.corrector_routes import corrector_routes
+from coach.ui.components.component_routes import component_routes
 from coach.ui.faults import explain_fault
 from coach.ui.jobs import JOBS
 from coach.ui.media import SHELF, media_routes
@@ -39,7 +39,7 @@ async def lifespan(_app: object) -> AsyncIterator[dict[str, object]]:
 code = read_code()
 app = st.App(
     Path(__file__).with_name("shell.py"),
-    routes=[*media_routes(), *live_routes(), *corrector_routes(), *page_routes()],
+    routes=[*media_routes(), *live_routes(), *component_routes(), *page_routes()],
     lifespan=lifespan,
     # Where a home network reaches the app, every page, file and socket of it asks for the code first.
     middleware=[] if code is None else [Middleware(AccessGuard, code=code)],

@@ -18,6 +18,8 @@ from starlette.routing import BaseRoute, Route
 from coach.words import say
 
 ROUTE = "/recordings"
+PLAYS = (".mp4", ".m4v", ".mov", ".webm", ".ogv")
+"""Endings of recordings that a browser plays as they are."""
 
 
 class MediaShelf:

@@ -30,6 +30,7 @@ PAGES: dict[str, Page] = {
     "course": Page(":material/event:"),
     "protocols": Page(":material/menu_book:", wide=True),
     "class": Page(":material/groups:", wide=True),
+    "compare": Page(":material/compare:", wide=True),
     "teaching": Page(":material/school:"),
     "help": Page(":material/help:"),
 }

@@ -17,6 +17,7 @@ from coach.protocol.library import load_protocol
 from coach.protocol.schema import Protocol
 from coach.protocol.variants import begin_opposite
 from coach.ui import correct_view, review_view
+from coach.ui.compare_offer import offer_comparing, session_key
 from coach.ui.components.figure import show_figure
 from coach.ui.components.session_picture import draw_session
 from coach.ui.hands_film import remove_hands
@@ -148,6 +149,7 @@ def _show_opened(store: HistoryStore, session: Session, following: str | None) -
     video = find_picture(store, session)
     with st.container(horizontal=True, vertical_alignment="center"):
         correct_view.offer_correcting(session.uuid)
+        offer_comparing(session_key(session.uuid))
         review = correct_view.choose_shown(store, session.uuid, review)
     review_view.show_review(review, _find_protocol(session.protocol_id), video, key=session.uuid)
 

@@ -36,14 +36,15 @@ def write_class(folder: Path) -> Path:
         pytest.skip("the sample recordings are not here")
     folder.mkdir(parents=True, exist_ok=True)
     for student, (sample, start_s, end_s, _) in STUDENTS.items():
-        _cut(SAMPLES / sample, folder / f"{student}.mp4", start_s, end_s)
+        cut_clip(SAMPLES / sample, folder / f"{student}.mp4", start_s, end_s)
     (folder / f"{BROKEN}.mp4").write_text("no recording\n" * 100)
     lines = [f"{student}.mp4,{student},3,right,two-steps" for student in (*STUDENTS, BROKEN)]
     (folder / "roster.csv").write_text("\n".join(["file,student,week,head,protocol", *lines]))
     return folder
 
 
-def _cut(source: Path, target: Path, start_s: float, end_s: float) -> None:
+def cut_clip(source: Path, target: Path, start_s: float, end_s: float) -> None:
+    """Write a part of a recording to a file of its own, with fewer pictures a second."""
     with av.open(str(source)) as old, av.open(str(target), "w") as new:
         stream = old.streams.video[0]
         out = new.add_stream("libx264", rate=FRAME_RATE, options={"preset": "ultrafast", "crf": "22"})

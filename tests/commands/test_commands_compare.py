@@ -34,7 +34,7 @@ def test_it_prints_what_differs_and_the_steps_side_by_side(reviews: tuple[Path, 
     result = call(*reviews, "--output", tmp_path / "both.json")
     assert result.exit_code == 0, result.output
     lines = result.stdout.splitlines()
-    assert lines[0].startswith("“Rubbing with the finger pads” came up only with one of you (anna)")
+    assert lines[0].startswith("“Rubbing with the finger pads” came up in only one of the two (anna)")
     assert lines[1].startswith("Pace in “Light stroking”: 30 a minute (anna), 60 a minute (ben).")
     assert "Rubbing with the finger pads    0:10 – 0:30              –" in result.stdout
     written = json.loads((tmp_path / "both.json").read_text(encoding="utf-8"))

@@ -90,7 +90,7 @@ def test_a_step_that_only_one_did_weighs_all_that_was_judged_of_it():
     assert (difference.code, difference.lacks) == ("left_out", "first")
     assert difference.weight == WEIGHTS["pace"] + WEIGHTS["technique"]
     assert tell_differences(comparison) == [
-        "“Rubbing with the finger pads” came up only with one of you (Ben), not with the other (Anna)."
+        "“Rubbing with the finger pads” came up in only one of the two (Ben), not in the other (Anna)."
         " Watch it there first."
     ]
     (swapped,) = compare_steps([done], [step(status="missed")]).differences

@@ -261,7 +261,7 @@ def test_tapping_along_sets_the_pace(own_app: RunningApp, page: Any):
     ],
 )
 def test_the_pace_of_taps_is_known_by_hand(app: RunningApp, page: Any, taps: list[float], pace: float | None):
-    page.goto(f"{app.url}/correct/web/taps.js")
+    page.goto(f"{app.url}/components/web/corrector/taps.js")
     ask = "taps => import('./taps.js').then(m => m.paceOfTaps(taps.reduce((row, at) => m.addTap(row, at), [])))"
     assert page.evaluate(ask, taps) == pytest.approx(pace)
 

@@ -7,6 +7,7 @@ import streamlit as st
 from coach.errors import CoachError
 from coach.formats import ReviewFile
 from coach.ui import memory, review_progress, review_setup, state
+from coach.ui.compare_offer import offer_comparing, session_key
 from coach.ui.jobs import JOBS
 from coach.ui.reviewing import Result
 from coach.ui.warm_up import wait_for_charts
@@ -71,6 +72,7 @@ try:
         else:
             with st.container(horizontal=True, vertical_alignment="center"):
                 correct_view.offer_correcting(uuid)
+                offer_comparing(session_key(uuid))
                 shown = correct_view.choose_shown(store, uuid, result.made.written)
             show_result(result, shown)
 except CoachError as error:

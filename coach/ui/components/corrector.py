@@ -15,7 +15,8 @@ from coach.look.palette import LOOKS, MARKS, icon_svg, pick_mark
 from coach.motion.body_shape import ZONE_HEIGHTS
 from coach.records import Axis, HandsMode, Sense, Verdict
 from coach.report.labels import name_stretch
-from coach.ui.components.corrector_routes import WEB_FOLDER, WEB_PATH
+from coach.ui.components import read_web
+from coach.ui.components.component_routes import write_loader
 from coach.words import format_clock, say, say_table
 
 ORDER: tuple[Verdict, ...] = ("stroking", "rubbing", "kneading", "tapping", "none", "unseen")
@@ -23,21 +24,11 @@ ORDER: tuple[Verdict, ...] = ("stroking", "rubbing", "kneading", "tapping", "non
 
 SELECT_KEYS = {"axis": "D", "sense": "W", "hands": "H", "zone": "O"}
 
-_JS = f"""
-const module = () => import(new URL("{WEB_PATH.lstrip("/")}/main.js", document.baseURI).href)
-
-export default function (component) {{
-  const {{ parentElement }} = component
-  module().then((corrector) => corrector.update(component))
-  return () => module().then((corrector) => corrector.unmount(parentElement))
-}}
-"""
-
 _mount = st.components.v2.component(
     "massage_coach_corrector",
     html='<div class="corrector"></div>\n',
-    css=(WEB_FOLDER / "corrector.css").read_text(encoding="utf-8"),
-    js=_JS,
+    css=read_web("corrector/corrector.css"),
+    js=write_loader("corrector"),
 )
 
 
