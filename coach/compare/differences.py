@@ -36,6 +36,13 @@ _CODES: dict[str, DifferenceCode] = {
 _BANDED = ("pace", "duration", "count")
 """Parts whose measures are compared themselves; of the others the scores are."""
 
+_PLANNED = ("duration", "count")
+"""Parts that the plan of a session sets: of two that were planned for another length they say nothing."""
+
+SAME_PLAN = 0.1
+"""Two sessions were planned for one length where their scales differ by no more than this share: as much as the check
+leaves for the length of a step."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -80,6 +87,7 @@ def _join(group: list[_Found]) -> Difference:
 def _compare_protocols(first: Performance, second: Performance) -> tuple[list[_Found], bool]:
     names = name_steps(first, second)
     others = {step.id: step for step in second.review.steps}
+    planned = _share_plan(first, second)
     found: list[_Found] = []
     judged = False
     for step in first.review.steps:
@@ -91,9 +99,16 @@ def _compare_protocols(first: Performance, second: Performance) -> tuple[list[_F
             found += _find_left_out(step, other, name_step(step, names))
             continue
         for part, with_part in _judged_in_both(step, other):
+            if part.name in _PLANNED and not planned:
+                continue
             judged = True
             found += _compare_parts(part, with_part, name_step(step, names))
     return found, judged
+
+
+def _share_plan(first: Performance, second: Performance) -> bool:
+    scales = [1.0 if each.review.protocol is None else each.review.protocol.time_scale for each in (first, second)]
+    return abs(scales[0] - scales[1]) <= SAME_PLAN * max(scales)
 
 
 def _find_left_out(step: ReviewStep, other: ReviewStep, title: str) -> Iterator[_Found]:

@@ -28,7 +28,6 @@ class _Made:
 
     digest: str
     comparison: Comparison
-    url: str
 
 
 def show_comparing() -> None:
@@ -45,7 +44,8 @@ def show_comparing() -> None:
     made = _make(loaded, name_both(first, second))
     st.subheader(say("compare-most"), anchor=False)
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in tell_differences(made.comparison)))
-    show_comparer(made.comparison, (loaded[0].film, loaded[1].film), made.url, key=f"comparer-{made.digest}")
+    url = offer_comparison(made.comparison, made.digest)
+    show_comparer(made.comparison, (loaded[0].film, loaded[1].film), url, key=f"comparer-{made.digest}")
     st.caption(say("compare-how"))
 
 
@@ -87,7 +87,6 @@ def _make(loaded: tuple[Loaded, Loaded], names: tuple[str, str]) -> _Made:
         performances = [
             make_performance(name, each.review, each.recorded) for name, each in zip(names, loaded, strict=True)
         ]
-        comparison = compare(performances[0], performances[1])
-        made = _Made(digest, comparison, offer_comparison(comparison, digest))
+        made = _Made(digest, compare(performances[0], performances[1]))
         st.session_state[_MADE] = made
     return made

@@ -25,7 +25,7 @@ ICON_PX = 26
 
 
 def offer_comparison(comparison: Comparison, name: str) -> str:
-    """Write a comparison to a temporary file and return its address.
+    """Write a comparison to a temporary file and return its address; it goes with the drawn hands of the sessions.
 
     Parameters
     ----------
@@ -33,8 +33,9 @@ def offer_comparison(comparison: Comparison, name: str) -> str:
     name : str
         Tells it from others; letters and digits.
     """
-    path = scratch_dir() / f"compare-{name}.json"
-    path.write_text(json.dumps(describe_comparison(comparison), allow_nan=False), encoding="utf-8")
+    path = scratch_dir() / f"hands-{name}.json"
+    if not path.is_file():
+        path.write_text(json.dumps(describe_comparison(comparison), allow_nan=False), encoding="utf-8")
     return SHELF.offer(path)
 
 

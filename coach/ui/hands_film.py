@@ -52,7 +52,7 @@ def pack_hands(tracks: HandTracks) -> bytes:
 
 def remove_hands() -> None:
     """Remove the temporary files of all sessions, after one was deleted; those still open are written again."""
-    for path in scratch_dir().glob("hands-*.bin"):
+    for path in scratch_dir().glob("hands-*"):
         path.unlink(missing_ok=True)
 
 

@@ -83,6 +83,17 @@ def test_what_was_not_judged_in_both_is_left_out():
     assert unseen.differences == () and not unseen.judged
 
 
+@pytest.mark.parametrize(("scale", "named"), [(0.91, True), (0.89, False)])
+def test_lengths_are_not_compared_between_sessions_of_another_plan(scale: float, named: bool):
+    reviews = [make_review(steps=[step(part("duration", 1.0, seconds, "s"))]) for seconds in (60.0, 20.0)]
+    asked = reviews[1].protocol
+    assert asked is not None
+    short = reviews[1].model_copy(update={"protocol": asked.model_copy(update={"time_scale": scale})})
+    comparison = compare(make_performance("Anna", reviews[0]), make_performance("Ben", short))
+    assert [each.code for each in comparison.differences] == (["duration"] if named else [])
+    assert comparison.judged == named
+
+
 def test_a_step_that_only_one_did_weighs_all_that_was_judged_of_it():
     done = step(pace(60.0), part("technique"), part("contact", None))
     comparison = compare_steps([step(status="missed")], [done])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +19,9 @@ from coach.history.store import HistoryStore, open_store
 from coach.look.body_drawing import SHEETS
 from coach.ui.compare_choice import Loaded, Take, choose_partner, list_takes, name_both
 from coach.ui.compare_offer import FIRST, SECOND, class_key, session_key
-from coach.ui.comparison_film import PATH_HZ, describe_comparison, find_sheet
+from coach.ui.comparison_film import PATH_HZ, describe_comparison, find_sheet, offer_comparison
+from coach.ui.hands_film import remove_hands
+from coach.ui.media import SHELF
 from coach.words import say
 from tests.classes.class_example import AnswersAtOnce, make_review, step, write_files
 from tests.compare.performances import make_path, steady
@@ -161,6 +164,16 @@ def test_the_film_holds_the_clock_and_both_paths_on_the_drawing():
     stretch = film["sides"][1]["stretches"][0]
     assert stretch["name"] == "Rubbing"
     assert film["sides"][0]["asked"][1]["text"] == "The blue band: 60–70 a minute is asked."
+
+
+def test_when_a_session_is_deleted_what_was_drawn_of_it_goes_too():
+    comparison = compare(perform("Anna"), perform("Ben"))
+    address = offer_comparison(comparison, "ab12")
+    file = SHELF.find(address.rpartition("/")[2])
+    assert file is not None and json.loads(file.read_text(encoding="utf-8"))["clock"][0] == 0.0
+    remove_hands()
+    assert not file.exists()
+    assert offer_comparison(comparison, "ab12") == address and file.is_file()
 
 
 def test_what_only_one_did_is_said_on_its_button():

@@ -35,15 +35,16 @@ export class Facts {
     films.forEach((film, side) => (this.rows[side].name.textContent = film.name))
   }
 
-  follow(sides, times) {
-    const paces = sides.map((side, index) => atTick(side.ticks, side.pace, times[index]))
+  /** Show what each does; of one that stands still only its state, a word. */
+  follow(sides, times, states) {
+    const paces = sides.map((side, index) => (states[index] ? null : atTick(side.ticks, side.pace, times[index])))
     const steps = sides.map((side, index) =>
       side.asked.find(({ start, end }) => times[index] >= start && times[index] < end),
     )
     const asked = steps.find((step) => step?.pace)
     sides.forEach((side, index) => {
       const row = this.rows[index]
-      const stretch = side.stretches[findAt(side.stretches, times[index])]
+      const stretch = states[index] ? { name: states[index] } : side.stretches[findAt(side.stretches, times[index])]
       const pace = paces[index]
       row.technique.textContent = stretch?.name ?? ""
       row.pace.textContent = pace === null ? "–" : `${Math.round(pace)} ${this.words.a_minute}`

@@ -10,6 +10,7 @@ const instances = new WeakMap()
 const SPEEDS = [1, 0.5, 0.25]
 const STEP_S = 1
 const USUAL_FPS = 30
+const STANDS_STILL = 1e-6
 const FIELDS = new Set(["SELECT", "TEXTAREA", "INPUT"])
 
 const drawSign = (path) => `<svg viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`
@@ -123,14 +124,16 @@ class Comparer {
       else chip.removeAttribute("aria-current")
     }
     const times = now.map(({ time }) => time)
-    const paces = this.facts.follow(this.film.sides, times)
+    const states = now.map(({ rate }, side) => {
+      if (piece?.kind === (side ? "first" : "second")) return this.words.lacks
+      return piece && rate < STANDS_STILL ? this.words.waits : ""
+    })
+    const paces = this.facts.follow(this.film.sides, times, states)
     now.forEach((aim, side) => {
       this.films[side].follow(aim, clock.speed, clock.playing)
       this.paths.follow(side, this.film.sides[side].path, aim.time, paces[side])
-      const lacks = piece?.kind === (side ? "first" : "second")
-      const waits = aim.rate < 1e-6 && clock.at < clock.duration
-      this.screens[side].screen.classList.toggle("waits", waits)
-      this.screens[side].state.textContent = lacks ? this.words.lacks : waits ? this.words.waits : ""
+      this.screens[side].screen.classList.toggle("waits", Boolean(states[side]))
+      this.screens[side].state.textContent = states[side]
       this.screens[side].time.textContent = writeTime(aim.time, true)
     })
   }
