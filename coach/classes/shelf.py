@@ -9,6 +9,7 @@
         back.json                    where its back lies, where a teacher showed it
         KEY.review, KEY.json         its review in one way of reviewing it, whole and without what changes by the tick
         marks/                       what teachers decided
+        notes/                       what teachers wrote and drew for the student (see :mod:`coach.notes`)
 
 A result is there when ``KEY.json`` is, which is written last; every file is written whole or not at all. So a run that
 was killed goes on where it was, and no recording is watched twice.
@@ -174,6 +175,10 @@ class ClassShelf:
         """Return the hands that were found in a recording before, or ``None``."""
         path = self.recording_dir(digest) / TRACKS_NAME
         return path if path.is_file() else None
+
+    def notes_dir(self, digest: str) -> Path:
+        """Return the folder of the notes to one recording."""
+        return self.recording_dir(digest) / "notes"
 
     def keep_result(self, digest: str, key: str, review: ReviewFile, tracks: Path | None, analyser: str) -> None:
         """Keep a review, and the hands that were found, whose file is taken over.

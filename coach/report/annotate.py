@@ -110,9 +110,11 @@ class H264Writer:
         An odd height is cut by one row.
     rate_hz : float
         About how many pictures a second there are; the times say it exactly.
+    quality : str
+        x264's constant rate factor: the higher, the smaller the file.
     """
 
-    def __init__(self, path: Path, width: int, height: int, rate_hz: float) -> None:
+    def __init__(self, path: Path, width: int, height: int, rate_hz: float, quality: str = QUALITY) -> None:
         import av
 
         self._av = av
@@ -120,7 +122,7 @@ class H264Writer:
         self._height = height - height % 2
         rate = Fraction(rate_hz).limit_denominator(1001) if 1.0 <= rate_hz <= 240.0 else Fraction(30)
         self._file: Any = av.open(str(path), "w", format="mp4", options={"movflags": "+faststart"})
-        self._stream: Any = self._file.add_stream("libx264", rate=rate, options={"preset": PRESET, "crf": QUALITY})
+        self._stream: Any = self._file.add_stream("libx264", rate=rate, options={"preset": PRESET, "crf": quality})
         self._stream.width, self._stream.height = width, self._height
         self._stream.pix_fmt = "yuv420p"
         self._stream.codec_context.time_base = Fraction(1, CLOCK_HZ)

@@ -16,7 +16,8 @@ from coach.classes.shelf import ClassSettings, ClassShelf
 from coach.classes.table import Row
 from coach.classes.told import say_change, say_marked, say_points, say_reason, say_when
 from coach.errors import CoachError
-from coach.ui import class_back, review_view
+from coach.notes.sheet import MarkShown
+from coach.ui import class_back, notes_view, review_view
 from coach.ui.compare_offer import class_key, offer_comparing
 from coach.ui.media import PLAYS
 from coach.ui.plain import plain
@@ -45,7 +46,10 @@ def find_opened(rows: Sequence[Row]) -> Row | None:
 
 def show_opened(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row], row: Row, rubric: Rubric) -> None:
     """Show a recording with everything that is needed to mark it."""
-    _show_head(rows, row)
+    _show_head(shelf, rows, row)
+    if notes_view.is_noting(row.item.digest):
+        notes_view.show_notes(_make_noted(shelf, row))
+        return
     review = load_whole(row.item, shelf)
     seen, marks = st.columns([5, 3], gap="large")
     with marks:
@@ -62,6 +66,22 @@ def show_opened(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row],
         review_view.show_review(review, protocol, path if plays else None, key=key, annotated=False)
 
 
+def _make_noted(shelf: ClassShelf, row: Row) -> notes_view.Noted:
+    entry, mark = row.item.entry, row.mark
+    decided = () if mark is None else tuple((line.title, line.level_title) for line in mark.lines if line.level)
+    return notes_view.Noted(
+        key=row.item.digest,
+        folder=shelf.notes_dir(row.item.digest),
+        video=entry.path,
+        duration_s=0.0 if row.item.kept is None else row.item.kept.review.video.duration_s,
+        student=entry.student,
+        recording=say_when(entry),
+        stem=f"{name_file(entry.student, set())}.notes",
+        teacher=st.session_state.get(TEACHER) or "",
+        marks=None if mark is None else MarkShown(mark.teacher, say_points(mark.points), decided, mark.note),
+    )
+
+
 def find_place(rows: Sequence[Row], row: Row) -> tuple[list[str], int]:
     """Return the recordings in the order in which they stood when one was opened, and the place of this one."""
     there = [each.item.entry.name for each in rows if each.item.kept is not None]
@@ -71,7 +91,7 @@ def find_place(rows: Sequence[Row], row: Row) -> tuple[list[str], int]:
     return order, order.index(row.item.entry.name)
 
 
-def _show_head(rows: Sequence[Row], row: Row) -> None:
+def _show_head(shelf: ClassShelf, rows: Sequence[Row], row: Row) -> None:
     """Name the recording, and lead to the one before, the next, and back."""
     order, index = find_place(rows, row)
     before = order[index - 1] if index else None
@@ -92,6 +112,7 @@ def _show_head(rows: Sequence[Row], row: Row) -> None:
         st.markdown(say("class-place", number=index + 1, total=len(order)), width="content")
         class_back.offer_back(row)
         offer_comparing(class_key(row.item))
+        notes_view.offer_notes(row.item.digest, shelf.notes_dir(row.item.digest))
     entry = row.item.entry
     st.title(plain(entry.student), anchor=False)
     facts = [plain(say_when(entry)), plain(entry.name)]
