@@ -39,12 +39,14 @@ class Damage:
 class TimedPicture(NamedTuple):
     """A picture, its timestamp in the container in seconds (NaN: none), and how much was broken up to it.
 
-    The picture is ``None`` where it was passed over: it is there, and was not asked for.
+    The picture is ``None`` where it was passed over: it is there, and was not asked for. ``scale`` tells how many times
+    larger it was recorded.
     """
 
     time_s: float
     picture: Picture | None
     broken: int
+    scale: int = 1
 
 
 class EveryFew:
@@ -113,14 +115,20 @@ class PictureReader:
     """Reads the recording's stream of an open container; what is broken is left out and counted."""
 
     def __init__(
-        self, container: InputContainer, claim: Claim, damage: Damage, shape: tuple[int, int] | None = None
+        self,
+        container: InputContainer,
+        claim: Claim,
+        damage: Damage,
+        shape: tuple[int, int] | None = None,
+        *,
+        halve: bool = False,
     ) -> None:
         self._container = container
         self._stream: av.VideoStream = container.streams.video[claim.stream]
         self._stream.thread_type = "AUTO"
         self._format = container.format.name
         self._damage = damage
-        self._upright = Upright(self._stream, shape)
+        self._upright = Upright(self._stream, shape, halve=halve)
         self._matrix: Matrix | None = None
         self._rotation: int | None = None
 
@@ -143,8 +151,8 @@ class PictureReader:
                     self._damage.broken += 1
         yield from whole.flush()
 
-    def develop(self, frame: av.VideoFrame, note: Note) -> Picture | None:
-        """Return the picture of a frame; ``None`` where it cannot be made into one, which is counted."""
+    def develop(self, frame: av.VideoFrame, note: Note) -> tuple[Picture, int] | None:
+        """Return the picture of a frame and its scale; ``None`` where it cannot be made into one, which is counted."""
         import av
 
         try:
@@ -186,18 +194,25 @@ class PictureReader:
 
 
 def read_pictures(
-    path: Path, claim: Claim, damage: Damage, start: Start | None = None, few: EveryFew | None = None
+    path: Path,
+    claim: Claim,
+    damage: Damage,
+    start: Start | None = None,
+    few: EveryFew | None = None,
+    *,
+    halve: bool = False,
 ) -> Generator[TimedPicture, None, None]:
     """Yield the pictures from the first one, or from ``start``, to the last one that can be read.
 
     What is broken is left out, so that a recording damaged in the middle is read to its end. Nothing comes where the
-    file cannot be sought in. Of the pictures that ``few`` does not choose only the times come.
+    file cannot be sought in. Of the pictures that ``few`` does not choose only the times come; large ones
+    are made half as large with ``halve``.
     """
     import av
 
     try:
         with open_container(path) as container:
-            reader = PictureReader(container, claim, damage, None if start is None else start.shape)
+            reader = PictureReader(container, claim, damage, None if start is None else start.shape, halve=halve)
             if start is not None:
                 reader.seek(start.time_s)
             for frame, note in reader.frames():
@@ -209,9 +224,10 @@ def read_pictures(
                 if few is not None and not few.is_due(note.time_s):
                     yield TimedPicture(note.time_s, None, damage.broken)
                     continue
-                picture = reader.develop(frame, note)
-                if picture is not None:
-                    yield TimedPicture(note.time_s, picture, damage.broken)
+                developed = reader.develop(frame, note)
+                if developed is not None:
+                    picture, scale = developed
+                    yield TimedPicture(note.time_s, picture, damage.broken, scale)
     except (av.FFmpegError, OSError, MemoryError):
         damage.broken += 1
 

@@ -67,8 +67,8 @@ def _seek(path: Path, claim: Claim, at_s: float) -> tuple[float, Picture] | None
                 if not note.time_s <= wanted_s:
                     break
                 best = frame, note
-            picture = None if best is None else reader.develop(*best)
-            return None if best is None or picture is None else (best[1].time_s - first[1].time_s, picture)
+            developed = None if best is None else reader.develop(*best)
+            return None if best is None or developed is None else (best[1].time_s - first[1].time_s, developed[0])
     except (av.FFmpegError, OSError, MemoryError):
         return None
 

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.errors import VideoError
+from coach.frames.halve import halve_frame, is_large
 from coach.words import say
 
 if TYPE_CHECKING:
@@ -38,24 +39,27 @@ class Upright:
     """Makes pictures of decoded frames, each as a player shows it.
 
     The first one sets the shape (width to height) of all. One of another shape gets black bars and one of another size
-    keeps it, so that nothing is squeezed, and nothing made smaller than it was recorded.
+    keeps it, so that nothing is squeezed, and nothing made smaller than it was recorded unless that is asked for.
 
     Parameters
     ----------
     stream : av.VideoStream
     shape : (height, width), optional
         Of the recording's first picture, where reading does not begin with it.
+    halve : bool
+        Make large ones (:func:`coach.frames.halve.is_large`) half as large.
     """
 
-    def __init__(self, stream: av.VideoStream, shape: tuple[int, int] | None = None) -> None:
+    def __init__(self, stream: av.VideoStream, shape: tuple[int, int] | None = None, *, halve: bool = False) -> None:
         from av.video.reformatter import VideoReformatter
 
         self._stream = stream
+        self._halve = halve
         self._reformatter = VideoReformatter()
         self._shape = shape
 
-    def develop(self, frame: av.VideoFrame, matrix: Matrix | None) -> Picture:
-        """Return the picture of a frame.
+    def develop(self, frame: av.VideoFrame, matrix: Matrix | None) -> tuple[Picture, int]:
+        """Return the picture of a frame, and how many times smaller it is than it was recorded: 1 or 2.
 
         Raises
         ------
@@ -66,11 +70,17 @@ class Upright:
         width, height = square_size(frame.width, frame.height, aspect)
         if not 0 < width * height <= MAX_PIXELS:
             raise ValueError(f"a picture of {width} x {height} pixels is too large")
-        shown = self._reformatter.reformat(frame, width, height, "rgb24", threads=1)
-        picture = orient(np.asarray(shown.to_ndarray(), np.uint8), matrix)
+        scale = 2 if self._halve and is_large(width, height) else 1
+        half = halve_frame(frame) if scale == 2 else None
+        size = (width, height) if half is None else square_size(half.width, half.height, aspect)
+        shown = self._reformatter.reformat(half or frame, *size, "rgb24", threads=1)
+        picture = np.asarray(shown.to_ndarray(), np.uint8)
+        if scale == 2 and half is None:
+            picture = _shrink(picture, (width // 2, height // 2))
+        picture = orient(picture, matrix)
         if self._shape is None:
             self._shape = picture.shape[:2]
-        return fit(picture, self._shape)
+        return fit(picture, self._shape), scale
 
 
 def square_size(width: int, height: int, aspect: Fraction | float | None) -> tuple[int, int]:
@@ -99,8 +109,6 @@ def fit(picture: Picture, shape: tuple[int, int]) -> Picture:
     height, width = picture.shape[:2]
     if (height, width) == shape:
         return picture
-    import cv2
-
     long_side = max(LONG_SIDE, *shape)
     # The canvas: the smallest one of the first picture's shape that holds this one.
     scale = max(height / shape[0], width / shape[1])
@@ -108,10 +116,17 @@ def fit(picture: Picture, shape: tuple[int, int]) -> Picture:
     canvas = tuple(max(1, round(side * scale * smaller)) for side in shape)
     size = tuple(min(room, max(1, round(side * smaller))) for room, side in zip(canvas, (height, width), strict=True))
     if size != (height, width):
-        picture = np.asarray(cv2.resize(picture, size[::-1], interpolation=cv2.INTER_AREA), np.uint8)
+        picture = _shrink(picture, size[::-1])
     if size == canvas:
         return picture
     fitted = np.zeros((*canvas, 3), np.uint8)
     top, left = ((room - side) // 2 for room, side in zip(canvas, size, strict=True))
     fitted[top : top + size[0], left : left + size[1]] = picture
     return fitted
+
+
+def _shrink(picture: Picture, size: tuple[int, int]) -> Picture:
+    """Make a picture smaller; size is (width, height)."""
+    import cv2
+
+    return np.asarray(cv2.resize(picture, size, interpolation=cv2.INTER_AREA), np.uint8)

@@ -46,8 +46,10 @@ class Opened:
         The pictures after it. Closing it lets the file go.
     damage : Damage
         What is met on the way through ``rest``.
-    every : int
-        1: all pictures are wanted; 2: every second one; ...
+    scale : int
+        How many times larger the first picture was recorded.
+    sparing : bool
+        Whether pictures are passed over, and large ones halved.
     """
 
     path: Path
@@ -58,19 +60,26 @@ class Opened:
     first_broken: int
     rest: Generator[TimedPicture, None, None]
     damage: Damage
-    every: int = 1
+    scale: int = 1
+    sparing: bool = False
 
     @property
     def shape(self) -> tuple[int, int]:
-        """Height and width of the first picture."""
-        return self.first.shape[0], self.first.shape[1]
+        """Height and width of the first picture as it was recorded."""
+        return self.scale * self.first.shape[0], self.scale * self.first.shape[1]
+
+    @property
+    def every(self) -> int:
+        """1: all pictures are wanted; 2: every second one; ..."""
+        return choose_every(self.claim.rate_hz) if self.sparing else 1
 
     def read_from(
         self, time_s: float, damage: Damage, given_up: Callable[[], bool]
     ) -> Generator[TimedPicture, None, None]:
         """Yield the pictures from a timestamp on, by a decoder of their own; see :class:`coach.frames.decode.Start`."""
         few = EveryFew(self.claim.rate_hz, self.every, self.first_s) if self.every > 1 else None
-        return read_pictures(self.path, self.claim, damage, Start(time_s, self.shape, given_up), few)
+        start = Start(time_s, (self.first.shape[0], self.first.shape[1]), given_up)
+        return read_pictures(self.path, self.claim, damage, start, few, halve=self.sparing)
 
     def begin(self) -> Reading:
         """Open the books on it."""
@@ -90,7 +99,7 @@ def open_recording(path: str | os.PathLike[str], *, sparing: bool = False) -> Op
     ----------
     path : path of a file
     sparing : bool
-        Pass over pictures of which more come than hands need.
+        Pass over pictures of which more come than hands need, and halve those that are larger.
 
     Raises
     ------
@@ -102,13 +111,17 @@ def open_recording(path: str | os.PathLike[str], *, sparing: bool = False) -> Op
     claim = probe_video(place)
     damage = Damage()
     every = choose_every(claim.rate_hz) if sparing else 1
-    pictures = read_pictures(place, claim, damage, few=EveryFew(claim.rate_hz, every) if every > 1 else None)
+    few = EveryFew(claim.rate_hz, every) if every > 1 else None
+    pictures = read_pictures(place, claim, damage, few=few, halve=sparing)
     first = next(pictures, None)
     if first is None or first.picture is None:
         raise VideoError(say("recording-no-picture", name=name))
-    height, width = first.picture.shape[:2]
+    opened = Opened(
+        place, name, claim, first.time_s, first.picture, first.broken, pictures, damage, first.scale, sparing
+    )
+    height, width = opened.shape
     check_size(width, height, name)
-    return Opened(place, name, claim, first.time_s, first.picture, first.broken, pictures, damage, every)
+    return opened
 
 
 def open_video(path: str | os.PathLike[str]) -> VideoFile:
@@ -181,7 +194,7 @@ class VideoFile:
         if self._next is None:
             self._reading.finish(self._damage.broken)
             raise StopIteration
-        raw_s, picture, broken = self._next
+        raw_s, picture, broken, _ = self._next
         assert picture is not None
         self._next = next(self._ahead, None)
         height, width = picture.shape[:2]

@@ -182,13 +182,13 @@ class SideBySide:
         shape = self._opened.shape
         try:
             with closing(self._read(piece, damage)) as pictures, self._make_looker() as looker:
-                for number, (raw_s, picture, broken) in enumerate(pictures):
+                for number, (raw_s, picture, broken, scale) in enumerate(pictures):
                     if not self._board.wait_for_turn(piece):
                         return
                     time_s, sight = clock.rise(raw_s), None
                     if picture is not None:
                         sight = looker.look(Frame(number, time_s, picture))
-                        shape = picture.shape[0], picture.shape[1]
+                        shape = scale * picture.shape[0], scale * picture.shape[1]
                     has_begun |= not raw_s < piece.start_s
                     if has_begun and not self._board.hand_in(piece, Found(raw_s, shape, broken, sight)):
                         return
@@ -198,7 +198,8 @@ class SideBySide:
 
     def _read(self, piece: Piece, damage: Damage) -> Generator[TimedPicture, None, None]:
         if not math.isfinite(piece.start_s):
-            yield TimedPicture(self._opened.first_s, self._opened.first, self._opened.first_broken)
+            opened = self._opened
+            yield TimedPicture(opened.first_s, opened.first, opened.first_broken, opened.scale)
             yield from self._opened.rest
         else:
             yield from self._opened.read_from(piece.start_s - LEAD_S, damage, lambda: not self._board.is_wanted(piece))
