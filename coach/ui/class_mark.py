@@ -19,6 +19,7 @@ from coach.errors import CoachError
 from coach.notes.sheet import MarkShown
 from coach.ui import class_back, notes_view, review_view
 from coach.ui.compare_offer import class_key, offer_comparing
+from coach.ui.hands_film import offer_kept_hands
 from coach.ui.media import PLAYS
 from coach.ui.plain import plain
 from coach.words import say
@@ -63,7 +64,9 @@ def show_opened(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row],
         plays = path.suffix.lower() in PLAYS and path.is_file()
         protocol = None if row.item.way is None else row.item.way.protocol
         key = f"{row.item.digest}-{'' if row.item.way is None else row.item.way.key}"
-        review_view.show_review(review, protocol, path if plays else None, key=key, annotated=False)
+        tracks = shelf.find_tracks(row.item.digest)
+        hands = None if tracks is None else offer_kept_hands(tracks, row.item.digest)
+        review_view.show_review(review, protocol, path if plays else None, key=key, annotated=False, hands=hands)
 
 
 def _make_noted(shelf: ClassShelf, row: Row) -> notes_view.Noted:

@@ -1,10 +1,14 @@
-"""The hands of a session as a small file that the corrector draws, for sessions of which no picture was kept."""
+"""The hands of a session as a small file that a page draws: over a plain video, or where no picture was kept."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 
+from coach.errors import CoachError
 from coach.records import FloatArray, HandTracks
+from coach.tracks_file import read_tracks
 from coach.ui.media import SHELF
 from coach.ui.scratch import scratch_dir
 
@@ -29,6 +33,15 @@ def offer_hands(tracks: HandTracks, name: str) -> str:
     if not path.is_file():
         path.write_bytes(pack_hands(tracks))
     return SHELF.offer(path)
+
+
+def offer_kept_hands(source: Path, name: str) -> str | None:
+    """Do the same from a file of hand tracks, read only once; ``None`` where it cannot be read."""
+    path = scratch_dir() / f"hands-{name}.bin"
+    try:
+        return SHELF.offer(path) if path.is_file() else offer_hands(read_tracks(source).tracks, name)
+    except (CoachError, OSError):
+        return None
 
 
 def pack_hands(tracks: HandTracks) -> bytes:

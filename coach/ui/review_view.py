@@ -48,7 +48,13 @@ GLANCES_ACROSS, GLANCE_PX = 4, 150
 
 
 def show_review(
-    review: ReviewFile, protocol: Protocol | None, video: Path | None, *, key: str, annotated: bool = True
+    review: ReviewFile,
+    protocol: Protocol | None,
+    video: Path | None,
+    *,
+    key: str,
+    annotated: bool = True,
+    hands: str | None = None,
 ) -> None:
     """Show a finished review from top to bottom.
 
@@ -59,6 +65,7 @@ def show_review(
     video : the recording, or ``None`` when there is no picture
     key : tells this review from others shown in the same browser session
     annotated : whether the video has the hands drawn into it, so that it is worth downloading
+    hands : address of the movements, to be drawn over a video as it was recorded
     """
     asked = list_asked(review, protocol)
     if review.corrected is not None:
@@ -72,6 +79,7 @@ def show_review(
         jump=st.session_state.get(_jump_key(key)),
         key=f"player-{key}",
         annotated=annotated,
+        hands=hands,
     )
     if len(review.findings) > MOST_FINDINGS:
         st.caption(say("review-more-findings", count=len(review.findings) - MOST_FINDINGS))

@@ -48,6 +48,16 @@ def download(page: Any, label: str) -> bytes:
     return Path(waiting.value.path()).read_bytes()
 
 
+def check_hands_are_drawn(page: Any) -> None:
+    """Both hands lie over the plain recording in the colour of the technique, until they are switched off."""
+    page.locator(".player video").evaluate("video => { video.currentTime = 4 }")
+    page.locator(".player canvas[data-drawn='2']").wait_for()
+    shot(page, "hands")
+    page.get_by_role("button", name=say("player-controls.hands"), exact=True).click()
+    page.locator(".player canvas[data-drawn='0']").wait_for()
+    page.get_by_role("button", name=say("player-controls.hands"), exact=True).click()
+
+
 @pytest.mark.timeout(600)
 def test_a_class_is_reviewed_marked_exported_and_opened_again(
     new_app: Callable[[], Any], page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -93,6 +103,7 @@ def test_a_class_is_reviewed_marked_exported_and_opened_again(
     page.get_by_role("heading", name=FIRST[1], exact=True).wait_for()
     settled(page)
     page.locator(".player video").wait_for()
+    check_hands_are_drawn(page)
     page.get_by_role("button", name=say("class-take-over")).click()
     settled(page)
     pressure = page.locator(".st-key-class-criterion-pressure")

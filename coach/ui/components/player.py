@@ -11,14 +11,14 @@ import streamlit as st
 from coach.formats import ReviewFile, ReviewFinding
 from coach.look.palette import LOOKS, MARKS, icon_svg, pick_mark
 from coach.report.labels import describe_opinion, name_stretch
-from coach.ui.components import read_web
+from coach.ui.components import read_module, read_web
 from coach.words import format_clock, say, say_table
 
 _mount = st.components.v2.component(
     "massage_coach_player",
     html='<div class="player"></div>\n',
     css=read_web("player.css"),
-    js=read_web("player.js"),
+    js=read_module("player.js"),
 )
 
 
@@ -38,6 +38,7 @@ def video_player(
     jump: Jump | None,
     key: str,
     annotated: bool = True,
+    hands: str | None = None,
 ) -> None:
     """Show the video at the left and the findings at the right (below each other where there is no room).
 
@@ -48,11 +49,13 @@ def video_player(
     url : address of the video, or ``None`` when there is none
     jump : a moment to go to that was chosen elsewhere on the page
     annotated : whether the hands are drawn into the video
+    hands : address of the movements (:func:`coach.ui.hands_film.offer_hands`), to be drawn over a plain video
     """
     _mount(
         key=key,
         data={
             "url": url,
+            "hands": hands,
             "duration": review.video.duration_s,
             "ribbon": _ribbon(review),
             "findings": [_finding(finding, review) for finding in findings],

@@ -10,6 +10,7 @@ player-controls =
     .play = Play
     .pause = Pause
     .speed = Speed
+    .hands = Hands
     .whole = Full screen
     .position = Position in the recording
 player-severities =

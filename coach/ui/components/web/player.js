@@ -1,5 +1,7 @@
 // The video and its findings. State lives per mounted instance, because this function is called again on every rerun.
 
+import { HandsOver } from "./player_hands.js"
+
 const instances = new WeakMap()
 
 const make = (tag, className, text) => {
@@ -28,11 +30,16 @@ class Player {
     this.video = make("video")
     this.video.playsInline = true
     this.video.preload = "metadata"
+    this.picture = make("div", "picture")
+    const canvas = make("canvas")
+    canvas.setAttribute("aria-hidden", "true")
+    this.picture.append(this.video, canvas)
+    this.hands = new HandsOver(this.video, canvas)
     this.noVideo = make("p", "no-video")
     this.buildRibbon()
     this.buildControls()
     const stage = make("div", "stage")
-    stage.append(this.video, this.noVideo, this.ribbon, this.controls)
+    stage.append(this.picture, this.noVideo, this.ribbon, this.controls)
     this.title = make("h2")
     this.list = make("ol")
     this.none = make("p", "none")
@@ -81,14 +88,20 @@ class Player {
     this.time = make("span", "time")
     this.speed = make("button", "speed")
     this.whole = make("button", "whole")
-    for (const button of [this.play, this.speed, this.whole]) button.type = "button"
+    this.overlay = make("button", "overlay")
+    for (const button of [this.play, this.overlay, this.speed, this.whole]) button.type = "button"
     this.play.onclick = () => this.toggle()
     this.speed.onclick = () => {
       this.video.playbackRate = SPEEDS[(SPEEDS.indexOf(this.video.playbackRate) + 1) % SPEEDS.length]
       this.nameButtons()
     }
+    this.overlay.onclick = () => {
+      this.hands.on = !this.hands.on
+      this.hands.draw()
+      this.nameButtons()
+    }
     this.whole.onclick = () => this.video.requestFullscreen?.()
-    this.controls.append(this.play, this.time, this.speed, this.whole)
+    this.controls.append(this.play, this.time, this.overlay, this.speed, this.whole)
   }
 
   nameButtons() {
@@ -96,6 +109,8 @@ class Player {
     label(this.play, this.video.paused ? PLAY : PAUSE, this.video.paused ? this.words.play : this.words.pause)
     this.speed.textContent = `${this.video.playbackRate}\u00D7`
     this.speed.setAttribute("aria-label", `${this.words.speed} ${this.video.playbackRate}`)
+    this.overlay.textContent = this.words.hands
+    this.overlay.setAttribute("aria-pressed", String(this.hands.on))
     label(this.whole, WHOLE, "")
     this.whole.setAttribute("aria-label", this.words.whole)
     this.whole.title = this.words.whole
@@ -111,6 +126,8 @@ class Player {
     this.words = data.words
     this.nameButtons()
     this.setSource(data.url)
+    this.overlay.hidden = !data.hands
+    this.hands.show(data.hands, data.ribbon)
     this.ribbon.setAttribute("aria-label", data.words.position)
     this.ribbon.setAttribute("aria-valuemax", String(Math.round(this.duration)))
     this.video.setAttribute("aria-label", data.words.video)
@@ -132,7 +149,7 @@ class Player {
   }
 
   setSource(url) {
-    this.video.hidden = !url
+    this.picture.hidden = !url
     this.noVideo.hidden = Boolean(url)
     this.controls.hidden = !url
     if (url && this.video.getAttribute("src") !== url) this.video.setAttribute("src", url)
@@ -186,7 +203,7 @@ class Player {
   }
 
   seek(at, play) {
-    if (this.video.hidden) return
+    if (this.picture.hidden) return
     const end = Number.isFinite(this.video.duration) ? this.video.duration : this.duration
     const go = () => {
       this.video.currentTime = Math.max(0, Math.min(at, end - 0.05))
@@ -220,6 +237,7 @@ export default function (component) {
   }
   player.show(data)
   return () => {
+    player.hands.close()
     player.video.pause()
     player.video.removeAttribute("src")
     player.video.load()
