@@ -84,7 +84,9 @@ def _search(costs: Costs, cuts: FloatArray) -> list[tuple[int, int, int]]:
             options = best[:, None] + moves
             came_from[end] = np.argmin(options, axis=0)
             entry[end] = options[came_from[end], step] + cuts[end]
-    return _walk_back(int(np.argmin(best + COST_SKIPPED_STEP * (n_steps - 1 - step))), began, came_from)
+    total = best + COST_SKIPPED_STEP * (n_steps - 1 - step)
+    # Rounded, so that of two steps that cost the same the earlier one is taken, not the one that rounding favours.
+    return _walk_back(int(np.argmin(np.round(total, 9))), began, came_from)
 
 
 def _walk_back(last: int, began: NDArray[np.intp], came_from: NDArray[np.intp]) -> list[tuple[int, int, int]]:

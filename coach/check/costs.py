@@ -262,5 +262,5 @@ def _amount(unit: Unit, step: Step) -> float:
 
 def _session_scale(steps: Sequence[Step], units: Sequence[Unit]) -> float:
     asked = {step.technique for step in steps}
-    done_s = sum(unit.duration_s for unit in units if unit.technique in asked)
+    done_s = sum(unit.duration_s for unit in units if any(unit.may_be(technique) for technique in asked))
     return done_s / sum(step.planned_s for step in steps)

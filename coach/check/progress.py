@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from coach.protocol.schema import Band, Protocol, Step
 from coach.protocol.variants import scale_protocol
 from coach.records import Axis, Drift, HandsMode, Sense, Snapshot
+from coach.technique.sureness import may_be
 
 MAX_TICK_S = 0.5
 """A longer silence between two snapshots is a pause, not practice: only this much of it counts."""
@@ -33,7 +34,7 @@ class StepState:
     step : Step
         What is asked, already scaled: ``step.pace_per_min``, ``step.axis``, ``step.sense``...
     elapsed_s : float
-        Seconds in which the step's technique was seen.
+        Seconds in which the step's technique was seen, or what real hands that do it are called instead.
     cycles : int
         Whole cycles of the step's technique.
     target_s, target_cycles : float or None
@@ -185,9 +186,10 @@ class StepTracker:
         step = steps[self._index]
         is_last = self._index == len(steps) - 1
         following = None if is_last else steps[self._index + 1].technique
-        if snapshot.verdict == step.technique:
+        if may_be(step.technique, snapshot.verdict):
             self._elapsed_s += passed_s
             self._cycles += new_cycles
+        if snapshot.verdict == step.technique:
             self._next_technique_s = 0.0
         elif snapshot.verdict == following:
             self._next_technique_s += passed_s

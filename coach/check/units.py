@@ -14,6 +14,7 @@ from coach.protocol.schema import Protocol
 from coach.records import FloatArray, Segment, Timeline, Verdict
 from coach.technique.describe import find_zone
 from coach.technique.moves import find_moves
+from coach.technique.sureness import find_mistaken
 
 MAX_UNITS = 240
 """Keeps the search within about 20 ms, however long the recording is."""
@@ -32,6 +33,10 @@ USUAL_PERCENT = 90.0
 
 GLIDING_DOUBT = 0.3
 """What speaks at most against a stroke being a fold that slides along: seen from above the two are one movement."""
+
+MISTAKEN_DOUBT = 0.5
+"""What speaks at most against a technique that is mistaken for the verdict on real hands, however sure the scores; a
+unit against which no more speaks may well be of it."""
 
 STRAIGHT = ("along", "across", "diagonal")
 
@@ -56,6 +61,10 @@ class Unit:
     def technique(self) -> Verdict:
         """Verdict of the stretch."""
         return self.words.technique
+
+    def may_be(self, technique: str) -> bool:
+        """Whether it is of a technique, or may well be."""
+        return technique == self.technique or self.doubts.get(technique, 1.0) <= MISTAKEN_DOUBT
 
     @property
     def start_s(self) -> float:
@@ -111,7 +120,7 @@ def cut_units(
     ]
     shared = _shared_techniques(protocol)
     asked: set[str] = {step.technique for step in protocol.steps}
-    fine = [_is_shared(stretch, shared, asked) for stretch in stretches]
+    fine = [_is_shared(_allow_mistakes(stretch), shared, asked) for stretch in stretches]
     shortest_s = _shortest_step_s(segments, protocol)
     to_cut_s = sum(unit.duration_s for unit, is_fine in zip(stretches, fine, strict=True) if is_fine)
     grain_s = max(SHORTEST_UNIT_S, to_cut_s / max(1, MAX_UNITS - len(stretches)), shortest_s / PIECES_PER_STEP)
@@ -119,7 +128,17 @@ def cut_units(
     for stretch, is_fine in zip(stretches, fine, strict=True):
         units += _cut(stretch, grain_s, timeline.time_s, breaks) if is_fine else [stretch]
     units = [unit for unit in units if unit.duration_s > 0]
-    return [*units[:1], *(_after(before, unit) for before, unit in pairwise(units))]
+    units = [*units[:1], *(_after(before, unit) for before, unit in pairwise(units))]
+    # Last: where two techniques were plainly told apart, there is a border between them.
+    return [_allow_mistakes(unit) for unit in units]
+
+
+def _allow_mistakes(unit: Unit) -> Unit:
+    """Let a unit be what is mistaken for its verdict on real hands."""
+    doubts = dict(unit.doubts)
+    for name in find_mistaken(unit.technique):
+        doubts[name] = min(MISTAKEN_DOUBT, doubts.get(name, 1.0))
+    return replace(unit, doubts=doubts)
 
 
 def _after(before: Unit, unit: Unit) -> Unit:

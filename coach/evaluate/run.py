@@ -107,10 +107,11 @@ def review_clip(clip: Clip, use_cache: bool = True) -> ReviewFile:
     """
     from coach.reviewing import review_analysis
 
-    return review_analysis(_analyse(clip, use_cache)).written
+    return review_analysis(analyse_clip(clip, use_cache)).written
 
 
-def _analyse(clip: Clip, use_cache: bool) -> Analysis:
+def analyse_clip(clip: Clip, use_cache: bool = True) -> Analysis:
+    """Analyse one recording or landmark track, with the back that its truth gives; raises :class:`CoachError`."""
     from coach.pipeline import analyse, analyse_tracks
 
     given = clip.truth.back

@@ -14,6 +14,7 @@ from coach.motion.body import lie_in_places
 from coach.motion.body_shape import CARE_ZONES, find_covered_zones
 from coach.protocol.schema import Band, Step
 from coach.records import TECHNIQUES, Axis, HandsMode, Sense, Side, Snapshot, TechniqueName
+from coach.technique.sureness import may_be
 
 Value = float | str | None
 Expected = tuple[float, float] | str | None
@@ -144,8 +145,8 @@ def compare_with_asked(snapshot: Snapshot, asked: Asked, *, back_known: bool = T
     Returns
     -------
     Comparison
-        Nothing is judged while the hands are unseen; direction, pace and rhythm only while the asked technique is done;
-        and nothing but safety while it is not sure what is done.
+        Nothing is judged while the hands are unseen; direction, pace and rhythm only while the asked technique is done,
+        or what it is mistaken for; and nothing but safety while it is not sure what is done.
     """
     if snapshot.verdict == "unseen":
         return Comparison((), frozenset())
@@ -156,7 +157,7 @@ def compare_with_asked(snapshot: Snapshot, asked: Asked, *, back_known: bool = T
     if _is_plain(snapshot, asked):
         judged.add(Topic.TECHNIQUE)
         deviations.append(_check_technique(snapshot, asked))
-    if snapshot.verdict == asked.technique or (asked.technique is None and snapshot.verdict != "none"):
+    if _is_as_asked(snapshot, asked):
         pace = snapshot.pace_per_min
         if pace is not None and asked.pace is not None and _is_dependable(snapshot, pace, asked.pace):
             judged.add(Topic.PACE)
@@ -204,11 +205,18 @@ def _is_plain(snapshot: Snapshot, asked: Asked) -> bool:
     return bool(scores[asked.technique] <= most and scores[snapshot.verdict] >= least)
 
 
+def _is_as_asked(snapshot: Snapshot, asked: Asked) -> bool:
+    """Whether what is seen may be what is asked, so that its pace and its way are those of the asked technique."""
+    return snapshot.verdict != "none" if asked.technique is None else may_be(asked.technique, snapshot.verdict)
+
+
 def _check_technique(snapshot: Snapshot, asked: Asked) -> Deviation | None:
     if asked.technique is None or snapshot.verdict == asked.technique:
         return None
     if snapshot.verdict == "none":
         return Deviation("hands_idle", Topic.TECHNIQUE, "none", asked.technique)
+    if may_be(asked.technique, snapshot.verdict):
+        return Deviation("technique_unsure", Topic.TECHNIQUE, snapshot.verdict, asked.technique)
     return Deviation("technique_other", Topic.TECHNIQUE, snapshot.verdict, asked.technique)
 
 

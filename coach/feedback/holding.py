@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 
 from coach.feedback.deviations import Comparison, Deviation, Topic
@@ -29,6 +30,9 @@ LET_BE_S = 60.0
 GROWTH = 2.0
 """While another technique goes on than the one that is asked, it is said again after this many times the last wait, up
 to :data:`LET_BE_S`: nothing else is judged until then, so silence would leave its owner alone."""
+
+SAID_ONCE = frozenset({"technique_unsure"})
+"""A reminder of how a movement goes, for a person who may well do it, is given once in a step."""
 
 RELEASE_S = 1.0
 """A deviation is over when it was judged absent for this long."""
@@ -69,6 +73,8 @@ class Held:
     @property
     def rest_s(self) -> float:
         """Seconds between what was told last and what is told next."""
+        if self.deviation.code in SAID_ONCE and self.said:
+            return math.inf
         if self.deviation.topic is Topic.TECHNIQUE:
             return min(AGAIN_S * GROWTH ** max(self.said - 1, 0), LET_BE_S)
         return LET_BE_S if self.said > SAYINGS else AGAIN_S

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 from coach import back_format
@@ -19,8 +20,8 @@ from coach.live.plan import Plan
 from coach.look.step_drawing import draw_step
 from coach.motion.body import make_back_frame
 from coach.protocol.schema import Band, Protocol, Step
-from coach.records import TECHNIQUES, Back, Snapshot, TechniqueName
-from coach.technique.sureness import LEAST_SURE, PLAINLY_SURE, find_possible
+from coach.records import TECHNIQUES, Back, Snapshot, TechniqueName, Verdict
+from coach.technique.sureness import LEAST_SURE, PLAINLY_SURE, find_possible, may_be
 from coach.words import say
 
 LEAST_BACK = 0.02
@@ -104,6 +105,8 @@ def _call_unsure(snapshot: Snapshot, asked: TechniqueName | None) -> str | None:
     verdict, lately = snapshot.verdict, snapshot.scores_lately
     if verdict == "unseen" or lately is None:
         return None
+    if asked is not None and verdict != asked and may_be(asked, verdict):
+        return _name_possible((asked, verdict))
     share = float(lately[TECHNIQUES.index(verdict)])
     if share >= PLAINLY_SURE or (verdict == "none" and share >= LEAST_SURE):
         return None
@@ -112,7 +115,11 @@ def _call_unsure(snapshot: Snapshot, asked: TechniqueName | None) -> str | None:
     possible = find_possible(lately[None])
     if asked in possible:
         return say("practise-as-asked", technique=asked)
-    return say("practise-unsure", techniques=[say("common-technique", technique=name) for name in possible])
+    return _name_possible(possible)
+
+
+def _name_possible(techniques: Sequence[Verdict]) -> str:
+    return say("practise-unsure", techniques=[say("common-technique", technique=name) for name in techniques])
 
 
 def describe_progress(state: StepState | None) -> Message:

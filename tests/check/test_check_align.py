@@ -14,6 +14,7 @@ from coach.check.align import align_steps
 from coach.check.check import check_protocol
 from coach.check.relabel import find_displaced
 from coach.check.units import MAX_UNITS, cut_units, forget_directions
+from coach.technique.sureness import may_be
 
 
 def known_segments(analysis):
@@ -142,7 +143,7 @@ def test_any_recording_is_laid_in_time_without_overlap_on_its_own_techniques(ses
     for block in blocks:
         technique = lumbar.steps[block.step_index].technique
         inside = [s for s in segments if s.start_s < block.end_s - 1e-9 and s.end_s > block.start_s + 1e-9]
-        assert inside[0].technique == technique == inside[-1].technique
+        assert may_be(technique, inside[0].technique) and may_be(technique, inside[-1].technique)
 
 
 @given(order=st.lists(st.integers(0, 8), max_size=9, unique=True))

@@ -16,6 +16,7 @@ from coach.feedback.deviations import (
     Topic,
     compare_with_asked,
 )
+from coach.protocol.schema import Band
 from coach.records import Snapshot
 from tests.feedback.moments import RIGHT as JUST_RIGHT
 from tests.feedback.moments import RUBBING
@@ -119,3 +120,14 @@ def test_hard_tapping_is_told_over_heart_lungs_and_kidneys(zone: str, told: bool
     tapping = replace(RUBBING, technique="tapping", axis=None, sense=None, pace=None, zones=())
     found = codes(asked=tapping, verdict="tapping", pace_per_min=320.0, zone=zone)
     assert ("tapping_hard" in found) == told
+
+
+SLOW = Band(low=20, high=40, unit="per_min", source="x", confidence="low")
+KNEADING = replace(RUBBING, key="kneading", technique="kneading", pace=SLOW)
+
+
+def test_kneading_that_looks_like_rubbing_is_no_other_technique_and_its_pace_counts() -> None:
+    assert codes(asked=KNEADING, pace_per_min=30.0) == {"technique_unsure"}
+    assert codes(asked=KNEADING, pace_per_min=60.0) == {"technique_unsure", "pace_too_fast"}
+    assert codes(asked=KNEADING, verdict="stroking", pace_per_min=60.0) == {"technique_other"}
+    assert codes(asked=RUBBING, verdict="kneading", pace_per_min=30.0) == {"technique_other"}

@@ -24,6 +24,7 @@ TOO_FAST = Deviation("pace_too_fast", Topic.PACE)
 ON_SPINE = Deviation("on_spine", Topic.SAFETY)
 IDLE = Deviation("hands_idle", Topic.TECHNIQUE)
 OTHER = Deviation("technique_other", Topic.TECHNIQUE)
+UNSURE = Deviation("technique_unsure", Topic.TECHNIQUE)
 
 
 def play(*script, policy=None):
@@ -72,6 +73,16 @@ def test_what_stays_is_told_again_after_growing_waits(deviation, expected):
         if held.may_be_told(float(now), None):
             told.append((now, "say" if held.tell(float(now)) else "show"))
     assert told == expected
+
+
+def test_a_reminder_for_a_person_who_may_well_do_it_is_said_once_in_a_step():
+    held = Held(UNSURE, 0.0, last_s=0.0)
+    told = []
+    for now in range(170):
+        held.last_s = float(now)
+        if held.may_be_told(float(now), None):
+            told.append(held.tell(float(now)))
+    assert told == [True]
 
 
 def follow(log, deviation, now, passed_s):
