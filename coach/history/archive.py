@@ -11,7 +11,7 @@ from coach.paths import ensure_dir
 from coach.tracks_file import Recorded, read_tracks, write_tracks
 from coach.words import say
 
-FEATURES_FOLDER = "features"
+FEATURES_FOLDER, NOTES_FOLDER = "features", "notes"
 _NAME = re.compile(r"[0-9a-f]{32}")
 
 
@@ -26,6 +26,11 @@ def tracks_path(folder: Path, uuid: str) -> Path:
     if not _NAME.fullmatch(uuid):
         raise TrackError(say("history-session-name", name=repr(uuid[:40])))
     return folder / f"{uuid}.npz"
+
+
+def notes_path(folder: Path, uuid: str) -> Path:
+    """Return where the notes on the recording of session ``uuid`` lie, in a folder beside the tracks."""
+    return folder.with_name(NOTES_FOLDER) / tracks_path(folder, uuid).stem
 
 
 def features_path(folder: Path, uuid: str) -> Path:

@@ -13,7 +13,7 @@ from coach.history.entries import FOLDER_NAME
 from coach.history.store import HistoryStore
 from coach.words import say
 
-RECORDED_FOLDERS = ("tracks", archive.FEATURES_FOLDER, "live", "models", "classes", "damaged")
+RECORDED_FOLDERS = ("tracks", archive.FEATURES_FOLDER, "live", "models", "classes", archive.NOTES_FOLDER, "damaged")
 """What the coach itself recorded or learnt from it; protocols that the user wrote stay."""
 
 
@@ -44,11 +44,13 @@ def delete_profile(store: HistoryStore, profile_id: int) -> None:
 def _delete_files(store: HistoryStore, uuid: str, folder_name: str) -> None:
     """Remove the files first: were this cut off, the session would still be listed and could be deleted again."""
     archive.delete_tracks(store.tracks_dir, uuid)
-    folder = store.folder / "live" / folder_name
-    if not FOLDER_NAME.fullmatch(folder_name) or not folder.is_dir():
-        return
+    folders = [archive.notes_path(store.tracks_dir, uuid)]
+    if FOLDER_NAME.fullmatch(folder_name):
+        folders.append(store.folder / "live" / folder_name)
     try:
-        shutil.rmtree(folder)
+        for folder in folders:
+            if folder.is_dir():
+                shutil.rmtree(folder)
     except OSError as error:
         raise StoreError(say("history-picture-not-deleted", why=error.strerror or str(error))) from error
 

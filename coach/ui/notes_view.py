@@ -5,22 +5,25 @@ from __future__ import annotations
 import hashlib
 import tempfile
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
 
 from coach.errors import StoreError
+from coach.history.archive import notes_path
 from coach.history.entries import NAME_LENGTH, clean_name
 from coach.notes.film import write_film
 from coach.notes.phrases import Phrase, load_phrases, usual_phrases
 from coach.notes.records import Note
 from coach.notes.sheet import Letter, MarkShown, write_letter
 from coach.notes.stored import Kept, load_notes
+from coach.paths import tracks_dir
 from coach.ui import state
 from coach.ui.components.noter import Answered, show_noter
 from coach.ui.jobs import JOBS, Job, Progress
 from coach.ui.media import PLAYS, SHELF
+from coach.ui.notes_phrases import edit_phrases
 from coach.ui.noting import Desk, take_edits
 from coach.ui.plain import plain
 from coach.ui.review_progress import describe_pace
@@ -44,11 +47,12 @@ class Noted:
     video : Path
         The recording as it is.
     duration_s : float
-    student : str
     recording : str
         What the student knows it by.
     stem : str
         Name of the student's file without its ending.
+    student : str
+        Empty: it is asked.
     teacher : str
         Who probably writes.
     marks : MarkShown, optional
@@ -58,9 +62,9 @@ class Noted:
     folder: Path
     video: Path
     duration_s: float
-    student: str
     recording: str
     stem: str
+    student: str = ""
     teacher: str = ""
     marks: MarkShown | None = None
 
@@ -74,6 +78,11 @@ class Made:
     def discard(self) -> None:
         """Remove it."""
         self.path.unlink(missing_ok=True)
+
+
+def session_folder(uuid: str) -> Path:
+    """Return where the notes on the recording of a session lie."""
+    return notes_path(tracks_dir(), uuid)
 
 
 def is_noting(key: str) -> bool:
@@ -105,13 +114,19 @@ def _open(key: str | None) -> None:
 
 def show_notes(noted: Noted) -> None:
     """Show the notes of a recording, to write and to hand over."""
-    st.subheader(say("note-title", name=plain(noted.student)), anchor=False)
+    st.subheader(say("note-title", name=plain(noted.student)) if noted.student else say("note-open"), anchor=False)
     if noted.video.suffix.lower() not in PLAYS or not noted.video.is_file():
         st.info(say("note-needs-video", name=plain(noted.video.name)), icon=":material/movie:")
         return
-    typed = st.text_input(
-        say("note-teacher"), value=st.session_state.get(TEACHER, noted.teacher), max_chars=NAME_LENGTH, width=260
-    )
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        typed = st.text_input(
+            say("note-teacher"), value=st.session_state.get(TEACHER, noted.teacher), max_chars=NAME_LENGTH, width=260
+        )
+        if not noted.student:
+            student = clean_name(
+                st.text_input(say("note-student"), max_chars=NAME_LENGTH, width=260, key=f"note_student_{noted.key}")
+            )
+            noted = replace(noted, student=student or say("note-student-unnamed"))
     teacher = clean_name(typed)
     if not teacher:
         st.info(say("note-name-empty"), icon=":material/badge:")
@@ -138,6 +153,8 @@ def _show_desk(noted: Noted, teacher: str) -> None:
     for sentence in filter(None, (st.session_state[name].fault, fault, _say_unreadable(kept))):
         st.warning(plain(sentence), icon=":material/folder_off:")
     _show_letter(noted, kept.notes)
+    if not fault:
+        edit_phrases(phrases)
 
 
 def _take(noted: Noted, teacher: str, name: str) -> None:

@@ -54,7 +54,7 @@ def test_somebody_else_of_the_same_name_is_not_mixed_in(store: HistoryStore, tmp
 
 def test_everything_deleted_is_gone_from_the_disk(store: HistoryStore) -> None:
     assert find_on_disk(store.folder, MARK)
-    for name in ("live", "damaged", "protocols"):
+    for name in ("live", "damaged", "notes", "protocols"):
         (store.folder / name).mkdir()
         (store.folder / name / "file").write_text(MARK if name != "protocols" else "mine")
     held = sqlite3.connect(store.path)
@@ -73,11 +73,15 @@ def test_one_session_deleted_is_gone_from_the_disk(store: HistoryStore) -> None:
     picture.mkdir(parents=True)
     (picture / "picture.mp4").write_text("Quagga")
     uuid = add_session(store, ana.id, day=9, felt="Quagga " * 40, folder=picture.name)
-    assert len(find_on_disk(store.folder, "Quagga")) >= 2
+    for name in (uuid, "f" * 32):
+        (store.folder / "notes" / name).mkdir(parents=True)
+        (store.folder / "notes" / name / "note.json").write_text("Quagga" if name == uuid else "of another session")
+    assert len(find_on_disk(store.folder, "Quagga")) >= 3
     delete_session(store, uuid)
     assert find_on_disk(store.folder, "Quagga") == []
     assert find_on_disk(store.folder, uuid) == []
     assert not list(store.folder.rglob(f"{uuid}*")) and not picture.exists()
+    assert find_on_disk(store.folder, "of another session")
     assert len(store.list_sessions(ana.id)) == 2
 
 

@@ -7,14 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from coach.notes.phrases import Phrase
+from coach.notes.phrases import Phrase, load_phrases, phrases_file, usual_phrases
 from coach.notes.sheet import Letter, MarkShown
-from coach.notes.stored import load_notes
+from coach.notes.stored import keep_note, load_notes
 from coach.ui.components.noter import group_phrases
 from coach.ui.jobs import Job, Progress
+from coach.ui.notes_phrases import read_rows
 from coach.ui.notes_view import Noted, make_letter, name_letter
 from coach.ui.noting import Desk, take_edits
+from coach.words import say
 from tests.notes.note_example import ARROW, make_note, write_recording
 
 
@@ -84,8 +87,47 @@ def test_sentences_are_grouped_by_topic():
     assert group_phrases(phrases) == [{"name": "Praise", "texts": ["a"]}, {"name": "Pace", "texts": ["b", "c"]}]
 
 
+def test_rows_of_the_table_become_sentences(data: Path):
+    rows = [
+        {"topic": "Pace", "text": "  slower \n here "},
+        {"topic": None, "text": "good"},
+        {"topic": "Place", "text": "  "},
+        {"topic": "Place", "text": None},
+    ]
+    assert read_rows(rows) == [Phrase(topic="pace", text="slower here"), Phrase(topic="praise", text="good")]
+
+
+def test_the_page_asks_who_writes_and_for_whom_and_keeps_a_list(data: Path, tmp_path: Path):
+    write_recording(tmp_path / "in.mp4", 4.0)
+    keep_note(tmp_path / "notes", make_note())
+    (tmp_path / "notes" / "strange.json").write_text("{")
+
+    def script(folder: str) -> None:
+        from pathlib import Path
+
+        from coach.ui.notes_view import Noted, show_notes
+
+        place = Path(folder)
+        show_notes(Noted("d", place / "notes", place / "in.mp4", 4.0, "week 3", "in.notes"))
+
+    app = AppTest.from_function(script, args=(str(tmp_path),), default_timeout=60).run()
+    assert [info.value for info in app.info] == [say("note-name-empty")]
+    app.text_input[0].set_value("Eva")
+    app.text_input[1].set_value("Anna").run()
+    assert not app.exception and not app.info
+    assert any("strange.json" in warning.value for warning in app.warning)
+    assert any("Anna alone" in each.value for each in app.markdown)
+    app.button(key="notes_phrases_keep").click().run()
+    assert not app.exception and load_phrases() == usual_phrases() and phrases_file().is_file()
+
+    phrases_file().write_text("{")
+    app.run()
+    assert any(str(phrases_file()) in warning.value.replace("\\", "") for warning in app.warning)
+    assert "notes_phrases_keep" not in {button.key for button in app.button}
+
+
 def make_noted(folder: Path, video: Path) -> Noted:
-    return Noted("d" * 8, folder, video, 4.0, "Anna", "week 3", "Anna.notes", "Eva")
+    return Noted("d" * 8, folder, video, 4.0, "week 3", "Anna.notes", "Anna", "Eva")
 
 
 def test_a_change_of_anything_in_it_makes_another_file(tmp_path: Path):

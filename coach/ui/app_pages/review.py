@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import streamlit as st
 
 from coach.errors import CoachError
@@ -12,6 +15,9 @@ from coach.ui.jobs import JOBS
 from coach.ui.reviewing import Result
 from coach.ui.warm_up import wait_for_charts
 from coach.words import say
+
+if TYPE_CHECKING:
+    from coach.ui.notes_view import Noted
 
 
 def show_result(result: Result, shown: ReviewFile) -> None:
@@ -26,6 +32,21 @@ def show_result(result: Result, shown: ReviewFile) -> None:
     if st.button(say("edit-from-review"), help=say("edit-from-review-help"), icon=":material/school:", key="show_once"):
         protocol_editor.open_shown(result.made.analysis)
         st.switch_page("app_pages/protocols.py")
+
+
+def make_noted(uuid: str, result: Result) -> Noted:
+    """Say on what notes are written: the recording itself, without what the coach draws."""
+    from coach.ui import notes_view
+
+    recorded = result.request.recording
+    return notes_view.Noted(
+        key=uuid,
+        folder=notes_view.session_folder(uuid),
+        video=recorded.path,
+        duration_s=result.made.written.video.duration_s,
+        recording=recorded.name,
+        stem=f"{Path(recorded.name).stem}.notes",
+    )
 
 
 digest = state.review_job()
@@ -57,7 +78,7 @@ try:
         review_progress.show_progress(job)
     else:
         wait_for_charts()
-        from coach.ui import correct_view  # what a result needs is not loaded while one is waited for
+        from coach.ui import correct_view, notes_view  # what a result needs is not loaded while one is waited for
 
         result = job.result
         uuid = review_progress.remember(result)
@@ -69,10 +90,14 @@ try:
         elif correct_view.is_correcting(uuid):
             session, path = store.find_session(uuid), result.request.recording.path
             correct_view.show_correcting(store, session, result.made.written, result.annotated, path)
+        elif notes_view.is_noting(uuid):
+            notes_view.offer_notes(uuid, notes_view.session_folder(uuid))
+            notes_view.show_notes(make_noted(uuid, result))
         else:
             with st.container(horizontal=True, vertical_alignment="center"):
                 correct_view.offer_correcting(uuid)
                 offer_comparing(session_key(uuid))
+                notes_view.offer_notes(uuid, notes_view.session_folder(uuid))
                 shown = correct_view.choose_shown(store, uuid, result.made.written)
             show_result(result, shown)
 except CoachError as error:

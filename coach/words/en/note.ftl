@@ -76,6 +76,8 @@ note-open-help = Write and draw at a moment of the recording, and hand all of it
 note-close = Done with the notes
 note-title = Notes to { $name }
 note-teacher = Your name
+note-student = For whom
+note-student-unnamed = the student
 note-needs-video = Notes need a recording that a browser plays: mp4, m4v, mov, webm or ogv, and it still has to lie where it was. Convert { $name } to mp4 to write on it.
 note-saved = { $count ->
     [0] Nothing written yet. What you write and draw is kept at once.
@@ -83,16 +85,22 @@ note-saved = { $count ->
    *[other] { NUMBER($count) } notes kept.
 }
 note-letter = The file for the student
-note-letter-how = One file that opens without an account or the internet: the recording, your notes at their time, your marks if you like. It holds the recording as it was filmed, faces too: give it to { $name } alone.
+note-letter-how = One file that opens without an account or the internet: the recording with your notes at their time. It holds the recording as it was filmed, faces too: give it to { $name } alone.
 note-part = What is in it
 note-parts =
-    .whole = The whole recording
-    .moments = Only the moments with notes
+    .whole = Whole recording
+    .moments = Around the notes
 note-with-marks = With your marks
 note-make = Make the file
 note-making = Making the recording small
 note-download = Save the file ({ AMOUNT($megabytes) } MB)
 note-zip = It is too large for one page, so it is a zip with the page and the film. The student unpacks it first.
+note-phrases = Your ready-made sentences
+note-phrases-how = Change them, add a line at the end, or mark lines to delete them. They are offered beside every recording.
+note-phrases-topic = Topic
+note-phrases-text = Sentence
+note-phrases-keep = Keep these sentences
+note-phrases-kept = Your sentences are kept.
 note-words =
     .video = The recording
     .position = Position in the recording
