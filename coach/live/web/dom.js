@@ -15,9 +15,14 @@ export function make(tag, attributes = {}, ...children) {
   return element
 }
 
-/** Set a text only when it differs, so that screen readers and selections are left in peace. */
+/** Set a text only when it differs, so that screen readers and selections are left in peace, and nothing is laid out. */
 export function setText(element, text) {
-  if (element.textContent !== text) element.textContent = text
+  if (element.textContent !== (text ?? "")) element.textContent = text
+}
+
+/** The same for an attribute. */
+export function setAttribute(element, name, value) {
+  if (element.getAttribute(name) !== value) element.setAttribute(name, value)
 }
 
 /** Fill the {names} of a text. */

@@ -1,5 +1,7 @@
 // The half ring of the pace and the ring of what is left, drawn as SVG.
 
+import { setAttribute, setText } from "./dom.js"
+
 const SVG = "http://www.w3.org/2000/svg"
 const WIDTH = 200
 const RADIUS = 82
@@ -60,7 +62,7 @@ export class PaceGauge {
     this.bandKey = key
     this.needle.style.visibility = pace === null ? "hidden" : "visible"
     if (pace !== null) this.needle.style.transform = `rotate(${(place(pace) * 180 - 90).toFixed(1)}deg)`
-    this.number.textContent = pace === null ? "–" : String(Math.round(pace))
+    setText(this.number, pace === null ? "–" : String(Math.round(pace)))
   }
 }
 
@@ -83,9 +85,10 @@ export class LeftRing {
   }
 
   show(share, number, label) {
-    this.done.setAttribute("stroke-dasharray", `${(share * ROUND).toFixed(1)} ${ROUND.toFixed(1)}`)
-    this.number.textContent = number
-    this.label.textContent = label
+    // In whole units, a pixel at most: with every picture a new length would be laid out and painted.
+    setAttribute(this.done, "stroke-dasharray", `${Math.round(share * ROUND)} ${Math.ceil(ROUND)}`)
+    setText(this.number, number)
+    setText(this.label, label)
   }
 }
 
