@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from coach.corrections.records import Correction, Stretch
-from coach.files import write_data_file
 from coach.formats import BackModel, Truth, TruthFinding, TruthSegment
 
 
@@ -41,22 +38,6 @@ def to_truth(
         ],
         notes="blind" if correction.blind else "",
     )
-
-
-def write_truth(path: Path, truth: Truth) -> Path:
-    """Write a truth file, whole or not at all.
-
-    Raises
-    ------
-    StoreError
-        When the disk is full or the folder not writable.
-    """
-    text = truth.model_dump_json(indent=1)
-
-    def write(part: Path) -> None:
-        part.write_text(text, encoding="utf-8")
-
-    return write_data_file(path, write)
 
 
 def _to_segment(stretch: Stretch) -> TruthSegment:

@@ -129,12 +129,8 @@ def describe_second_side(step: Step) -> str:
     return "" if step.start_side is None else say("cue-change-sides", side=OPPOSITE[step.start_side])
 
 
-def describe_beat(low_per_min: float, high_per_min: float) -> str:
-    """Say a pace so that it can be counted: "let each one last four seconds", "count one-and-two"."""
-    return say("cue-beat", **_beat(low_per_min, high_per_min))
-
-
 def _beat(low_per_min: float, high_per_min: float) -> Values:
+    """Give a pace so that it can be counted: "let each one last four seconds", "count one-and-two"."""
     middle = (low_per_min + high_per_min) / 2
     cycle_s = 60.0 / middle
     beat = "quick"

@@ -1,7 +1,7 @@
 """The deterministic heart of a live session: hands in, what is seen, asked and said out.
 
 No clock, no thread, no file: time is the time of the frames. A session played again from its recorded tracks therefore
-gives the same cue log (:mod:`coach.live.replay`).
+gives the same cue log.
 """
 
 from __future__ import annotations

@@ -103,11 +103,6 @@ def read_frame(data: bytes) -> tuple[float, bytes]:
     return capture_s, jpeg
 
 
-def write_frame(capture_s: float, jpeg: bytes) -> bytes:
-    """Put a frame together as the page does."""
-    return _STAMP.pack(capture_s) + jpeg
-
-
 def read_jpeg_size(jpeg: bytes) -> tuple[int, int]:
     """Width and height from a JPEG's header, nothing decoded (ITU T.81, annex B.2.2).
 

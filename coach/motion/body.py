@@ -23,7 +23,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,19 +32,13 @@ from coach.errors import InputError
 from coach.motion.body_shape import (
     ALL_ZONES,
     CARE_AREAS,
-    EDGE,
-    PARAVERTEBRAL_HALF,
     PLACES,
     REGIONS,
-    SPINE_HALF,
-    ZONE_HEIGHTS,
-    Strip,
     half_width,
 )
 from coach.records import Back, FloatArray
 from coach.words import say
 
-STRIPS: tuple[Strip, ...] = get_args(Strip)
 """From the receiver's left to the right."""
 
 _HORIZON = 1e-6
@@ -143,15 +137,6 @@ def classify_zones(v: FloatArray) -> NDArray[np.object_]:
     return names
 
 
-def classify_strips(u: FloatArray) -> NDArray[np.object_]:
-    """Strip by side: one of :data:`STRIPS`, or ``None`` off the back and where u is NaN; shape of u."""
-    names = np.full(np.shape(u), None, dtype=object)
-    borders = (-EDGE, -PARAVERTEBRAL_HALF, -SPINE_HALF, SPINE_HALF, PARAVERTEBRAL_HALF, EDGE)
-    for strip, low, high in zip(STRIPS, borders[:-1], borders[1:], strict=True):
-        names[(u >= low) & (u < high)] = strip
-    return names
-
-
 def lie_in_places(uv: FloatArray, places: Iterable[str], margin: float = 0.0) -> NDArray[np.bool_]:
     """Tell which points, shape (..., 2), lie in at least one of several places; NaN lies in none.
 
@@ -178,16 +163,6 @@ def find_care_areas(uv: FloatArray) -> dict[str, NDArray[np.bool_]]:
         )
         for name, boxes in CARE_AREAS.items()
     }
-
-
-def is_on_back(uv: FloatArray) -> NDArray[np.bool_]:
-    """Whether points, shape (..., 2), lie inside the outline between the first zone's top and the last one's end."""
-    heights = np.array(list(ZONE_HEIGHTS.values()))
-    steps = np.linspace(heights.min(), heights.max(), 60)
-    widths = np.array([half_width(float(step)) for step in steps])
-    u, v = uv[..., 0], uv[..., 1]
-    inside: NDArray[np.bool_] = (v >= steps[0]) & (v <= steps[-1]) & (np.abs(u) <= np.interp(v, steps, widths))
-    return inside
 
 
 def outline_points(frame: BackFrame) -> dict[str, FloatArray]:

@@ -1,4 +1,4 @@
-"""The shape of a back, as data in back coordinates: outline, corners, zones by height, strips by side, areas of care.
+"""The shape of a back, as data in back coordinates: outline, corners, zones by height, borders by side, areas of care.
 
 Back coordinates are lengths of the back (base of the neck to coccyx): u across from the spine, the receiver's right
 positive; v along the spine, 0 at the base of the neck, 1 at the coccyx. The figures are proportions of adults after
@@ -12,11 +12,8 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Literal
 
 from coach.motion.regions import UV, BodyRegion, Box, load_other_regions
-
-Strip = Literal["left", "paravertebral_left", "spine", "paravertebral_right", "right"]
 
 ZONE_HEIGHTS: dict[str, tuple[float, float]] = {
     "collar": (-0.05, 0.2),

@@ -103,10 +103,3 @@ def render_svg(figure: Figure, name: str) -> str:
     text = re.sub(r"<defs>\s*<style.*?</style>\s*</defs>", "", text, flags=re.DOTALL)
     head = r'<svg \1 role="img" stroke-linejoin="round" xmlns="http://www.w3.org/2000/svg">'
     return re.sub(r'<svg [^>]*?(viewBox="[^"]*")[^>]*>', head, text, count=1)
-
-
-def render_png(figure: Figure, dpi: int = 150) -> bytes:
-    """Return the figure as PNG on a white ground."""
-    buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", dpi=dpi, facecolor="white")
-    return buffer.getvalue()

@@ -92,26 +92,3 @@ def filter_step(belief: FloatArray | None, scores: FloatArray, share: float = EV
     moved = (belief @ np.exp(transition_logs())) * np.exp(evidence - evidence.max())
     now: FloatArray = moved / moved.sum()
     return now
-
-
-def filter_forward(scores: FloatArray) -> FloatArray:
-    """Probability of each technique at every tick given all until then: (m, 5) -> (m, 5)."""
-    beliefs = np.empty_like(scores)
-    belief: FloatArray | None = None
-    for tick, row in enumerate(scores):
-        belief = filter_step(belief, row)
-        beliefs[tick] = belief
-    return beliefs
-
-
-def smooth_scores(scores: FloatArray) -> FloatArray:
-    """Probability of each technique at every tick given the whole recording, (m, 5) (forward-backward)."""
-    evidence, change = log_evidence(scores), np.exp(transition_logs())
-    forward, backward = filter_forward(scores), np.ones((len(scores), len(TECHNIQUES)))
-    for tick in range(len(scores) - 2, -1, -1):
-        ahead = evidence[tick + 1]
-        backward[tick] = change @ (backward[tick + 1] * np.exp(ahead - ahead.max()))
-        backward[tick] /= backward[tick].sum()
-    both = forward * backward
-    smooth: FloatArray = both / both.sum(axis=1, keepdims=True)
-    return smooth

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.feedback.cues import TOLD, Cue, describe_beat, describe_cue, describe_step, words_of_step
+from coach.feedback.cues import TOLD, Cue, describe_cue, describe_step, words_of_step
 from coach.feedback.deviations import Asked, Topic, compare_with_asked
 from coach.feedback.policy import GAP_S, CoachPolicy
 from coach.records import TECHNIQUES
@@ -226,7 +226,7 @@ def test_manners_hold_on_any_script(script):
 
 @given(st.floats(0.2, 600.0), st.floats(1.0, 1.8))
 def test_a_beat_can_be_said_for_any_pace(low, ratio):
-    assert describe_beat(low, low * ratio)
+    assert describe_cue(Cue(0.0, "pace_too_slow", measured=low / 2, expected=(low, low * ratio)))
 
 
 ENGLISH = lint.read_catalogue(lint.CATALOGUES / DEFAULT).patterns

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from coach.feedback.cues import Cue, describe_beat, describe_cue
+from coach.feedback.cues import Cue, describe_cue
 from coach.feedback.finding_words import name_share, tell_when
 from coach.feedback.instruction import compute_shown_s, compute_speaking_s, compute_told_s, list_phrases, tell_step
 from coach.feedback.line import AdviceLine
@@ -71,7 +71,8 @@ def test_much_faster_is_said_by_the_share_of_the_present_pace(pace: float, said:
 )
 def test_a_beat_is_counted_by_the_length_of_its_cycle(pace: float, said: str) -> None:
     """Cycles of 1.7, 0.85 and 0.5 seconds: 35.3, 70.6 and 120 a minute."""
-    assert describe_beat(pace, pace).startswith(said)
+    cue = describe_cue(Cue(0.0, "pace_too_slow", measured=pace / 2, expected=(pace, pace)))
+    assert cue.partition(": ")[2].startswith(said)
 
 
 @pytest.mark.parametrize(("high", "said"), [(88.0, "about a quarter."), (92.0, "about a tenth.")])

@@ -13,12 +13,12 @@ from coach.live.controller import LiveController
 from coach.live.messages import Command
 from coach.live.plan import Plan
 from coach.live.recording import load_session
-from coach.live.replay import replay_cues
 from coach.live.view_model import describe_plan
 from coach.motion.body import make_back_frame
 from coach.motion.body_shape import ZONE_HEIGHTS
 from coach.protocol.schema import Step
 from coach.records import Back
+from tests.live.replay import replay_cues
 
 LUMBAR_LEFT = Area("lumbar", "left")
 SAID = "Leave out the left side of the lower back today."

@@ -17,11 +17,11 @@ from coach.live.messages import (
     read_frame,
     read_jpeg_size,
     read_text,
-    write_frame,
     write_hand,
 )
 from coach.live.security import MAX_FRAME_BYTES, MAX_TEXT_BYTES, Close, Refused
 from coach.records import HandPose, Source
+from tests.live.page_frames import write_frame
 
 
 def refusal(call, *args):

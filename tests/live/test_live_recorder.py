@@ -20,8 +20,8 @@ from coach.live.outcome import review_cut_off
 from coach.live.plan import Plan
 from coach.live.recorder import EVENTS_NAME, FRAME_DTYPE, META_NAME, TRACKS_NAME, SessionRecorder
 from coach.live.recording import delete_session, find_session, list_unfinished, load_session
-from coach.live.replay import replay_cues
 from coach.records import Back
+from tests.live.replay import replay_cues
 
 NAME = "20260102-030405-abcdef"
 BACK = Back((0.5, 0.1), (0.5, 0.9))

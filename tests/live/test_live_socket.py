@@ -16,11 +16,11 @@ from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.sync.client import connect
 
 from coach.live.controller import LiveController
-from coach.live.messages import write_frame
 from coach.live.plan import Plan
 from coach.live.security import MAX_FRAME_BYTES, MAX_MESSAGES_PER_S, TokenRegistry
 from coach.live.session import LiveSession
 from coach.live.socket import LiveSocket
+from tests.live.page_frames import write_frame
 
 SILENCE_S = 0.5
 

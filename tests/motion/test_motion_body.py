@@ -12,10 +12,8 @@ from hypothesis import strategies as st
 
 from coach.errors import InputError
 from coach.motion.body import (
-    classify_strips,
     classify_zones,
     find_care_areas,
-    is_on_back,
     lie_in_places,
     make_back_frame,
     outline_points,
@@ -103,8 +101,7 @@ def test_nan_passes_through_alone():
     points[1, 0] = np.nan
     back = frame.to_back(points)
     assert np.isnan(back[1, 0]).all() and np.isfinite(back).sum() == 14
-    assert classify_zones(back[..., 1])[1, 0] is None and classify_strips(back[..., 0])[1, 0] is None
-    assert not find_care_areas(back)["spine"][1, 0] and not is_on_back(back)[1, 0]
+    assert classify_zones(back[..., 1])[1, 0] is None and not find_care_areas(back)["spine"][1, 0]
 
 
 @given(angles, st.floats(60, 200), st.sampled_from([4 / 3, 16 / 9, 9 / 16]))
@@ -201,22 +198,6 @@ def test_zones_by_height(v, zone):
     assert classify_zones(np.array([v]))[0] == zone
 
 
-@pytest.mark.parametrize(
-    ("u", "strip"),
-    [
-        (-0.6, None),
-        (-0.3, "left"),
-        (-0.1, "paravertebral_left"),
-        (0.0, "spine"),
-        (0.029, "spine"),
-        (0.05, "paravertebral_right"),
-        (0.2, "right"),
-    ],
-)
-def test_strips_by_side(u, strip):
-    assert classify_strips(np.array([u]))[0] == strip
-
-
 def test_zones_join_without_holes():
     borders = list(ZONE_HEIGHTS.values())
     assert all(upper[1] == lower[0] for upper, lower in pairwise(borders))
@@ -227,11 +208,6 @@ def test_care_areas():
     assert areas["kidneys"].tolist() == [True, True, False, False, False]
     assert areas["heart_lungs"].tolist() == [False, False, False, True, False]
     assert areas["spine"].tolist() == [False, False, True, False, False]
-
-
-def test_outline_contains_the_back_and_nothing_else():
-    inside = is_on_back(np.array([[0.0, 0.5], [0.25, 0.5], [0.45, 0.5], [0.38, 0.15], [0.2, 1.3]]))
-    assert inside.tolist() == [True, True, False, True, False]
 
 
 def test_outline_is_drawn_where_the_back_lies():

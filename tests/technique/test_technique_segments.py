@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from coach.motion.rhythm import TICK_S
 from coach.records import TECHNIQUES, FloatArray
 from coach.technique.describe import compute_pace
-from coach.technique.segments import decode_verdicts, filter_forward, filter_step, smooth_scores
+from coach.technique.segments import decode_verdicts, filter_step
 
 
 def sure(name: str, ticks: int, of: float = 0.9) -> FloatArray:
@@ -50,17 +50,13 @@ def test_nothing_seen_at_all_is_unseen_throughout() -> None:
 
 @settings(max_examples=20, deadline=None)
 @given(seed=st.integers(0, 1000), ticks=st.integers(1, 60))
-def test_probabilities_are_probabilities_and_steps_equal_the_whole(seed: int, ticks: int) -> None:
+def test_probabilities_are_probabilities(seed: int, ticks: int) -> None:
     scores = np.random.default_rng(seed).dirichlet(np.ones(len(TECHNIQUES)), ticks)
     scores[seed % ticks] = np.nan
-    forward, both = filter_forward(scores), smooth_scores(scores)
-    assert forward.sum(axis=1) == pytest.approx(np.ones(ticks))
-    assert both.sum(axis=1) == pytest.approx(np.ones(ticks))
-    assert both[-1] == pytest.approx(forward[-1])
     belief = None
     for row in scores:
         belief = filter_step(belief, row)
-    assert belief == pytest.approx(forward[-1])
+        assert belief.sum() == pytest.approx(1.0) and (belief >= 0).all()
 
 
 def test_pace_is_the_mean_without_slips_and_counts_whole_cycles() -> None:

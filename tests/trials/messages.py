@@ -20,7 +20,7 @@ import numpy as np
 from starlette.websockets import WebSocketState
 
 from coach.live.controller import LiveController
-from coach.live.messages import COMMANDS, write_frame
+from coach.live.messages import COMMANDS
 from coach.live.plan import Plan
 from coach.live.recording import load_session
 from coach.live.security import Close, TokenRegistry
@@ -31,6 +31,7 @@ from coach.protocol.schema import Protocol
 from coach.records import Frame, HandPose, HandsFrame, Source
 from sample_videos.simulate import SegmentSpec, simulate_session, to_tracks
 from tests.frames.damaged import damage
+from tests.live.page_frames import write_frame
 from tests.mutated import damage_text, mutate, write_json
 from tests.trials import Fault
 
