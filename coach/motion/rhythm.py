@@ -58,8 +58,9 @@ LEAST_SAMPLES = 8
 SEEN_SHARE = 0.5
 """Share of a window in which a group of channels must be seen."""
 
-CHUNK = 32
-"""Ticks that are worked on at once, which bounds the memory whatever the recording's length."""
+CHUNK = 8
+"""Ticks that are worked on at once, with their windows of all lengths: what is worked on fits into a processor's cache,
+and the memory does not grow with the recording."""
 
 
 @dataclass(frozen=True, slots=True)
