@@ -19,7 +19,8 @@ from coach.frames.video import open_recording, open_video
 from coach.hands.collect import TrackCollector, count_coverage
 from coach.hands.follow import HandFollower, SightFollower
 from coach.hands.pieces import PiecesDiffer
-from coach.hands.side_by_side import SideBySide, count_workers, plan_borders
+from coach.hands.search import plan_borders
+from coach.hands.side_by_side import SideBySide, count_workers
 from coach.motion.hand_points import Point
 from coach.motion.rhythm import TICK_S
 from coach.motion.steady import BackInterval, find_back_intervals
@@ -161,8 +162,8 @@ def analyse(
     on_snapshot : callable, optional
         Called with every frame and the state at it.
     workers : callable, optional
-        How many threads may look for hands in a file just now, from any thread; asked again and again. With more than
-        one, long files are searched in pieces, without ``on_snapshot``.
+        How many threads may look for hands in a file just now, from any thread; asked again and again. Changes nothing
+        of what is found: long files are searched in the same pieces whatever it says, except with ``on_snapshot``.
 
     Raises
     ------
@@ -176,7 +177,7 @@ def analyse(
         opened = open_recording(source, sparing=True)
         with (
             contextlib.suppress(PiecesDiffer),
-            SideBySide(opened, plan_borders(opened, count_workers()), workers) as seen,
+            SideBySide(opened, plan_borders(opened), workers) as seen,
         ):
             return _analyse_seen(seen, back, on_progress)
         with SideBySide(open_recording(source, sparing=True), (), workers) as seen:

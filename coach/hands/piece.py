@@ -43,8 +43,12 @@ class Piece:
         How far apart what this piece and the next one found is, picture by picture of ``beyond``.
     broken_more : int
         By how much the worker of the piece before had counted more that is broken where the two met.
+    broken_at_end : int
+        All that was broken on the way of a worker who came to the end of the recording.
     is_over : bool
         Whether its worker has left it.
+    has_ended : bool
+        Whether that was at the end of the recording, behind ``end_s``.
     is_met : bool
         Whether it is known where the next one goes on, or that nothing comes behind it.
     """
@@ -55,9 +59,11 @@ class Piece:
     beyond: deque[Found] = field(default_factory=deque)
     apart: list[float] = field(default_factory=list)
     broken_more: int = 0
+    broken_at_end: int = 0
     reached_s: float = -np.inf
     is_begun: bool = False
     is_over: bool = False
+    has_ended: bool = False
     is_met: bool = False
     is_dropped: bool = False
     error: Exception | None = None

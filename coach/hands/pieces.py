@@ -6,9 +6,10 @@ what they find; one reader takes it in the recording's order, as if one worker h
 
 Whoever is at a piece goes on beyond its end until both it and the one who begins there saw the same hands (nearer than
 :data:`SAME`) in the same picture, and from there on the later one's word counts; where that does not happen within
-:data:`MEET_S`, it counts from the picture on in which they differ least. The hand model follows hands from picture to
-picture, so one that begins in the middle needs some pictures to find what one that came along has. Where pieces meet
-depends on what was seen alone, never on who was quicker, so a recording gives the same result every time.
+:data:`MEET_S`, it counts from the picture on in which they differ least, and not at all where the recording ends
+before. The hand model follows hands from picture to picture, so one that begins in the middle needs some pictures to
+find what one that came along has. Where pieces meet depends on what was seen alone, never on who was quicker, so a
+recording gives the same result every time.
 
 That it *is* the same picture is checked, time and pixels, wherever two meet: a file that is not what its index says
 does not bring a picture twice or lose one, but ends the reading with :class:`PiecesDiffer`.
@@ -69,7 +70,6 @@ class PieceBoard:
         self._waiting_bytes = 0
         self._front = 0
         self._broken = 0
-        self._broken_at_end = 0
         self._differs = self._closed = False
 
     # What workers call.
@@ -93,7 +93,8 @@ class PieceBoard:
             allowed = max(1, self._allowed())
             with self._changed:
                 before = self._pieces[: self._place_of(piece)]
-                if sum(other.is_begun and not other.is_over for other in before) < allowed:
+                busy = sum(other.is_begun and not other.is_over and not self._rests(other) for other in before)
+                if busy < allowed and not self._rests(piece):
                     return self.is_wanted(piece)
                 self._changed.wait(WAIT_S)
         return False
@@ -120,8 +121,15 @@ class PieceBoard:
     def end(self, piece: Piece, broken: int) -> None:
         """End the recording where the worker of a piece finds nothing more to read."""
         with self._changed:
-            if self.is_wanted(piece):
-                self._broken_at_end = broken
+            if not self.is_wanted(piece):
+                return
+            piece.broken_at_end = broken
+            if piece.beyond:
+                # Whether the next one saw the same is to be known, whoever comes here first.
+                piece.is_over = piece.has_ended = True
+                self._meet_all()
+                self._changed.notify_all()
+            else:
                 self._be_last(piece)
 
     def fail(self, piece: Piece, error: Exception) -> None:
@@ -167,7 +175,7 @@ class PieceBoard:
     @property
     def broken(self) -> int:
         """All that was broken; known after the last picture."""
-        return self._broken_at_end + self._broken
+        return self._pieces[-1].broken_at_end + self._broken
 
     def count_searched_s(self) -> float:
         """How many seconds of the recording were searched by all workers together, counted once."""
@@ -185,6 +193,24 @@ class PieceBoard:
     def _place_of(self, piece: Piece) -> int:
         return len(self._pieces) if piece.is_dropped else self._pieces.index(piece)
 
+    def _following(self, piece: Piece) -> Piece | None:
+        place = self._place_of(piece) + 1
+        return self._pieces[place] if place < len(self._pieces) else None
+
+    def _rests(self, piece: Piece) -> bool:
+        """Whether a piece is beyond its end and the next one still has to come there, so that both can be compared.
+
+        Going on would only be for pictures behind the one where they meet.
+        """
+        following = self._following(piece)
+        return (
+            not piece.is_over
+            and following is not None
+            and following.is_begun
+            and not following.is_over
+            and len(following.found) < len(piece.beyond)
+        )
+
     def _has_room(self, piece: Piece) -> bool:
         if self._waiting_bytes < self._room_bytes:
             return True
@@ -192,7 +218,7 @@ class PieceBoard:
         if piece is front:
             return len(piece.found) < FRONT_ITEMS
         # Where the front ends is open, and this one has the answer.
-        return front.is_over and not front.is_met and self._place_of(piece) == self._front + 1
+        return piece is self._following(front) and not front.is_met and (front.is_over or self._rests(front))
 
     def _meet_all(self) -> None:
         """Look at every border, the last one first: what has ended there may be the answer to the one before."""
@@ -202,10 +228,9 @@ class PieceBoard:
 
     def _meet(self, piece: Piece) -> None:
         """Look for the picture from which on the next piece counts, among those that both have by now."""
-        place = self._place_of(piece) + 1
-        if piece.is_met or place >= len(self._pieces):
+        following = self._following(piece)
+        if piece.is_met or following is None:
             return
-        following = self._pieces[place]
         while len(piece.apart) < min(len(piece.beyond), len(following.found)):
             own, other = piece.beyond[len(piece.apart)], following.found[len(piece.apart)]
             if not is_same_picture(own, other):
@@ -215,6 +240,9 @@ class PieceBoard:
             if piece.apart[-1] < SAME or own.raw_s >= piece.end_s + MEET_S:
                 self._join(piece, following, int(np.argmin(piece.apart)))
                 return
+        if piece.has_ended and len(piece.apart) == len(piece.beyond):
+            self._be_last(piece)
+            return
         # Whoever was to know has gone without a word.
         self._differs |= following.is_over and len(piece.apart) < len(piece.beyond)
 

@@ -128,6 +128,50 @@ def test_who_begins_late_still_has_the_word_from_where_both_agree() -> None:
 
 
 @pytest.mark.parametrize("late", [False, True])
+@pytest.mark.parametrize("same", [False, True])
+def test_where_the_recording_ends_soon_behind_a_border_it_matters_not_who_was_quicker(same: bool, late: bool) -> None:
+    """Eight pictures lie behind the border; in the third of them both saw the same, or never."""
+    board, (first, second) = begin(2)
+    sights = {number: see(number, 0.5 if same and number == 12 else 0.6) for number in range(10, 18)}
+
+    def search_first() -> None:
+        for number in range(18):
+            board.hand_in(first, find(number))
+        board.end(first, 3)
+
+    def search_second() -> None:
+        for number, sight in sights.items():
+            board.hand_in(second, find(number, sight))
+        board.end(second, 1)
+
+    for search in (search_second, search_first) if late else (search_first, search_second):
+        search()
+    found = read_all(board)
+    assert [round(one.raw_s / STEP_S) for one in found] == list(range(18))
+    differ = [compare_sights(one.sight, see(number)) > 0 for number, one in enumerate(found)]
+    assert differ == [same and number > 12 for number in range(18)]
+    assert board.broken == (1 if same else 3)
+
+
+def test_who_is_beyond_its_end_waits_for_the_next_one_to_come_there() -> None:
+    board, (first, second) = begin(2)
+    waits: list[bool] = []
+    for number in range(11):
+        waits.append(board.wait_for_turn(first))
+        board.hand_in(first, find(number, see(number, 0.6)))
+    board._allowed = lambda: 1
+    # One worker is enough for both: the second has the turn while the first waits for it.
+    assert board.wait_for_turn(second)
+    board.hand_in(second, find(10))
+    assert board.wait_for_turn(first)
+    assert board._rests(first) is False
+    board.hand_in(first, find(11, see(11, 0.6)))
+    assert board._rests(first) is True
+    board.end(second, 0)
+    assert board._rests(first) is False
+
+
+@pytest.mark.parametrize("late", [False, True])
 def test_another_picture_at_the_border_ends_the_reading(late: bool) -> None:
     board, (first, second) = begin(2)
     for piece in (first, second) if late else (second, first):

@@ -15,10 +15,11 @@ import numpy as np
 import pytest
 
 from coach.frames.video import VideoFile, open_recording
-from coach.hands import side_by_side
+from coach.hands import search
 from coach.hands.finder import Sight
 from coach.hands.pieces import PiecesDiffer
-from coach.hands.side_by_side import SideBySide, plan_borders
+from coach.hands.search import plan_borders
+from coach.hands.side_by_side import SideBySide
 from coach.hands.small import make_small
 from coach.pipeline import analyse
 from coach.records import Detection, Frame, VideoInfo
@@ -167,17 +168,16 @@ def test_what_is_broken_is_left_out_and_counted_as_in_one_piece(harm: Any, piece
 
 def test_a_worker_that_begins_wrongly_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_clip(tmp_path / "a.mp4", LONG_MS, preset="ultrafast", g="15")
-    read_from = side_by_side.Opened.read_from
+    read_from = search.Opened.read_from
 
     def skip_some(*given: Any) -> Iterator[Any]:
         # The index leads behind the border.
-        yield from itertools.islice(read_from(*given), round(side_by_side.LEAD_S * 10) + 3, None)
+        yield from itertools.islice(read_from(*given), round(search.LEAD_S * 10) + 3, None)
 
-    monkeypatch.setattr(side_by_side.Opened, "read_from", skip_some)
+    monkeypatch.setattr(search.Opened, "read_from", skip_some)
     with SideBySide(open_recording(path), borders_of(path, 2), make_looker=Stub) as seen, pytest.raises(PiecesDiffer):
         list(seen)
     assert not any(thread.is_alive() for thread in seen._threads)
-    monkeypatch.setattr("coach.pipeline.count_workers", lambda: 2)
     monkeypatch.setattr(SideBySide.__init__, "__defaults__", (lambda: 2, Stub))
     analysis = analyse(path)
     assert (analysis.tracks.time_s.tolist(), analysis.info) == (
@@ -240,40 +240,58 @@ def test_progress_rises_with_what_all_have_searched(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "seconds", "workers", "cut"),
-    [
-        ("a.mp4", 12, 2, True),
-        ("a.mkv", 12, 2, True),
-        ("a.mp4", 9, 2, False),
-        ("a.mp4", 12, 1, False),
-        ("a.avi", 12, 2, False),
-        ("a.h264", 12, 2, False),
-    ],
+    ("name", "seconds", "cut"),
+    [("a.mp4", 12, True), ("a.mkv", 12, True), ("a.mp4", 9, False), ("a.avi", 12, False), ("a.h264", 12, False)],
 )
-def test_what_is_cut_and_what_is_read_in_one(name: str, seconds: int, workers: int, cut: bool, tmp_path: Path) -> None:
+def test_what_is_cut_and_what_is_read_in_one(name: str, seconds: int, cut: bool, tmp_path: Path) -> None:
     path = write_clip(tmp_path / name, [number * 100 for number in range(seconds * 10)], preset="ultrafast")
     opened = open_recording(path)
-    borders = plan_borders(opened, workers)
+    borders = plan_borders(opened)
     opened.rest.close()
     assert len(borders) == int(cut)
+
+
+class Settling(Stub):
+    """Sees each hand a little away from where it is, less with every picture: who begins anew differs for a while."""
+
+    def look(self, frame: Frame) -> Sight:
+        sight = super().look(frame)
+        hand = sight.detections[0]
+        return Sight(sight.small, [Detection(hand.landmarks + 0.3 * 0.5**self.seen, label=hand.label)], False)
+
+
+@pytest.mark.parametrize("pieces", [2, 4])
+def test_so_many_workers_as_there_may_be_give_the_same(pieces: int, tmp_path: Path) -> None:
+    path = write_clip(tmp_path / "a.mp4", STEADY_MS, preset="ultrafast", g="15")
+
+    def search_by(workers: int) -> tuple[list[tuple[float, float]], int]:
+        Settling.made.clear()
+        with SideBySide(open_recording(path), borders_of(path, pieces), lambda: workers, Settling) as seen:
+            found = [(time_s, float(sight.detections[0].landmarks[0, 0])) for time_s, sight in seen]
+        return found, sum(stub.seen for stub in Stub.made)
+
+    by_two, _ = search_by(2)
+    by_one, looks = search_by(1)
+    assert by_one == by_two
+    # One who goes through them alone leaves a piece for the next as soon as both see the same.
+    assert looks <= FRAMES + (pieces - 1) * (30 * search.LEAD_S + 12)
 
 
 def test_long_recordings_are_cut_so_that_a_piece_has_room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_clip(tmp_path / "a.mp4", [number * 100 for number in range(600)], preset="ultrafast")
     opened = open_recording(path)
     small = make_small(opened.first).nbytes
-    monkeypatch.setattr(side_by_side, "ROOM_BYTES", 200 * small)
-    borders = plan_borders(opened, 2)
+    monkeypatch.setattr(search, "ROOM_BYTES", 200 * small)
+    borders = plan_borders(opened)
     opened.rest.close()
     lengths = np.diff([0.0, *borders, 60.0])
     assert len(lengths) == 4
-    assert max(lengths) * 10 * small < side_by_side.ROOM_BYTES
-    assert lengths[-1] == pytest.approx(side_by_side.LAST_PIECE * lengths[0], rel=0.01)
+    assert max(lengths) * 10 * small < search.ROOM_BYTES
+    assert lengths[-1] == pytest.approx(search.LAST_PIECE * lengths[0], rel=0.01)
 
 
 def test_a_review_of_a_long_file_is_made_side_by_side(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = write_clip(tmp_path / "a.mp4", LONG_MS, preset="ultrafast")
-    monkeypatch.setattr("coach.pipeline.count_workers", lambda: 2)
     threads: set[str] = set()
 
     class Named(Stub):
