@@ -61,7 +61,8 @@ export class PaceGauge {
       this.band.setAttribute("d", arc(band.from ? place(Math.max(1, band.from)) : 0, place(band.to)))
     this.bandKey = key
     this.needle.style.visibility = pace === null ? "hidden" : "visible"
-    if (pace !== null) this.needle.style.transform = `rotate(${(place(pace) * 180 - 90).toFixed(1)}deg)`
+    // In whole degrees: every change moves it for half a second, and paints the page all the while.
+    if (pace !== null) this.needle.style.transform = `rotate(${Math.round(place(pace) * 180 - 90)}deg)`
     setText(this.number, pace === null ? "–" : String(Math.round(pace)))
   }
 }
