@@ -1,7 +1,7 @@
 """Places that were marked before the session: whether a hand lies on one, and the findings about it.
 
-Needs a back of which both ends are known. A hand's place is where it works; the borders between the parts of a drawn
-back are no sharper than some centimetres, so only a stay of some length is worth a word.
+Needs a region of the body of which both ends are set. A hand's place is where it works; the borders between the parts
+of a drawn body are no sharper than some centimetres, so only a stay of some length is worth a word.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.care.screening import Area
-from coach.motion.body_shape import EDGE, ZONE_HEIGHTS
-from coach.protocol.schema import Step
+from coach.motion.body_shape import ALL_ZONES, EDGE, REGIONS, region_of_place
+from coach.protocol.schema import Protocol, Step
 from coach.records import CheckResult, Finding, FloatArray, Timeline
 
 CODE = "avoided_place"
@@ -30,7 +30,7 @@ def find_avoided(uv: FloatArray, avoid: Collection[Area]) -> NDArray[np.object_]
     Parameters
     ----------
     uv : array, shape (..., 2)
-        Back coordinates (lengths of the back, u to the receiver's right); NaN lies nowhere.
+        Back coordinates (coach/motion/regions.py; u to the right of the middle line); NaN lies nowhere.
     avoid : collection of Area
 
     Returns
@@ -41,7 +41,7 @@ def find_avoided(uv: FloatArray, avoid: Collection[Area]) -> NDArray[np.object_]
     found = np.full(uv.shape[:-1], None, dtype=object)
     u, v = uv[..., 0], uv[..., 1]
     for area in avoid:
-        top, bottom = ZONE_HEIGHTS[area.zone]
+        top, bottom = ALL_ZONES[area.zone]
         across = (u >= 0) & (u <= EDGE) if area.side == "right" else (u < 0) & (u >= -EDGE)
         inside = across & (v >= top) & (v < bottom)
         found[inside] = area
@@ -49,11 +49,20 @@ def find_avoided(uv: FloatArray, avoid: Collection[Area]) -> NDArray[np.object_]
 
 
 def find_touched(step: Step | None, avoid: Collection[Area]) -> tuple[Area, ...]:
-    """Return the marked areas that a step's own area touches; all of them for a step without one, or no step."""
-    if step is not None and step.region != "back":
-        return ()
-    zones = frozenset() if step is None else step.covered_zones
-    return tuple(area for area in sorted(avoid) if not zones or area.zone in zones)
+    """Return the marked areas that a step's own area touches.
+
+    Those of the step's region when it has no area of its own; all of them without a step.
+    """
+    if step is None:
+        return tuple(sorted(avoid))
+    zones = step.covered_zones or frozenset(REGIONS[step.region].zones)
+    return tuple(area for area in sorted(avoid) if area.zone in zones)
+
+
+def find_concerned(protocol: Protocol | None, avoid: Collection[Area]) -> tuple[Area, ...]:
+    """Return the marked areas of the region that a protocol is about; all of them without a protocol."""
+    regions = set(REGIONS) if protocol is None else {protocol.region}
+    return tuple(area for area in sorted(avoid) if region_of_place(area.zone) in regions)
 
 
 def check_avoided(timeline: Timeline, avoid: Collection[Area]) -> tuple[Finding, ...]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from coach.care.questions import Previous, can_be_short, carry_over, questions_to_ask
-from coach.care.screening import Answer, Area, Group, Outcome, Rule, load_rules, outcome
+from coach.care.same_places import add_same_places
+from coach.care.screening import BACK_AREAS, Answer, Area, Group, Outcome, Rule, load_rules, outcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,8 @@ class Interview:
         Rules for which the doctor's permission is still missing.
     avoid : frozenset of Area, or None
         The marked places; ``None`` until they were marked.
+    offered : frozenset of Area
+        The places that can be marked: those of every region that a protocol at hand is about.
     """
 
     previous: Previous | None = None
@@ -39,6 +42,7 @@ class Interview:
     permissions: frozenset[str] = frozenset()
     refused: frozenset[str] = frozenset()
     avoid: frozenset[Area] | None = None
+    offered: frozenset[Area] = BACK_AREAS
 
     @property
     def questions(self) -> tuple[Rule, ...]:
@@ -53,7 +57,7 @@ class Interview:
     @property
     def outcome(self) -> Outcome:
         """What it leads to."""
-        return outcome(self.all_answers, self.permissions, self.avoid or ())
+        return outcome(self.all_answers, self.permissions, self.avoid or (), offered=self.offered)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +86,12 @@ class AskPermission:
 
 @dataclass(frozen=True, slots=True)
 class AskPlaces:
-    """Ask which places to leave out."""
+    """Ask which of the offered places to leave out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stopped:
-    """No coaching today; ``rule`` is ``None`` when no part of the back is left."""
+    """No coaching today; ``rule`` is ``None`` when no place is left."""
 
     rule: Rule | None
 
@@ -141,8 +145,8 @@ def answer_permission(interview: Interview, rule_id: str, *, given: bool) -> Int
 
 
 def answer_places(interview: Interview, areas: Collection[Area]) -> Interview:
-    """Take the marked places."""
-    return replace(interview, avoid=frozenset(areas))
+    """Take the marked places, with those of another region that are the same skin."""
+    return replace(interview, avoid=add_same_places(areas, interview.offered))
 
 
 def step_back(interview: Interview) -> Interview:

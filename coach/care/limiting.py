@@ -8,13 +8,14 @@ marks is read word by word (:mod:`coach.protocol.demands`).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
+from coach.care.avoid import find_concerned, find_touched
 from coach.care.screening import Area, Limits, load_rules
-from coach.motion.body_shape import find_covered_zones
-from coach.protocol.demands import DEMANDS, Demand, MarkedTexts, find_demands
-from coach.protocol.schema import ZONES, Band, Place, Protocol, Step, StepTechnique, Zone
+from coach.motion.body_shape import ALL_ZONES, REGIONS, find_covered_zones, region_of_place
+from coach.protocol.demands import DEMANDS, Demand, find_demands
+from coach.protocol.schema import Band, Protocol, Step, StepTechnique
 from coach.protocol.vocabulary import Way
 from coach.records import Side
 
@@ -26,13 +27,20 @@ NEEDS: dict[StepTechnique, frozenset[Demand]] = {
 }
 """What a technique is nothing without; only flat hands that glide need none of it."""
 
-_PLACES: dict[Zone, re.Pattern[str]] = {
+_PLACES: dict[str, re.Pattern[str]] = {
     "collar": re.compile(r"\b(shoulders?(?! blade)|neck)\b", re.IGNORECASE),
     "back": re.compile(r"\b(blades?|ribs|middle (of the )?back)\b", re.IGNORECASE),
     "lumbar": re.compile(r"\b(waist|lower back|lumbar|loin)\b", re.IGNORECASE),
     "sacral": re.compile(r"\b(coccyx|tailbone|sacrum|buttocks?|gluteal|hips?)\b", re.IGNORECASE),
+    "thigh": re.compile(r"\b(thighs?|hamstrings?)\b", re.IGNORECASE),
+    "knee": re.compile(r"\bknees?\b", re.IGNORECASE),
+    "calf": re.compile(r"\b(calf|calves|lower legs?)\b", re.IGNORECASE),
+    "heel": re.compile(r"\b(heels?(?! of (the|your|one|a) hand)|ankles?|Achilles)\b", re.IGNORECASE),
+    "nape": re.compile(r"\b(nape|neck)\b", re.IGNORECASE),
+    "shoulder_tops": re.compile(r"\bshoulders?(?! blade)\b", re.IGNORECASE),
+    "blades": re.compile(r"\bblades?\b", re.IGNORECASE),
 }
-"""Words by which a sentence sends the hands to a part of the back."""
+"""Words by which a sentence sends the hands to a part of the protocol's region."""
 _SPARING = ("Leave ", "Never ", "No ")
 """How a sentence begins that names a place only to spare it."""
 
@@ -48,7 +56,7 @@ class _Held:
     banned: frozenset[Demand]
     halved: bool
     gentle: bool
-    closed: frozenset[Zone]
+    closed: frozenset[str]
     avoid: frozenset[Area]
 
     @staticmethod
@@ -59,10 +67,10 @@ class _Held:
             banned |= {"blows"}
         if "kneading" not in limits.techniques:
             banned |= {"grasping", "twisting"}
-        closed = {zone for zone in ZONES if all(Area(zone, side) in limits.avoid for side in get_args(Side))}
+        closed = {zone for zone in ALL_ZONES if all(Area(zone, side) in limits.avoid for side in get_args(Side))}
         return _Held(frozenset(banned), limits.intensity == "half", gentle, frozenset(closed), limits.avoid)
 
-    def say(self, owner: MarkedTexts, text: str) -> str:
+    def say(self, owner: Protocol | Step, text: str) -> str:
         """Return the sentence, the milder one that stands for it, or nothing."""
         mark = owner.mark_of(text)
         asked = find_demands(text) if mark is None else frozenset(mark.asks)
@@ -70,10 +78,11 @@ class _Held:
             text = "" if mark is None else mark.gentle
         elif self.halved and (("pressure" in asked) if mark else "pressure" in find_demands(text, halved=True)):
             text = "" if mark is None else mark.half
-        sent_to_closed = any(_PLACES[zone].search(text) for zone in self.closed) and not text.startswith(_SPARING)
+        here = [zone for zone in self.closed if region_of_place(zone) == owner.region]
+        sent_to_closed = any(_PLACES[zone].search(text) for zone in here) and not text.startswith(_SPARING)
         return "" if sent_to_closed else text
 
-    def say_all(self, owner: MarkedTexts, texts: tuple[str, ...]) -> tuple[str, ...]:
+    def say_all(self, owner: Protocol | Step, texts: tuple[str, ...]) -> tuple[str, ...]:
         """Return what remains of several sentences."""
         return tuple(filter(None, (self.say(owner, text) for text in texts)))
 
@@ -98,6 +107,7 @@ def limit_protocol(protocol: Protocol, limits: Limits) -> Protocol | None:
     """
     if limits.protocols is not None and protocol.id not in limits.protocols:
         return None
+    limits = replace(limits, avoid=frozenset(find_concerned(protocol, limits.avoid)))
     if limits == Limits(protocols=limits.protocols):
         return protocol
     held, techniques = _Held.to(limits), allowed_techniques(limits)
@@ -133,7 +143,7 @@ def _shorten(protocol: Protocol, steps: tuple[Step, ...]) -> Band:
 
 
 def _is_allowed(step: Step, techniques: frozenset[StepTechnique], held: _Held) -> bool:
-    somewhere = step.region != "back" or not step.zones or not step.covered_zones <= held.closed
+    somewhere = not (step.covered_zones or frozenset(REGIONS[step.region].zones)) <= held.closed
     return step.technique in techniques and not held.banned & set(step.needs) and somewhere
 
 
@@ -159,20 +169,19 @@ def _limit_step(step: Step, held: _Held) -> Step:
 
 def _limit_place(step: Step, held: _Held) -> dict[str, object]:
     """Keep a step to the zones that are left; where one side is left out, neither side nor second hand is missed."""
-    if step.region != "back":
-        return {}
-    touched = [area for area in held.avoid if not step.zones or area.zone in step.covered_zones]
+    touched = find_touched(step, held.avoid)
     if not touched:
         return {}
-    zones = tuple(dict.fromkeys(open_ for place in step.zones or ZONES for open_ in _find_open(place, held.closed)))
+    places: tuple[str, ...] = step.zones or tuple(REGIONS[step.region].zones)
+    zones = tuple(dict.fromkeys(open_ for place in places for open_ in _find_open(place, held.closed)))
     one_sided = any(area.zone in find_covered_zones(zones) for area in touched)
     return {"zones": zones} | ({"sides": "one", "start_side": None, "hands": ()} if one_sided else {})
 
 
-def _find_open(place: Place, closed: frozenset[Zone]) -> tuple[Place, ...]:
+def _find_open(place: str, closed: frozenset[str]) -> tuple[str, ...]:
     """Return the place, or the zones that are left of one that reaches into a closed zone."""
     covered = find_covered_zones((place,))
-    return (place,) if not covered & closed else tuple(zone for zone in ZONES if zone in covered - closed)
+    return (place,) if not covered & closed else tuple(zone for zone in ALL_ZONES if zone in covered - closed)
 
 
 def _soften_bands(step: Step) -> dict[str, object]:

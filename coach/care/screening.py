@@ -14,7 +14,8 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from coach.protocol.schema import ZONES, StepTechnique, Zone
+from coach.motion.body_shape import REGIONS
+from coach.protocol.schema import StepTechnique
 from coach.records import Side
 from coach.words import find_data
 
@@ -31,13 +32,19 @@ _STEP_TECHNIQUES: frozenset[StepTechnique] = frozenset(get_args(StepTechnique))
 
 @dataclass(frozen=True, slots=True, order=True)
 class Area:
-    """A part of the back to leave out: one zone on one of the receiver's sides."""
+    """A part of the body to leave out: one zone by height, to the left or the right of its region's middle line."""
 
-    zone: Zone
+    zone: str
     side: Side
 
 
-ALL_AREAS: frozenset[Area] = frozenset(Area(zone, side) for zone in ZONES for side in get_args(Side))
+def find_areas(regions: Iterable[str]) -> frozenset[Area]:
+    """Return every part of the named regions that can be marked (:data:`coach.motion.body_shape.REGIONS`)."""
+    return frozenset(Area(zone, side) for name in regions for zone in REGIONS[name].zones for side in get_args(Side))
+
+
+BACK_AREAS = find_areas(["back"])
+ALL_AREAS = find_areas(REGIONS)
 
 
 class RuleLimits(BaseModel):
@@ -160,7 +167,7 @@ class Limits:
     intensity : "full", "half" or "gentle"
         A camera cannot see it, so it is said, not judged.
     avoid : set of Area
-        Parts of the back to leave out.
+        Parts of the body to leave out.
     texts : tuple of str
         The limits in words, for the plan and the live view.
     """
@@ -207,6 +214,7 @@ def outcome(
     permissions: Collection[str] = (),
     avoid: Collection[Area] = (),
     rules: Rules | None = None,
+    offered: Collection[Area] = BACK_AREAS,
 ) -> Outcome:
     """Combine the answers; pure, and cautious wherever something is missing.
 
@@ -217,6 +225,8 @@ def outcome(
         Rules for which the user confirmed a doctor's permission. Ignored where a doctor cannot lift the rule.
     avoid : collection of Area
         The marked places; needed when a rule of effect ``avoid_area`` is raised.
+    offered : collection of Area
+        Those that could be marked; when all of them are, nothing is left to be massaged.
 
     Raises
     ------
@@ -237,7 +247,7 @@ def outcome(
     unmarked = tuple(rule.id for rule in places if not avoid)
     flagged = (*stops, *doctor, *places)
     waiting = unanswered + unpermitted + unmarked
-    if stops or limits.avoid == ALL_AREAS:
+    if stops or limits.avoid >= frozenset(offered):
         return Outcome("stop", False, flagged, (), limits)
     status: Status = "incomplete" if unanswered else "ask_doctor" if doctor else "avoid_area" if places else "go"
     return Outcome(status, not waiting, flagged, waiting, limits)

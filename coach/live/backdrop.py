@@ -15,7 +15,6 @@ from coach.motion.body_shape import (
     BACK,
     PLACES,
     REGIONS,
-    ZONE_HEIGHTS,
     half_width,
     outline_place,
     region_of_place,
@@ -119,7 +118,7 @@ def _find_zones(frame: BackFrame) -> list[Message]:
 
 def _find_avoided(frame: BackFrame, avoid: Collection[Area]) -> list[list[list[float]]]:
     outlines = []
-    for area in sorted(avoid) if frame.region == "back" else ():
+    for area in (area for area in sorted(avoid) if region_of_place(area.zone) == frame.region):
         side = 1 if area.side == "right" else -1
         edge = [(side * u, v) for u, v in _find_edge(area.zone)]
         outlines.append(_round(frame.to_picture(np.array([*edge, (0.0, edge[-1][1]), (0.0, edge[0][1])]))))
@@ -128,7 +127,7 @@ def _find_avoided(frame: BackFrame, avoid: Collection[Area]) -> list[list[list[f
 
 def _find_edge(zone: str) -> list[UV]:
     """Find the right-hand edge of a zone from its upper to its lower end."""
-    upper, lower = ZONE_HEIGHTS[zone]
+    upper, lower = ALL_ZONES[zone]
     return [(half_width(float(v)), float(v)) for v in np.linspace(upper, lower, _ZONE_STEPS)]
 
 

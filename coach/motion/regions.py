@@ -40,6 +40,7 @@ class BodyRegion:
     care_areas : name -> boxes (u from, u to, v from, v to)
     care_zones : name -> the zones by height that they lie in
     care_sources : name -> who asks for care there
+    on_back : its zone -> the zone of the back that is the same skin
     """
 
     id: str
@@ -53,6 +54,7 @@ class BodyRegion:
     care_areas: dict[str, tuple[Box, ...]] = field(default_factory=dict)
     care_zones: dict[str, frozenset[str]] = field(default_factory=dict)
     care_sources: dict[str, str] = field(default_factory=dict)
+    on_back: dict[str, str] = field(default_factory=dict)
 
     @property
     def length_cm(self) -> float:
@@ -102,4 +104,5 @@ def _read_region(name: str, data: dict[str, Any]) -> BodyRegion:
         },
         care_zones={over: frozenset(area["zones"]) for over, area in data["care"].items()},
         care_sources={over: area["source"] for over, area in data["care"].items()},
+        on_back=data.get("on_back", {}),
     )

@@ -17,7 +17,7 @@ from coach.paths import user_protocols_dir
 from coach.protocol.checking import Diagnostic, check_text
 from coach.protocol.flaws import Flaw, printable
 from coach.protocol.reading import MAX_FILE_BYTES, decode
-from coach.protocol.schema import MAX_ID, Protocol
+from coach.protocol.schema import MAX_ID, BodyPart, Protocol
 from coach.protocol.toml_lines import find_line, map_lines
 from coach.records import Back
 from coach.words import find_data, say
@@ -36,6 +36,7 @@ class ProtocolEntry:
     steps: int
     origin: Literal["built-in", "yours"]
     path: Path
+    region: BodyPart
 
 
 def list_protocols() -> list[ProtocolEntry]:
@@ -200,6 +201,7 @@ def _entry(protocol: Protocol, path: Path, origin: Literal["built-in", "yours"])
         steps=len(protocol.steps),
         origin=origin,
         path=path,
+        region=protocol.region,
     )
 
 

@@ -10,10 +10,12 @@ import streamlit as st
 
 from coach.care import interview as talk
 from coach.care.questions import Previous
-from coach.care.screening import Outcome, load_rules
+from coach.care.screening import Answer, Outcome, find_areas, load_rules
 from coach.errors import CoachError
 from coach.history.entries import StoredScreening, clean_name
 from coach.history.pain import check_pain_trend, find_last_rise
+from coach.motion.body_shape import BACK
+from coach.protocol.library import list_protocols
 from coach.records import Side
 from coach.ui.gate import close_gate, pass_screening
 from coach.ui.memory import current_profile, open_history
@@ -40,7 +42,9 @@ def begin() -> None:
     st.session_state[RECEIVER] = receiver
     st.session_state[WARNING] = warning
     st.session_state[ROSE] = rise
-    st.session_state[TALK] = talk.Interview(previous, preset={"pain-grew": "yes"} if warning else {})
+    preset: dict[str, Answer] = {"pain-grew": "yes"} if warning else {}
+    regions = {BACK.id} | {entry.region for entry in list_protocols()}
+    st.session_state[TALK] = talk.Interview(previous, preset=preset, offered=find_areas(regions))
 
 
 def reply(change: Callable[..., talk.Interview], *args: Any, **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from coach.care.avoid import find_concerned
 from coach.care.screening import Area, Limits
 from coach.errors import CoachError, StoreError
 from coach.live.outcome import Outcome, review_cut_off
@@ -51,7 +52,7 @@ def start(
     passed = screening_passed(st.session_state)
     if continues is None and passed is not None:
         limits = passed.limits
-        avoid = tuple(sorted(limits.avoid))
+        avoid = find_concerned(protocol, limits.avoid)
         plan = replace(plan, avoid=avoid, limits=limits.texts, has_receiver=not passed.cushion)
     extras = _describe_care(passed) if continues is None else continues.extras
     opened = open_session(plan, protocol, continues, extras, at_once=at_once)

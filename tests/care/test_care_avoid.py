@@ -7,9 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.care.avoid import add_avoided, check_avoided, find_avoided
-from coach.care.screening import ALL_AREAS, Area
+from coach.care.avoid import add_avoided, check_avoided, find_avoided, find_concerned, find_touched
+from coach.care.same_places import add_same_places
+from coach.care.screening import ALL_AREAS, Area, find_areas
 from coach.feedback.messages import describe_finding
+from coach.motion.body_shape import BACK, REGIONS
+from coach.protocol import editing
+from coach.protocol.schema import Protocol
 from coach.records import CheckResult, Finding, Timeline
 
 LUMBAR_LEFT = Area("lumbar", "left")
@@ -78,3 +82,49 @@ def test_it_comes_before_all_else_and_seven_stay_the_most() -> None:
     others = tuple(Finding(f"code-{i}", "warning", 0.0, 1.0) for i in range(7))
     check = add_avoided(CheckResult("p", "1", (), others), make_timeline([(-0.1, 0.6)] * 20), {LUMBAR_LEFT})
     assert [finding.code for finding in check.findings] == ["avoided_place", *(f"code-{i}" for i in range(6))]
+
+
+@pytest.mark.parametrize(
+    ("region", "down_cm", "across_cm", "area"),
+    [
+        ("leg", 20, -4, Area("thigh", "left")),
+        ("leg", 50, 3, Area("calf", "right")),
+        ("shoulders", 4, 3, Area("nape", "right")),
+        ("shoulders", 25, -8, Area("blades", "left")),
+    ],
+)
+def test_a_point_of_another_region_lies_in_its_own_part(
+    region: str, down_cm: float, across_cm: float, area: Area
+) -> None:
+    point = (across_cm / 50, REGIONS[region].top + down_cm / 50)
+    assert find_avoided(np.array([point]), ALL_AREAS)[0] == area
+    (finding,) = check_avoided(make_timeline([point] * 20), {area})
+    assert finding.detail == {"zone": area.zone, "side": area.side}
+
+
+def test_a_step_touches_what_is_marked_in_its_own_region() -> None:
+    marked = {LUMBAR_LEFT, Area("calf", "left"), Area("heel", "right")}
+    data = editing.add_step(editing.begin("leg", "my-legs", "My legs"), "rubbing")
+    everywhere = Protocol.model_validate(editing.set_fields(data, 0, zones=[]))
+    on_calf = Protocol.model_validate(editing.set_fields(data, 0, zones=["calf"]))
+    assert find_touched(everywhere.steps[0], marked) == (Area("calf", "left"), Area("heel", "right"))
+    assert find_touched(on_calf.steps[0], marked) == (Area("calf", "left"),)
+    assert find_touched(None, marked) == tuple(sorted(marked))
+    assert find_concerned(everywhere, marked) == (Area("calf", "left"), Area("heel", "right"))
+    assert find_concerned(None, marked) == tuple(sorted(marked))
+
+
+def test_the_same_skin_is_left_out_in_both_regions() -> None:
+    both = find_areas(["back", "shoulders"])
+    assert add_same_places({Area("collar", "left")}, both) == {Area("collar", "left"), Area("shoulder_tops", "left")}
+    assert add_same_places({Area("blades", "right")}, both) == {Area("blades", "right"), Area("back", "right")}
+    assert add_same_places({Area("nape", "right")}, both) == {Area("nape", "right")}
+    assert add_same_places({Area("collar", "left")}, find_areas(["back"])) == {Area("collar", "left")}
+
+
+def test_zones_of_the_same_skin_lie_at_the_same_height() -> None:
+    """The base of the neck is at 0 on the plate of the back, and 10 cm down that of the shoulders."""
+    shoulders = REGIONS["shoulders"]
+    for own, of_back in shoulders.on_back.items():
+        here, there = (np.array(shoulders.zones[own]) - shoulders.top) * 50 - 10, np.array(BACK.zones[of_back]) * 50
+        assert np.allclose(here, there, atol=3)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from coach.care.limiting import allowed_techniques, limit_protocol
-from coach.care.screening import Area, Limits
+from coach.care.screening import Area, Limits, find_areas
+from coach.protocol import editing
 from coach.protocol.library import load_protocol
 from coach.protocol.schema import Protocol, Step
 
@@ -103,3 +104,36 @@ def test_a_closed_place_is_asked_by_no_step_and_named_by_none() -> None:
     assert "waist" not in step.text
     elsewhere = held(LUMBAR, Limits(avoid=frozenset({Area("collar", "left")}))).step("light-stroking")
     assert elsewhere == LUMBAR.step("light-stroking")
+
+
+def make_leg_massage(*zones: str) -> Protocol:
+    """One rubbing step on the named zones of a leg, with a sentence for each of two places."""
+    data = editing.add_step(editing.begin("leg", "my-legs", "My legs"), "rubbing")
+    cues = ["Rub the calf with the heels of your hands.", "Stay above the heel."]
+    return Protocol.model_validate(editing.set_fields(data, 0, zones=list(zones), cues=cues))
+
+
+def test_a_place_of_a_leg_is_left_out_as_one_of_the_back_is() -> None:
+    legs = make_leg_massage("calf", "thigh")
+    one_side = held(legs, Limits(avoid=frozenset({Area("calf", "left")}))).steps[0]
+    assert (one_side.sides, one_side.zones) == ("one", ("calf", "thigh"))
+    closed = Limits(avoid=find_areas(["leg"]) - {Area("thigh", "left"), Area("thigh", "right")})
+    step = held(legs, closed).steps[0]
+    assert step.zones == ("thigh",)
+    assert not {"calf", "heel."} & set(" ".join(step.cues).split()), "no sentence sends the hands there"
+    assert limit_protocol(make_leg_massage("calf"), closed) is None
+
+
+def test_the_heel_of_a_hand_is_no_heel_of_a_leg() -> None:
+    heel = Limits(avoid=frozenset({Area("heel", "left"), Area("heel", "right")}))
+    step = held(make_leg_massage("calf"), heel).steps[0]
+    assert step.cues[0].startswith("Rub the calf with the heels of your hands.")
+    assert "above the heel" not in " ".join(step.cues)
+
+
+def test_places_of_another_region_change_nothing() -> None:
+    assert held(LUMBAR, Limits(avoid=find_areas(["leg", "shoulders"]))) == LUMBAR
+    legs = make_leg_massage()
+    assert legs.steps[0].zones == ()
+    assert held(legs, Limits(avoid=find_areas(["back"]))) == legs
+    assert limit_protocol(legs, Limits(avoid=find_areas(["leg"]))) is None

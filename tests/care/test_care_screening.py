@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from coach.care.limiting import limit_protocol
 from coach.care.questions import Previous, can_be_short, carry_over, questions_to_ask
-from coach.care.screening import ALL_AREAS, Answer, Area, Limits, load_rules, outcome
+from coach.care.screening import ALL_AREAS, BACK_AREAS, Answer, Area, Limits, load_rules, outcome
 from coach.protocol.library import load_protocol
 
 RULES = load_rules()
@@ -167,6 +167,9 @@ def test_places_to_avoid_must_be_marked_and_are_left_out() -> None:
     assert half is not None and len(half.steps) == len(protocol.steps), "the other side is still free"
     assert limit_protocol(protocol, outcome(answers, avoid=lumbar).limits) is None
     assert outcome(answers, avoid=ALL_AREAS).status == "stop"
+    assert outcome(answers, avoid=BACK_AREAS).status == "stop"
+    assert outcome(answers, avoid=BACK_AREAS, offered=ALL_AREAS).passed, "legs and shoulders are free"
+    assert outcome(answers, avoid=ALL_AREAS, offered=ALL_AREAS).status == "stop"
     assert outcome(ALL_NO, avoid=lumbar).limits.avoid == set(), "nothing to avoid without a reason"
 
 

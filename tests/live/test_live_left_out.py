@@ -15,8 +15,9 @@ from coach.live.plan import Plan
 from coach.live.recording import load_session
 from coach.live.view_model import describe_plan
 from coach.motion.body import make_back_frame
-from coach.motion.body_shape import ZONE_HEIGHTS
-from coach.protocol.schema import Step
+from coach.motion.body_shape import ALL_ZONES, ZONE_HEIGHTS
+from coach.protocol import editing
+from coach.protocol.schema import Protocol, Step
 from coach.records import Back
 from tests.live.replay import replay_cues
 
@@ -115,3 +116,26 @@ def test_the_limits_of_the_person_are_said_and_written_in_free_practice(clip, ha
     coach = LiveCoach(plan, None, clip.aspect, None)
     cues = [cue for frame in hands[:300] if (cue := coach.push(frame).cue)]
     assert [dict(cue.detail)["text"] for cue in cues if cue.code == "leave_out"] == [both]
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_a_place_of_a_leg_is_drawn_where_a_leg_is_set_and_nowhere_else(zoned, side):
+    leg = Back((0.5, 0.1), (0.5, 0.9), 80.0, "clicks", region="leg")
+    marked = [LUMBAR_LEFT, Area("calf", side)]
+    (outline,) = draw_backdrop(leg, 16 / 9, zoned, marked)["avoid"]
+    u, v = make_back_frame(leg, 16 / 9).to_back(np.array(outline)).T
+    upper, lower = ALL_ZONES["calf"]
+    assert np.all((u >= -1e-3) if side == "right" else (u <= 1e-3))
+    assert v.min() == pytest.approx(upper, abs=2e-3) and v.max() == pytest.approx(lower, abs=2e-3)
+    back = Back((0.9, 0.4), (0.2, 0.6), 50.0, "clicks")
+    assert len(draw_backdrop(back, 16 / 9, zoned, marked)["avoid"]) == 1
+
+
+def test_a_leg_massage_says_what_is_left_out_of_the_leg(clip, hands):
+    data = editing.add_step(editing.begin("leg", "my-legs", "My legs"), "rubbing")
+    legs = Protocol.model_validate(editing.set_fields(data, 0, zones=["calf"]))
+    plan = Plan("lead", "my-legs", avoid=(Area("calf", "left"),))
+    coach = LiveCoach(plan, legs, clip.aspect, None)
+    (text,) = said(coach, hands).values()
+    assert text.endswith("Leave out the left side of the calf today.")
+    assert describe_plan(plan, legs)["steps"][0]["leave_out"] == "Leave out the left side of the calf today."

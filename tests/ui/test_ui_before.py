@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,11 @@ from streamlit.testing.v1 import AppTest
 
 import coach.ui
 from coach.care import interview as talk
-from coach.care.screening import Rule, load_rules, outcome
+from coach.care.screening import Area, Rule, find_areas, load_rules, outcome
 from coach.formats import CoverageModel, ReviewFile, VideoModel
 from coach.history.entries import NewSession, StoredScreening
 from coach.history.store import open_store
+from coach.protocol import editing, keeping
 from coach.ui.gate import PassedScreening, choose_cushion, close_gate, pass_screening, screening_passed
 from coach.ui.preparations import PREPARATIONS
 from coach.words import say
@@ -246,3 +248,34 @@ def test_positions_to_choose_from_are_one_thing_to_prepare(data: Path) -> None:
     assert say("before-start-left", left=5, total=5) in texts(app)
     app.checkbox(key="before_done_position_seated").check().run()
     assert say("before-start-left", left=4, total=5) in texts(app)
+
+
+def ask_places(app: AppTest) -> AppTest:
+    """Begin, and say that there is a place to leave out."""
+    click(app, "before_begin")
+    begun: talk.Interview = app.session_state["before_interview"]
+    app.session_state["before_interview"] = replace(begun, answers=ALL_NO | {"skin-disease": "yes"})
+    app.run()
+    assert not app.exception
+    return app
+
+
+def test_places_of_the_back_alone_are_asked_where_no_protocol_is_about_more(data: Path) -> None:
+    app = ask_places(open_page("before"))
+    assert app.session_state["before_interview"].offered == find_areas(["back"])
+    assert say("before-places-region", region="back") not in texts(app), "one picture needs no name"
+
+
+def test_places_of_every_region_at_hand_are_asked_and_left_out(data: Path) -> None:
+    legs = editing.add_step(editing.begin("leg", "my-legs", "My legs"), "rubbing")
+    keeping.save(editing.set_fields(legs, 0, zones=["calf"]))
+    app = ask_places(open_page("before"))
+    shown = texts(app)
+    assert say("before-places-region", region="back") in shown and say("before-places-region", region="leg") in shown
+    assert say("before-places-region", region="shoulders") not in shown
+    interview = talk.answer_places(app.session_state["before_interview"], {Area("calf", "left")})
+    passed = pass_screening(app.session_state, interview.outcome, "", 2)  # type: ignore[arg-type]
+    assert passed.limits.avoid == {Area("calf", "left")}
+    app.session_state["before_interview"] = None
+    app.run()
+    assert say("before-avoid", areas=["left side of the calf"]) in texts(app)

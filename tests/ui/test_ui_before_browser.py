@@ -10,6 +10,8 @@ import pytest
 
 from coach.care.screening import load_rules
 from coach.history.store import open_store
+from coach.protocol import editing
+from coach.protocol.writing import write_toml
 from coach.ui.preparations import PREPARATIONS, read_preparation
 from coach.ui.samples import list_samples
 from coach.words import say
@@ -190,3 +192,25 @@ def test_nothing_sticks_out_on_a_phone(own_app: Any, open_browser: Callable[...,
     main = "document.querySelector('[data-testid=stMain]')"
     assert page.evaluate(f"{main}.scrollWidth <= {main}.clientWidth")
     page.close()
+
+
+def test_places_of_a_leg_are_marked_where_a_protocol_is_about_legs(new_app: Callable[[], Any], page: Any) -> None:
+    app = new_app()
+    legs = editing.add_step(editing.begin("leg", "my-legs", "My legs"), "rubbing")
+    folder = app.data / "protocols"
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "my-legs.toml").write_text(write_toml(legs), encoding="utf-8")
+    page.goto(f"{app.url}/before")
+    answer_questions(page, yes="skin-disease")
+    for name in ("right side of the middle back", "left side of the calf"):
+        page.get_by_role("checkbox", name=name).click()
+        settled(page)
+    marked = ["right side of the middle back", "left side of the calf"]
+    page.get_by_text(say("before-places-marked", areas=marked)).wait_for()
+    page.get_by_role("button", name=say("before-on")).click()
+    page.get_by_text(say("before-pain-title")).wait_for()
+    settled(page)
+    choose_pain(page, 1)
+    settled(page)
+    page.get_by_role("button", name=say("before-on")).click()
+    page.get_by_text(say("before-avoid", areas=marked)).wait_for()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from coach.care.screening import find_areas
 from coach.history.entries import NewSession
 from coach.history.store import HistoryStore, open_store
 from coach.history.summary import summarise
@@ -87,3 +88,15 @@ def test_a_session_opens_with_its_heat_map_and_is_judged_anew(store: HistoryStor
     assert kept.back is not None and kept.back.region == "leg" and kept.protocol is not None
     assert {segment.zone for segment in kept.segments} - {None} <= set(REGIONS["leg"].zones)
     assert load_protocol(kept.protocol.id).region == "leg"
+
+
+def test_a_place_of_the_leg_that_was_to_be_left_out_is_found_in_the_review(reviewed: tuple[Review, Recorded]) -> None:
+    review, recorded = reviewed
+    analysis = analyse_tracks(recorded.tracks, recorded.info, recorded.back)
+
+    def said(region: str) -> str:
+        again = review_analysis(analysis, review.protocol, avoid=find_areas([region]))
+        return " ".join(finding.message for finding in again.written.findings if finding.code == "avoided_place")
+
+    assert "side of the hollow of the knee, which was marked to be left out" in said("leg")
+    assert said("back") == said("shoulders") == ""

@@ -7,10 +7,12 @@ from datetime import UTC, datetime
 import streamlit as st
 
 from coach.care import interview as talk
-from coach.care.screening import Rule
+from coach.care.screening import Area, Rule
 from coach.errors import CoachError
 from coach.history.entries import NAME_LENGTH
 from coach.history.pain import PainWarning
+from coach.motion.body_shape import REGIONS, region_of_place
+from coach.motion.regions import BodyRegion
 from coach.ui.components.pain_scale import pain_scale
 from coach.ui.components.preparation import mark_places
 from coach.ui.components.preparation_list import name_areas, show_ready
@@ -157,7 +159,8 @@ def show_places() -> None:
     """Ask which places to leave out."""
     st.header(say("before-places-title"), anchor=False)
     st.markdown(say("before-places"))
-    areas = mark_places((), key="before_places")
+    regions = find_offered()
+    areas = frozenset(area for region in regions for area in mark_region(region, named=len(regions) > 1))
     st.caption(say("before-places-marked", areas=name_areas(areas)) if areas else say("before-places-none"))
     st.button(
         say("before-on"),
@@ -169,6 +172,20 @@ def show_places() -> None:
         key="before_places_on",
     )
     back_button()
+
+
+def find_offered() -> list[BodyRegion]:
+    """Find the parts of the body that can be marked."""
+    interview: talk.Interview = st.session_state[TALK]
+    offered = {region_of_place(area.zone) for area in interview.offered}
+    return [region for region in REGIONS.values() if region.id in offered]
+
+
+def mark_region(region: BodyRegion, *, named: bool) -> frozenset[Area]:
+    """Let the places of one part of the body be marked; its name stands above it where there are several."""
+    if named:
+        st.markdown(say("before-places-region", region=region.id))
+    return mark_places(region, (), key=f"before_places_{region.id}")
 
 
 def show_stop(screen: talk.Stopped) -> None:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 import streamlit as st
 
-from coach.care.screening import ALL_AREAS, Area
-from coach.motion.body_shape import OUTLINE, ZONE_HEIGHTS
-from coach.protocol.schema import ZONES, Zone
+from coach.care.screening import Area, find_areas
+from coach.motion.body_shape import BACK
+from coach.motion.regions import BodyRegion
 from coach.records import Side
 from coach.ui.components import read_web
 from coach.ui.components.figure import show_figure
@@ -19,9 +20,11 @@ from coach.words import language_tag, say, say_table
 DRAWINGS = Path(__file__).with_name("preparation_drawings")
 SIDES: tuple[Side, Side] = ("left", "right")
 _SCALE = 300.0
-"""Drawing units for one length of the back."""
-LABEL_U = 0.45
-"""Just outside the broadest part of the outline."""
+"""Drawing units for the length of a region."""
+_BROADEST_U = 0.41
+"""Half the breadth that there is room for: that of the back (lengths of the region)."""
+_REACH_U, _BESIDE_U = 0.08, 0.04
+"""Outside the broadest part of the outline a tap still counts so far, and labels begin."""
 _CENTRE_U, _TOP_V = 0.72, -0.30
 _WIDTH, _HEIGHT = 1.44, 1.46
 
@@ -59,54 +62,73 @@ def read_aloud(texts: Sequence[str], *, key: str) -> None:
     _aloud(key=key, data={"texts": list(texts), "words": say_table("before-voice"), "language": language_tag()})
 
 
-def mark_places(marked: Collection[Area], *, key: str) -> frozenset[Area]:
-    """Let the user mark the parts of the back to leave out, on a drawn back seen from behind with the head up."""
+def mark_places(region: BodyRegion, marked: Collection[Area], *, key: str) -> frozenset[Area]:
+    """Let the user mark the parts of a region to leave out, on its outline seen from behind with the head up."""
+    draw = _Plate(region)
     result = _places(
         key=key,
         data={
             "viewBox": f"0 0 {_WIDTH * _SCALE:.0f} {_HEIGHT * _SCALE:.0f}",
-            "outline": "M " + " L ".join(f"{_x(u):.1f} {_y(v):.1f}" for u, v in OUTLINE) + " Z",
-            "head": [_x(0.0), _y(-0.155), 0.115 * _SCALE],
-            "parts": [_part(zone, side) for zone in ZONES for side in SIDES],
-            "labels": [_label(zone) for zone in ZONES] + _side_labels(),
+            "outline": "M " + " L ".join(f"{draw.x(u):.1f} {draw.y(v):.1f}" for u, v in region.outline) + " Z",
+            "head": draw.head(),
+            "parts": [draw.part(zone, side) for zone in region.zones for side in SIDES],
+            "labels": [draw.label(zone) for zone in region.zones] + draw.side_labels(),
             "marked": sorted(map(_name, marked)),
-            "words": {"picture": say("before-places-picture")},
+            "words": {"picture": say("before-places-picture", region=region.id)},
         },
         default={"marked": sorted(map(_name, marked))},
         on_marked_change=lambda: None,
     )
     chosen = result.marked if isinstance(result.marked, list) else []
-    return frozenset(area for area in ALL_AREAS if _name(area) in chosen)
+    return frozenset(area for area in find_areas([region.id]) if _name(area) in chosen)
 
 
-def _part(zone: Zone, side: Side) -> dict[str, object]:
-    top, bottom = ZONE_HEIGHTS[zone]
-    left = -0.5 if side == "left" else 0.0
-    box = {"x": _x(left), "y": _y(top), "width": 0.5 * _SCALE, "height": (bottom - top) * _SCALE}
-    return {"id": f"{zone}-{side}", "name": say("before-area", zone=zone, side=side), "box": box}
+@dataclass(frozen=True, slots=True)
+class _Plate:
+    """Where a region's parts lie in the drawing, which every region fills by its length or its breadth."""
 
+    region: BodyRegion
 
-def _label(zone: Zone) -> dict[str, object]:
-    top, bottom = ZONE_HEIGHTS[zone]
-    middle = (top + bottom) / 2
-    return {"x": _x(LABEL_U), "y": _y(middle) + 5, "text": say("common-zone-label", zone=zone), "class": "right"}
+    def x(self, u: float) -> float:
+        return (u / self._extent + _CENTRE_U) * _SCALE
 
+    def y(self, v: float) -> float:
+        return ((v - self.region.top) / self._extent - _TOP_V) * _SCALE
 
-def _side_labels() -> list[dict[str, object]]:
-    y = _y(-0.155)
-    return [
-        {"x": _x(-0.2), "y": y, "text": say("before-left-side"), "class": "left"},
-        {"x": _x(0.2), "y": y, "text": say("before-right-side"), "class": "right"},
-    ]
+    def head(self) -> list[float] | None:
+        """Centre and radius; a region that does not begin at the neck is drawn without."""
+        return [self.x(0.0), self.y(-0.155), 0.115 * _SCALE] if self.region.id == BACK.id else None
+
+    def part(self, zone: str, side: Side) -> dict[str, object]:
+        top, bottom = self.region.zones[zone]
+        breadth = (self._half + _REACH_U) * _SCALE
+        left = self.x(0.0) - (breadth if side == "left" else 0.0)
+        box = {"x": left, "y": self.y(top), "width": breadth, "height": self.y(bottom) - self.y(top)}
+        return {"id": f"{zone}-{side}", "name": say("before-area", zone=zone, side=side), "box": box}
+
+    def label(self, zone: str) -> dict[str, object]:
+        top, bottom = self.region.zones[zone]
+        beside = (_CENTRE_U + self._half + _BESIDE_U) * _SCALE
+        text = say("common-zone-label", zone=zone)
+        return {"x": beside, "y": self.y((top + bottom) / 2) + 5, "text": text, "class": "right"}
+
+    def side_labels(self) -> list[dict[str, object]]:
+        y = (-0.155 - _TOP_V) * _SCALE
+        left, right = ((side * 0.2 + _CENTRE_U) * _SCALE for side in (-1, 1))
+        return [
+            {"x": left, "y": y, "text": say("before-left-side"), "class": "left"},
+            {"x": right, "y": y, "text": say("before-right-side"), "class": "right"},
+        ]
+
+    @property
+    def _half(self) -> float:
+        return max(u for u, _ in self.region.right_half) / self._extent
+
+    @property
+    def _extent(self) -> float:
+        """What is drawn as one length."""
+        return max(self.region.bottom - self.region.top, max(u for u, _ in self.region.right_half) / _BROADEST_U)
 
 
 def _name(area: Area) -> str:
     return f"{area.zone}-{area.side}"
-
-
-def _x(u: float) -> float:
-    return (u + _CENTRE_U) * _SCALE
-
-
-def _y(v: float) -> float:
-    return (v - _TOP_V) * _SCALE

@@ -34,7 +34,7 @@ before-pain-warnings =
 before-last-rose = Right after the last massage the pain was { NUMBER($after) }, before it { NUMBER($before) }. By the guide that is usual. How is it now? If it is still stronger than before that massage, answer yes to the question about pain that keeps growing.
 before-stop-title = Not today
 before-stop-more = There is more to consider:
-before-stop-places = No part of the back is left that could be massaged. Wait until the skin is well again, or ask a doctor.
+before-stop-places = No part is left that could be massaged. Wait until the skin is well again, or ask a doctor.
 before-stop-after = You can come back to this page at any time. Until then you can practise on a cushion, so that your hands are ready when the day comes.
 before-mistake = I answered by mistake
 before-ask-title = Ask a doctor first
@@ -42,8 +42,17 @@ before-permitted = Yes, that is so
 before-not-permitted = Not yet
 before-not-yet = Good that you check. Come back when you have asked.
 before-places-title = Which places should be left out?
-before-places = Touch every part of the back in which there is such a place. The coach will keep your hands away from it.
-before-places-picture = The back from behind, the head at the top. Every part can be marked.
+before-places = Touch every part in which there is such a place. The coach will keep your hands away from it.
+before-places-region = { $region ->
+    [back] **The back**
+    [leg] **The leg**: what you mark on it is left out on both legs.
+   *[shoulders] **Neck and shoulders**
+}
+before-places-picture = { $region ->
+    [back] The back from behind, the head at the top. Every part can be marked.
+    [leg] A leg from behind, the hip at the top. Every part can be marked.
+   *[shoulders] Neck and shoulders from behind, the head at the top. Every part can be marked.
+}
 before-places-none = Mark at least one part, or go back and change the answer.
 before-places-marked = Left out: { LIST($areas) }.
 before-area = { $side ->

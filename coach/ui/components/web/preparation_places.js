@@ -1,4 +1,4 @@
-// A drawn back whose parts are marked and unmarked with a mouse, a finger or the keyboard.
+// A drawn part of the body whose parts are marked and unmarked with a mouse, a finger or the keyboard.
 
 const instances = new WeakMap() // what is marked lives here: a rerun of the page must not take back a quick second tap
 const SVG = "http://www.w3.org/2000/svg"
@@ -32,16 +32,14 @@ export default function (component) {
     svg,
   )
   draw("rect", { width: 4, height: 8, class: "stripe" }, stripes)
-  draw("circle", { cx: data.head[0], cy: data.head[1], r: data.head[2], class: "head" }, svg)
+  if (data.head) draw("circle", { cx: data.head[0], cy: data.head[1], r: data.head[2], class: "head" }, svg)
 
   for (const part of data.parts) {
-    const cell = draw(
-      "g",
-      { role: "checkbox", tabindex: 0, "aria-label": part.name, "clip-path": "url(#outline)" },
-      svg,
-    )
-    draw("rect", { ...part.box, class: "cell" }, cell)
-    draw("rect", { ...part.box, class: "mark" }, cell)
+    const cell = draw("g", { role: "checkbox", tabindex: 0, "aria-label": part.name }, svg)
+    draw("rect", { ...part.box, class: "reach" }, cell) // a finger is broader than a calf on a small screen
+    const clipped = draw("g", { "clip-path": "url(#outline)" }, cell)
+    draw("rect", { ...part.box, class: "cell" }, clipped)
+    draw("rect", { ...part.box, class: "mark" }, clipped)
     const show = () => cell.setAttribute("aria-checked", String(marked.has(part.id)))
     const toggle = () => {
       marked.has(part.id) ? marked.delete(part.id) : marked.add(part.id)
