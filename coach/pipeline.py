@@ -18,6 +18,7 @@ from coach.frames.source import FrameSource
 from coach.frames.video import open_recording, open_video
 from coach.hands.collect import TrackCollector, count_coverage
 from coach.hands.follow import HandFollower, SightFollower
+from coach.hands.joined import Joined
 from coach.hands.pieces import PiecesDiffer
 from coach.hands.search import plan_borders
 from coach.hands.side_by_side import SideBySide, count_workers
@@ -179,9 +180,9 @@ def analyse(
             contextlib.suppress(PiecesDiffer),
             SideBySide(opened, plan_borders(opened), workers) as seen,
         ):
-            return _analyse_seen(seen, back, on_progress)
+            return analyse_seen(seen, back, on_progress)
         with SideBySide(open_recording(source, sparing=True), (), workers) as seen:
-            return _analyse_seen(seen, back, on_progress)
+            return analyse_seen(seen, back, on_progress)
     with Analyser(source.info.aspect, back, live=on_snapshot is not None) as analyser:
         for frame in source:
             snapshot = analyser.push(frame)
@@ -192,7 +193,14 @@ def analyse(
         return analyser.finish(source.info)
 
 
-def _analyse_seen(seen: SideBySide, back: Back | None, on_progress: OnProgress | None) -> Analysis:
+def analyse_seen(seen: SideBySide | Joined, back: Back | None, on_progress: OnProgress | None) -> Analysis:
+    """Analyse a recording in whose pictures hands were found by others, as :func:`analyse` does.
+
+    Raises
+    ------
+    PiecesDiffer
+        When the recording has to be read in one piece.
+    """
     aspect = seen.info.aspect
     follower, analyser = SightFollower(aspect), Analyser(aspect, back, live=False)
     for time_s, sight in seen:

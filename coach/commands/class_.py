@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
@@ -15,6 +16,7 @@ from coach.words import say
 
 if TYPE_CHECKING:
     from coach.classes.rubric import Rubric
+    from coach.classes.running import Reviewer
     from coach.classes.shelf import ClassSettings
     from coach.classes.table import Row
 
@@ -30,6 +32,7 @@ STOPPED_STATUS = 130
 @click.option("--head", type=click.Choice(get_args(HeadDirection)), help=say("class-option-head"))
 @click.option("--rubric", "rubric_id", metavar="ID|FILE", help=say("class-option-rubric"))
 @click.option("--workers", type=click.IntRange(1, 64), help=say("class-option-workers"))
+@click.option("--scheduler", metavar="ADDRESS", help=say("class-option-scheduler"))
 @click.option("--csv", "csv_path", type=click.Path(path_type=Path), metavar="FILE", help=say("class-option-csv"))
 @click.option("--xlsx", "xlsx_path", type=click.Path(path_type=Path), metavar="FILE", help=say("class-option-xlsx"))
 @click.option("--sheets", "sheets_dir", type=click.Path(path_type=Path), metavar="DIR", help=say("class-option-sheets"))
@@ -43,6 +46,7 @@ def command(
     head: HeadDirection | None,
     rubric_id: str | None,
     workers: int | None,
+    scheduler: str | None,
     csv_path: Path | None,
     xlsx_path: Path | None,
     sheets_dir: Path | None,
@@ -62,7 +66,7 @@ def command(
 
         with open_outputs(paths) as files:
             settings, rubric = _choose(folder, protocol_id, minutes, head, rubric_id)
-            rows = _review(settings, rubric, workers, quiet)
+            rows = _review(settings, rubric, workers, scheduler, quiet)
             written = _write(rows, rubric, files, sheets_dir, decimal_comma)
     except CoachError as error:
         click.echo(" ".join(str(error).split()), err=True)
@@ -103,7 +107,9 @@ def _choose(
     return settings, load_rubric(settings.rubric_id)
 
 
-def _review(settings: ClassSettings, rubric: Rubric, workers: int | None, quiet: bool) -> list[Row]:
+def _review(
+    settings: ClassSettings, rubric: Rubric, workers: int | None, scheduler: str | None, quiet: bool
+) -> list[Row]:
     from coach.classes.opened import ClassProgress, review_class
     from coach.classes.shelf import ClassShelf
     from coach.classes.table import make_rows
@@ -115,9 +121,20 @@ def _review(settings: ClassSettings, rubric: Rubric, workers: int | None, quiet:
             if move is not None:
                 move(progress.fraction)
 
-        items = review_class(settings, ClassShelf(), tell, workers=workers)
+        reviewer = None if scheduler is None else _find_cluster(scheduler, quiet)
+        items = review_class(settings, ClassShelf(), tell, workers=workers, reviewer=reviewer)
         tell(ClassProgress(1.0, 0, 0))
     return make_rows(items, rubric)
+
+
+def _find_cluster(address: str, quiet: bool) -> Reviewer:
+    from coach.classes.cluster import review_on_cluster
+
+    def tell_who_reads(computers: list[str]) -> None:
+        if not quiet:
+            click.echo(say("cluster-readers", computers=computers), err=True)
+
+    return partial(review_on_cluster, address, tell_who_reads)
 
 
 def _write(

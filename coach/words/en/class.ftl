@@ -4,7 +4,7 @@ class-command = Review a folder of recordings: a whole class.
 class-help =
     Review a folder of recordings: a whole class.
 
-    The name of a file or of a subfolder is the student; a date (2026-11-27) or a week (week 3) in it says when. A small table roster.csv in the folder (columns file, student; date, week, protocol, minutes, head if you like) counts before names. All of it stays on this computer. Stop whenever you like: called again, it goes on where it was.
+    The name of a file or of a subfolder is the student; a date (2026-11-27) or a week (week 3) in it says when. A small table roster.csv in the folder (columns file, student; date, week, protocol, minutes, head if you like) counts before names. All of it stays on this computer, unless you name a scheduler of others. Stop whenever you like: called again, it goes on where it was.
 class-option-protocol = Protocol to hold the recordings against. Usually { $id }.
 class-option-minutes = Planned length of a session, where it differs from the protocol's.
 class-option-head = Where the receiver's head is in the picture.
@@ -15,6 +15,7 @@ class-option-xlsx = Write the table for a spreadsheet, as XLSX.
 class-option-sheets = Write a sheet for each student into this folder, as HTML to print or hand over.
 class-option-quiet = Print nothing but faults.
 class-data-dir = Where your data are kept.
+class-option-scheduler = Address of a Dask scheduler (tcp://…): its workers review the recordings, which they read themselves in a folder that all share. Left out, this computer does it alone.
 class-watching = Reviewing
 class-stopped = Stopped. What is done is kept; call it again to go on.
 class-written = Written: { $files }
@@ -31,6 +32,14 @@ class-roster-head = Line { NUMBER($line) } of { $name }: the head is up, down, l
 class-roster-date = Line { NUMBER($line) } of { $name }: a date is written as 2026-11-27, not { $value }.
 class-roster-week = Line { NUMBER($line) } of { $name }: a week is a number from 1 to 99, not { $value }.
 class-roster-minutes = Line { NUMBER($line) } of { $name }: the planned minutes are a number, not { $value }.
+cluster-readers = The recordings are read by these computers: { LIST($computers) }. Use this only in a network that you trust.
+cluster-no-dask = Reviewing on more than one computer needs Dask, which is not installed. Install it with: pip install "massage-coach[cluster]"
+cluster-no-scheduler = There is no Dask scheduler at { $address } ({ $why }). Start one with “dask scheduler” and give its address, such as tcp://school-pc:8786.
+cluster-no-workers = The scheduler at { $address } has no workers. Start some with “dask worker { $address }”; what is done is kept.
+cluster-lost = The scheduler at { $address } does not answer any more. What is done is kept; call it again to go on, with it or without.
+cluster-versions = { $worker } would review differently: it has { $theirs }, and this computer { $ours }. Install the same versions on both.
+cluster-no-file = { $worker } cannot read { $path } ({ $why }). Put the recordings into a folder that all computers see under the same path.
+cluster-other-file = { $worker } sees another file as { $path }. Put the recordings into a folder that all computers see under the same path.
 class-running-elsewhere = A class is being reviewed in another window or by a command. Wait until it is done, or stop it there.
 class-worker-ended = { $name } ended its review before its time. Try it again, or convert the file to mp4 first.
 
