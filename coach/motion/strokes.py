@@ -234,8 +234,7 @@ def fit_waves(path: FloatArray, rate_hz: float) -> tuple[NDArray[np.complex128],
     shares : array, shape (w,)
         How much of each window was seen.
     """
-    width = min(len(path), round(WINDOW_CYCLES * SIGNAL_HZ / rate_hz))
-    firsts = np.linspace(0, len(path) - width, 1 + max(0, round(2 * (len(path) / width - 1)))).astype(int)
+    width, firsts = _place_windows(len(path), rate_hz)
     design, unbroken = _make_wave_design(width, rate_hz)
     waves = np.full((len(firsts), path.shape[1]), np.nan, dtype=np.complex128)
     shares = np.zeros(len(firsts))
@@ -246,6 +245,44 @@ def fit_waves(path: FloatArray, rate_hz: float) -> tuple[NDArray[np.complex128],
             fitted = unbroken @ part if known.all() else np.linalg.lstsq(design[known], part[known], rcond=None)[0]
             waves[i], shares[i] = fitted[2] - 1j * fitted[3], known.mean()
     return waves, shares
+
+
+def follow_rate(path: FloatArray, rate_hz: float) -> float:
+    """Count how often a movement really went to and fro, by how far its phase went on; a rate that is near is known.
+
+    The top of a periodogram is the rate of the part that was the most even; hands that slow down or speed up went
+    more or less often than that.
+
+    Parameters
+    ----------
+    path : array, shape (k, d)
+        Hand sizes at :data:`SIGNAL_HZ`; NaN unseen. Of two hands that keep the same beat, all columns together.
+    rate_hz : float
+        Within a quarter of the rate that is looked for.
+
+    Returns
+    -------
+    float
+        Hertz; ``rate_hz`` where too little was seen to count.
+    """
+    firsts = _place_windows(len(path), rate_hz)[1]
+    if len(firsts) < 2:
+        return rate_hz
+    columns = [fit_waves(column[:, None], rate_hz)[0][:, 0] for column in path.T]
+    waves = np.array([column for column in columns if np.isfinite(column).all()])
+    if not len(waves):
+        return rate_hz
+    # Each window counts its phase from its own beginning.
+    turned = np.exp(-2j * np.pi * rate_hz * np.diff(firsts) / SIGNAL_HZ)
+    gained = np.angle((waves[:, 1:] * np.conj(waves[:, :-1]) * turned).sum(axis=0)).sum()
+    return rate_hz + float(gained) / (2 * np.pi) * SIGNAL_HZ / float(firsts[-1] - firsts[0])
+
+
+def _place_windows(length: int, rate_hz: float) -> tuple[int, NDArray[np.int64]]:
+    """Return how long a window is, and where each begins: they overlap by half."""
+    width = min(length, round(WINDOW_CYCLES * SIGNAL_HZ / rate_hz))
+    firsts = np.linspace(0, length - width, 1 + max(0, round(2 * (length / width - 1))))
+    return width, firsts.astype(np.int64)
 
 
 @lru_cache(maxsize=4)

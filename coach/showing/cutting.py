@@ -19,7 +19,7 @@ from coach.showing.anew import describe_anew, take_pace
 from coach.showing.slips import LEAST_STEP_S, SAME_PACE, SLIP_GAP_S, heal_slips, name_by_fingers, name_by_pace
 from coach.showing.slow_strokes import find_slow_strokes
 from coach.showing.way_changes import find_speed_change, is_better_pace
-from coach.showing.whole_pace import find_whole_pace
+from coach.showing.whole_pace import count_pace, find_whole_pace
 from coach.showing.working_way import tell_way
 from coach.technique.changes import find_pace_change, find_way_change
 from coach.technique.moves import find_moves
@@ -195,7 +195,7 @@ def _describe_step(analysis: Analysis, measured: Measured, step: Shown) -> Shown
         start_s, end_s = step.longest.start_s, step.longest.end_s
     told = tell_way(analysis, measured, _mend_pace(measured, describe_anew(measured, step.longest, start_s, end_s)))
     middle = _mend_pace(measured, describe_anew(measured, step.longest, start_s + EDGE_S, end_s - EDGE_S))
-    pace = middle.pace_per_min or told.pace_per_min
+    pace = count_pace(measured, middle) or told.pace_per_min
     return Shown(step.parts, replace(told, pace_per_min=pace), _list_zones(measured.timeline, step))
 
 

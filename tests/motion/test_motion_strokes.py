@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from coach.motion.back_path import compute_back_path
 from coach.motion.direction import Direction
 from coach.motion.kinematics import SIGNAL_HZ, compute_signals
-from coach.motion.strokes import compute_share_in_beat, describe_stroke, find_rate, fit_travel
+from coach.motion.strokes import compute_share_in_beat, describe_stroke, find_rate, fit_travel, follow_rate
 from coach.records import Back, FloatArray, HandTracks
 from coach.technique.describe import describe_stretch
 from tests.builders import make_circle, make_sinusoid
@@ -115,3 +115,19 @@ def test_a_palm_that_moves_with_a_grasp_or_a_blow_has_no_way(technique: str) -> 
     over = compute_back_path(signals, tracks.aspect, Back((0.5, 0.1), (0.5, 0.9)))
     assert describe_stretch(signals, over, 0.0, 10.0, PACE, technique).axis == "in_place"  # type: ignore[arg-type]
     assert describe_stretch(signals, over, 0.0, 10.0, PACE, "rubbing").axis != "in_place"
+
+
+@pytest.mark.parametrize("seen", [1.0, 0.85])
+@pytest.mark.parametrize("known", [0.9, 1.0, 1.1])
+def test_a_movement_that_slows_down_is_counted_to_its_end(known: float, seen: float) -> None:
+    """Twelve turns, the last a fifth slower than the first."""
+    time_s = np.arange(0, 30, 1 / SIGNAL_HZ)
+    turns = 12 * (time_s / 30 + 0.1 * (time_s / 30) * (1 - time_s / 30))
+    path = np.column_stack([np.cos(2 * np.pi * turns), 0.1 * np.sin(2 * np.pi * turns)])
+    path[np.random.default_rng(3).random(len(path)) > seen] = np.nan
+    assert follow_rate(path, known * 0.4) == pytest.approx(0.4, rel=0.012)
+
+
+def test_what_is_too_short_to_count_keeps_its_rate() -> None:
+    assert follow_rate(np.zeros((10, 2)), 1.0) == 1.0
+    assert follow_rate(np.full((600, 2), np.nan), 0.5) == 0.5
