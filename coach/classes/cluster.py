@@ -83,9 +83,11 @@ def review_on_cluster(
 @contextlib.contextmanager
 def _connect(address: str) -> Iterator[Client]:
     try:
-        from distributed import Client
+        from distributed import Client, Security
     except ImportError as error:
         raise InputError(say("cluster-no-dask")) from error
+    if address.startswith("tls://") and Security().get_connection_args("client")["ssl_context"] is None:
+        raise InputError(say("cluster-no-certificate", address=address))
     # What goes wrong is said in one sentence here; Dask tells of every attempt to connect again.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:

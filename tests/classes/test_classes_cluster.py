@@ -267,6 +267,11 @@ def test_an_address_without_a_scheduler_has_its_sentence(
     )
 
 
+def test_an_encrypted_address_without_a_certificate_has_its_sentence(clips: Path, tmp_path: Path) -> None:
+    said = call(clips, "--scheduler", "tls://127.0.0.1:9", "--data-dir", tmp_path)
+    assert "tls://127.0.0.1:9 asks for a certificate" in said
+
+
 def test_without_dask_it_is_said_how_to_install_it(
     clips: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -35,6 +35,7 @@ class-roster-minutes = Line { NUMBER($line) } of { $name }: the planned minutes 
 cluster-readers = The recordings are read by these computers: { LIST($computers) }. Use this only in a network that you trust.
 cluster-no-dask = Reviewing on more than one computer needs Dask, which is not installed. Install it with: pip install "massage-coach[cluster]"
 cluster-no-scheduler = There is no Dask scheduler at { $address } ({ $why }). Start one with “dask scheduler” and give its address, such as tcp://school-pc:8786.
+cluster-no-certificate = { $address } asks for a certificate, and Dask's configuration of this computer names none. Name it there under distributed, comm, tls.
 cluster-no-workers = The scheduler at { $address } has no workers. Start some with “dask worker { $address }”; what is done is kept.
 cluster-lost = The scheduler at { $address } does not answer any more. What is done is kept; call it again to go on, with it or without.
 cluster-versions = { $worker } would review differently: it has { $theirs }, and this computer { $ours }. Install the same versions on both.
