@@ -136,6 +136,13 @@ class StepTracker:
         self._start_step()
         return self.state
 
+    def insert(self, step: Step) -> StepState:
+        """Put one more step behind the present one; the session then ends after it at the earliest."""
+        before, after = self.protocol.steps[: self._index + 1], self.protocol.steps[self._index + 1 :]
+        self.protocol = self.protocol.model_copy(update={"steps": (*before, step, *after)})
+        self._session_done = False
+        return self.state
+
     def pause(self) -> None:
         """Do not count the time until the next snapshot."""
         self._last_time_s = None

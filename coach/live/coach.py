@@ -18,6 +18,7 @@ from coach.feedback.line import AdviceLine
 from coach.feedback.policy import CoachPolicy
 from coach.live.gesture import PalmSign
 from coach.live.plan import Plan
+from coach.live.rounds import RoundsKeeper
 from coach.live.telling import compute_brief_s, find_asked, is_ending, make_step_cues
 from coach.live.view_model import describe_limits
 from coach.pipeline import Analyser
@@ -76,6 +77,7 @@ class LiveCoach:
         self._plan = plan
         self._analyser = Analyser(aspect, back)
         self._tracker = None if protocol is None else StepTracker(protocol)
+        self.rounds = RoundsKeeper() if plan.rounds else None
         self._policy = CoachPolicy("none" if plan.mode == "test" else plan.guidance, back_known=back is not None)
         self._palm = PalmSign(aspect)
         self._questions = ReceiverQuestions()
@@ -113,6 +115,7 @@ class LiveCoach:
         if self._paused is None:
             if self._tracker is not None:
                 state = self._tracker.update(snapshot)
+                state = state if self.rounds is None else self.rounds.follow(self._tracker, state, snapshot)
             self._announce_step(state, now)
             ending = is_ending(state, snapshot)
             advice = self._policy.update(snapshot, find_asked(self._plan, state), ending=ending)

@@ -17,11 +17,12 @@ from coach.feedback.cues import Cue
 from coach.live.backdrop import draw_backdrop
 from coach.live.coach import LiveCoach, Tick
 from coach.live.messages import Command, Message, write_hand
-from coach.live.outcome import EndReason, Outcome, add_answers, name_session
+from coach.live.outcome import EndReason, Outcome, add_answers, find_goal, find_reviewed, name_session
 from coach.live.place import BackInPicture
 from coach.live.plan import Plan
 from coach.live.recorder import SessionRecorder
 from coach.live.recording import FINISHED, RUNNING, SETUP, RecordedSession, delete_session
+from coach.live.rounds import RoundsKeeper, read_rounds, write_round
 from coach.live.setup_check import WINDOW_S, SetupCheck
 from coach.live.view_model import (
     describe_back,
@@ -100,6 +101,7 @@ class LiveController:
         self._state: Message = {}
         self._cues: list[Cue] = []
         self._said_fault = False
+        self._rounds = 0
         self._notice: Message | None = None
         self._recorder = self._open_recorder(RUNNING if continues is not None else SETUP)
         self.outcome: Outcome | None = None
@@ -148,6 +150,7 @@ class LiveController:
         self._state = describe_snapshot(tick.snapshot, tick.asked.technique) | describe_progress(tick.step)
         self._state |= {"s": round(hands.time_s, 2), "paused": tick.paused}
         self._state |= {"line": describe_line(tick.line), "brief": tick.brief}
+        yield from self._tell_rounds()
         yield from self._tell(tick.cue)
         yield from self._tell_fault()
         if tick.over:
@@ -215,6 +218,9 @@ class LiveController:
             self._recorder.set_meta(**self._meta(RUNNING))
         if self._continues is not None:
             self._coach.restore(self._continues.frames(), self._continues.step)
+            if self._coach.rounds is not None:
+                self._coach.rounds = RoundsKeeper(read_rounds(self._continues.events))
+                self._rounds = len(self._coach.rounds.done)
         self._zero_s = self._camera_s - self._time_s
         yield {"type": "phase", "phase": "running"} | self._describe_place()
 
@@ -255,6 +261,20 @@ class LiveController:
             self._recorder.add_event("cue", cue.time_s, code=cue.code, way=cue.way, step=cue.step, text=message["text"])
         yield message
 
+    def _tell_rounds(self) -> Iterator[Message]:
+        """Write down the rounds that ended, and tell the page of one that comes once more."""
+        assert self._coach is not None
+        done = () if self._coach.rounds is None else self._coach.rounds.done
+        if self._recorder is not None:
+            for each in done[self._rounds :]:
+                self._recorder.add_event("round", self._time_s, round=write_round(each))
+        self._rounds = len(done)
+        if self._coach.rounds is not None and self._coach.protocol is not self._protocol:
+            self._protocol = self._coach.protocol
+            if self._recorder is not None:
+                self._recorder.set_meta(**self._meta(RUNNING))
+            yield {"type": "plan"} | describe_plan(self._plan, self._protocol)
+
     def _tell_fault(self) -> Iterator[Message]:
         fault = None if self._recorder is None else self._recorder.fault
         if fault is not None and not self._said_fault:
@@ -274,13 +294,16 @@ class LiveController:
         began = time.monotonic()
         if not self._frames and self._newest is not None:  # ended before another picture came
             self._coach.push(replace(self._newest, time_s=self._time_s))
-        made = review_analysis(self._coach.finish(self._info()), self._protocol, avoid=self._plan.avoid)
+        book = find_reviewed(self._plan, self._protocol)
+        made = review_analysis(self._coach.finish(self._info()), book, avoid=self._plan.avoid)
         review = add_answers(made, self._cues)
         if self._recorder is not None:
             self._recorder.add_event("end", self._time_s, reason=reason, analysis_s=round(time.monotonic() - began, 3))
             self._recorder.set_meta(state=FINISHED, reason=reason)
             self._recorder.close()
-        self.outcome = Outcome(self._folder, self._started_at, reason, review, tuple(self._cues))
+        rounds = () if self._coach.rounds is None else self._coach.rounds.done
+        goal = find_goal(self._plan, self._protocol)
+        self.outcome = Outcome(self._folder, self._started_at, reason, review, tuple(self._cues), rounds, goal)
         yield {"type": "ended", "reason": reason}
 
     def _info(self) -> VideoInfo:

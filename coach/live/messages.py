@@ -12,6 +12,7 @@ Server to browser (all text)::
     {"type": "ready", ...}       the token is good: state of the session
     {"type": "result", "t": capture time, ...}           answers one frame: gives one credit back; "at": seconds by the
                                                          wall clock when it was received, taken, decoded, looked at
+    {"type": "plan", ...}        the steps have changed while the session runs: a round is repeated
     {"type": "dropped", "t": capture time}               a newer frame took its place: gives one credit back
     {"type": "phase", ...} {"type": "step", ...} {"type": "cue", ...} {"type": "setup", ...}   when something changed
     {"type": "fault", "message": "..."}                  the analysis stopped; the socket closes

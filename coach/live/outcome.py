@@ -10,8 +10,11 @@ from typing import Literal
 
 from coach.feedback.asking import make_findings, read_answers
 from coach.feedback.cues import Cue
+from coach.live.plan import Plan
 from coach.live.recording import RecordedSession
+from coach.live.rounds import LAST_ROUND, Round, read_rounds
 from coach.pipeline import Analyser
+from coach.protocol.schema import Band, Protocol
 from coach.records import VideoInfo
 from coach.reviewing import Review, review_analysis
 from coach.words import say
@@ -31,6 +34,10 @@ class Outcome:
         Without a check in free practice.
     cues : tuple of Cue
         Everything that was said and shown, in order.
+    rounds : tuple of Round
+        Of a step that was practised in rounds, those that came to their end.
+    goal : Band or None
+        The pace that such a step asks in the end.
     """
 
     folder: Path | None
@@ -38,6 +45,20 @@ class Outcome:
     reason: EndReason
     review: Review
     cues: tuple[Cue, ...]
+    rounds: tuple[Round, ...] = ()
+    goal: Band | None = None
+
+
+def find_reviewed(plan: Plan, protocol: Protocol | None) -> Protocol | None:
+    """Return what a session is reviewed by: rounds ask a gentler pace than the step, so they are free practice."""
+    return None if plan.rounds else protocol
+
+
+def find_goal(plan: Plan, protocol: Protocol | None) -> Band | None:
+    """Return the pace that a step practised in rounds asks in the end; ``None`` for every other session."""
+    if not plan.rounds or protocol is None:
+        return None
+    return next(step.pace_per_min for step in reversed(protocol.steps) if step.id == LAST_ROUND)
 
 
 def add_answers(review: Review, cues: Iterable[Cue]) -> Review:
@@ -68,5 +89,7 @@ def review_cut_off(session: RecordedSession) -> Outcome:
     duration_s, frames = session.duration_s, len(session.rows)
     fps = frames / duration_s if duration_s else 0.0
     info = VideoInfo(name_session(started_at), session.width, session.height, fps, frames, duration_s)
-    review = review_analysis(analyser.finish(info), session.protocol, avoid=session.plan.avoid)
-    return Outcome(session.folder, started_at, "cut_off", review, ())
+    book = find_reviewed(session.plan, session.protocol)
+    review = review_analysis(analyser.finish(info), book, avoid=session.plan.avoid)
+    rounds, goal = read_rounds(session.events), find_goal(session.plan, session.protocol)
+    return Outcome(session.folder, started_at, "cut_off", review, (), rounds, goal)

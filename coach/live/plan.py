@@ -44,6 +44,8 @@ class Plan:
         The screening's limits in words; a protocol has them in its own, free practice says these.
     has_receiver : bool
         Somebody lies there who can be asked; a cushion cannot.
+    rounds : bool
+        The protocol is one step in rounds (:mod:`coach.live.rounds`): no massage to be reviewed as a whole.
     """
 
     mode: Mode = "lead"
@@ -60,6 +62,7 @@ class Plan:
     variant: str | None = None
     pain_side: Side | None = None
     has_receiver: bool = True
+    rounds: bool = False
 
     def __post_init__(self) -> None:
         if self.mode != "free" and self.protocol is None:

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 from typing import cast
 
 import streamlit as st
 
+from coach.errors import CoachError
 from coach.history.entries import Session
 from coach.history.levels import LEVELS, Standing, find_standings
+from coach.live.weakest import Weakest, find_weakest
 from coach.look.palette import LOOKS
+from coach.protocol.library import load_protocol
 from coach.records import Verdict
+from coach.ui.memory import open_history
+from coach.ui.rounds_setup import offer_rounds
 from coach.words import say
 
 PASSED, HERE, OPEN = ":material/check_circle:", ":material/arrow_circle_right:", ":material/radio_button_unchecked:"
 CARD_PX = 240
+SESSIONS_BACK = 3
+"""So many sessions, the newest first, are looked through for a step to practise again."""
 
 
 def show_levels(sessions: Sequence[Session]) -> None:
@@ -26,6 +34,7 @@ def show_levels(sessions: Sequence[Session]) -> None:
     with st.grid(4, min_column_width=CARD_PX, gap="small"):
         for standing in find_standings(sessions):
             _show_card(standing, now)
+    offer_rounds(_find_latest(sessions), "levels")
 
 
 def show_next(sessions: Sequence[Session], techniques: Collection[str]) -> None:
@@ -37,6 +46,22 @@ def show_next(sessions: Sequence[Session], techniques: Collection[str]) -> None:
                 name = LOOKS[cast(Verdict, standing.technique)].name
                 here = say(f"level-names.{standing.level}")
                 st.markdown(f"**{name}**: {here}.  \n{say_next(standing, now)}")
+
+
+def _find_latest(sessions: Sequence[Session]) -> Weakest | None:
+    """Find a step to practise again, in the newest session that has one; never in one that ended because it hurt."""
+    store = open_history()
+    if store is None:
+        return None
+    led = [each for each in sessions if each.kind == "live" and not each.hurt]
+    for session in reversed(led[-SESSIONS_BACK:]):
+        if session.protocol_id is None:
+            continue
+        with suppress(CoachError):
+            weakest = find_weakest(store.load_review(session.uuid), load_protocol(session.protocol_id))
+            if weakest is not None:
+                return weakest
+    return None
 
 
 def _show_card(standing: Standing, now: datetime) -> None:

@@ -11,11 +11,14 @@ from coach.errors import CoachError
 from coach.feedback.cues import describe_cue
 from coach.live.outcome import Outcome
 from coach.live.recorder import PICTURE_NAME
+from coach.live.weakest import find_weakest
 from coach.ui import correct_view, memory, review_view, state
 from coach.ui import practise_flow as flow
 from coach.ui.gate import note_hurt, screening_passed
 from coach.ui.jobs import JOBS, Progress
 from coach.ui.review_progress import show_progress
+from coach.ui.rounds_result import show_rounds
+from coach.ui.rounds_setup import offer_rounds
 from coach.words import format_clock, say
 
 
@@ -30,6 +33,10 @@ def show_outcome(outcome: Outcome) -> None:
         st.error(say("practise-hurts"), icon=":material/healing:")
     with st.container(horizontal=True):
         st.page_link("app_pages/aftercare.py", label=say("practise-aftercare"), icon=":material/self_care:")
+    if outcome.goal is not None:
+        show_rounds(outcome.rounds, outcome.goal)
+    elif outcome.reason != "hurts":
+        offer_rounds(find_weakest(outcome.review.written, outcome.review.protocol), key)
     _show_review(outcome, uuid, _annotated(outcome, key), key)
     if outcome.cues:
         with st.expander(say("practise-said")):

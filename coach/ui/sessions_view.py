@@ -13,6 +13,7 @@ from coach.history.analyser import name_analyser
 from coach.history.entries import Session
 from coach.history.erase import delete_session
 from coach.history.store import HistoryStore
+from coach.live.weakest import find_weakest
 from coach.protocol.library import load_protocol
 from coach.protocol.schema import Protocol
 from coach.protocol.variants import begin_opposite
@@ -24,6 +25,7 @@ from coach.ui.hands_film import remove_hands
 from coach.ui.memory import LAST_SESSION_KEY, asked_techniques, find_picture
 from coach.ui.next_view import show_next
 from coach.ui.plain import plain
+from coach.ui.rounds_setup import offer_rounds
 from coach.words import format_duration, say
 
 PER_PAGE = 8
@@ -151,7 +153,10 @@ def _show_opened(store: HistoryStore, session: Session, following: str | None) -
         correct_view.offer_correcting(session.uuid)
         offer_comparing(session_key(session.uuid))
         review = correct_view.choose_shown(store, session.uuid, review)
-    review_view.show_review(review, _find_protocol(session.protocol_id), video, key=session.uuid)
+    protocol = _find_protocol(session.protocol_id)
+    if not session.hurt:
+        offer_rounds(find_weakest(review, protocol), session.uuid)
+    review_view.show_review(review, protocol, video, key=session.uuid)
 
 
 def _show_correcting(store: HistoryStore, session: Session, following: str | None) -> None:

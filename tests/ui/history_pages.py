@@ -32,8 +32,21 @@ def make_review(value: float) -> ReviewFile:
     )
 
 
+def make_slow(pace: float = 45.0) -> ReviewFile:
+    """Two minutes of rubbing at a pace that its step finds too slow."""
+    slow = PartModel(name="pace", score=0.3, measured=pace, seen_share=1.0)
+    step = ReviewStep(id="rubbing-pads", start_s=0, end_s=120, status="done", score=0.5, parts=[slow])
+    return make_review(0.5).model_copy(update={"steps": [step]})
+
+
 def add_session(
-    store: HistoryStore, days_ago: float, value: float = 0.6, *, with_tracks: bool = True, **changes: Any
+    store: HistoryStore,
+    days_ago: float,
+    value: float = 0.6,
+    *,
+    with_tracks: bool = True,
+    review: ReviewFile | None = None,
+    **changes: Any,
 ) -> str:
     people = store.list_profiles() or [store.add_profile("Ana")]
     fields: dict[str, Any] = {
@@ -49,7 +62,7 @@ def add_session(
     frames = 120
     tracks = HandTracks(np.arange(frames) / 30, np.full((frames, 2, 21, 2), 0.5), np.ones((frames, 2), np.int8), 4 / 3)
     recorded = Recorded(tracks, VideoInfo("evening", 640, 480, 30.0, frames, frames / 30)) if with_tracks else None
-    return store.add_session(NewSession(**(fields | changes)), make_review(value), recorded).uuid
+    return store.add_session(NewSession(**(fields | changes)), review or make_review(value), recorded).uuid
 
 
 def open_page(name: str = "progress", view: str | None = None) -> AppTest:

@@ -151,6 +151,7 @@ export class Coach {
     if (message.type === "result") this.onResult(message)
     else if (message.type === "cue") this.onCue(message)
     else if (message.type === "ready") this.onReady(message)
+    else if (message.type === "plan") this.onPlan(message)
     else if (message.type === "phase") this.setPhase(message.phase, message)
     else if (message.type === "back") this.setPlace(message)
     else if (message.type === "notice") this.stage.setBanner(message.code, message.text, message.seconds)
@@ -163,6 +164,14 @@ export class Coach {
     this.panel.setPlan(message)
     this.setPhase(message.phase, message)
     if (message.phase !== "ended" && !this.camera.stream && !this.camera.wanted) this.openCamera()
+  }
+
+  /** A step came in while the session runs: the present one stays. */
+  onPlan(message) {
+    const index = this.panel.step
+    this.plan = { ...this.plan, ...message }
+    this.panel.setPlan(this.plan)
+    this.panel.setStep(index)
   }
 
   setPhase(phase, place) {

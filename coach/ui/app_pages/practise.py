@@ -16,8 +16,9 @@ if ended is not None:
 elif running is not None:
     flow.show_live(running)
 else:
-    from coach.ui import practise_setup
+    from coach.ui import practise_setup, rounds_setup
 
     passed = require_screening()
     practise_setup.offer_unfinished()
-    practise_setup.choose_and_start(passed)
+    if not rounds_setup.show_chosen(passed):
+        practise_setup.choose_and_start(passed)
