@@ -12,6 +12,7 @@ from coach.protocol.schema import BodyPart, StepTechnique
 from coach.records import Analysis
 from coach.showing.alike import PACE_TOLERANCE
 from coach.showing.cutting import Shown
+from coach.showing.slips import PACES
 from coach.words import say
 
 LENGTH_TOLERANCE = 0.25
@@ -43,6 +44,29 @@ def find_alike(steps: Sequence[Shown]) -> list[int]:
     They may be two steps that differ in what it cannot see: pressure, weight, warmth, the part of the hand that works.
     """
     return [number for number, step in enumerate(steps) if len(step.parts) > 1]
+
+
+def find_either_way(steps: Sequence[Shown]) -> list[int]:
+    """Find the steps whose direction hangs on which part of a single hand pressed.
+
+    Across the spine the thumb goes outward while the palm beside it goes inward, and the other way round.
+    """
+    told = [step.told for step in steps]
+    return [
+        number
+        for number, one in enumerate(told)
+        if one.hands in ("one", None) and one.axis in ("across", "diagonal") and one.sense in ("inward", "outward")
+    ]
+
+
+def find_slow_rubbing(steps: Sequence[Shown]) -> list[int]:
+    """Find the rubbing that is slower than any source has it: skin that is slid to and fro in kneading looks alike."""
+    slowest = PACES["rubbing"][0]
+    return [
+        number
+        for number, step in enumerate(steps)
+        if step.told.technique == "rubbing" and step.pace_per_min is not None and step.pace_per_min < slowest
+    ]
 
 
 def count_cycles(shown: Shown) -> int | None:

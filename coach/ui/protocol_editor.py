@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, cast
 
 import streamlit as st
@@ -42,21 +43,31 @@ def open_shown(analysis: Analysis) -> None:
     """Begin with what was done in a recording."""
     from coach.protocol.library import choose_id
     from coach.showing.cutting import find_shown
-    from coach.showing.propose import find_alike, find_shown_region, propose_steps
+    from coach.showing.propose import find_alike, find_either_way, find_shown_region, find_slow_rubbing, propose_steps
 
     title = say("edit-shown-title")
     steps = find_shown(analysis)
     _open(propose_steps(steps, choose_id(title), title, find_shown_region(analysis)))
-    st.session_state[NOTES_KEY] = say_notes(len(steps), [number + 1 for number in find_alike(steps)])
+    st.session_state[NOTES_KEY] = say_notes(
+        len(steps), find_alike(steps), find_either_way(steps), find_slow_rubbing(steps)
+    )
 
 
-def say_notes(steps: int, alike: list[int]) -> tuple[str, ...]:
-    """Say what a proposal cannot know."""
+def say_notes(
+    steps: int, alike: Sequence[int] = (), either_way: Sequence[int] = (), slow: Sequence[int] = ()
+) -> tuple[str, ...]:
+    """Say what a proposal cannot know: of how many steps, and of which ones, by their place in the order."""
     if steps == 0:
         return (say("edit-shown-nothing"),)
-    numbers = [str(number) for number in alike]
-    told = (say("edit-shown-alike", steps=len(alike), numbers=numbers),) if alike else ()
-    return (say("edit-shown-unseen"), *told)
+    notes = [say("edit-shown-unseen")]
+    for message, found in (
+        ("edit-shown-alike", alike),
+        ("edit-shown-either-way", either_way),
+        ("edit-shown-slow", slow),
+    ):
+        if found:
+            notes.append(say(message, steps=len(found), numbers=[str(number + 1) for number in found]))
+    return tuple(notes)
 
 
 def open_own(protocol: Protocol) -> None:

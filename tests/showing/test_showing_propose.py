@@ -8,7 +8,7 @@ from coach.protocol.checking import find_flaws
 from coach.protocol.schema import Protocol
 from coach.records import Segment
 from coach.showing.cutting import Shown
-from coach.showing.propose import count_cycles, find_alike, propose_steps
+from coach.showing.propose import count_cycles, find_alike, find_either_way, find_slow_rubbing, propose_steps
 
 
 def shown(seconds, technique="stroking", **words):
@@ -73,6 +73,29 @@ def test_a_way_is_asked_where_the_technique_has_one(technique, axis, sense, aske
 def test_a_step_of_several_stretches_may_be_two_that_look_alike():
     twice = Shown((Segment(0, 30, "tapping", 1.0), Segment(31, 60, "tapping", 1.0)))
     assert find_alike([shown(60), twice, shown(60, "rubbing")]) == [1]
+
+
+@pytest.mark.parametrize(
+    ("hands", "axis", "sense", "found"),
+    [
+        ("one", "across", "inward", [1]),
+        (None, "diagonal", "outward", [1]),
+        ("together", "across", "inward", []),
+        ("one", "along", "tailward", []),
+        ("one", "across", "both", []),
+    ],
+)
+def test_one_hand_that_works_across_may_have_gone_the_other_way(hands, axis, sense, found):
+    step = shown(60, hands=hands, axis=axis, sense=sense)
+    assert find_either_way([shown(60), step]) == found
+
+
+@pytest.mark.parametrize(
+    ("technique", "pace", "found"),
+    [("rubbing", 44.9, [1]), ("rubbing", 45.0, []), ("kneading", 30.0, []), ("rubbing", None, [])],
+)
+def test_rubbing_that_is_slower_than_any_may_be_kneading(technique, pace, found):
+    assert find_slow_rubbing([shown(60), shown(60, technique, pace_per_min=pace)]) == found
 
 
 def test_zones_and_pace_of_the_whole_step_go_before_those_of_its_longest_stretch():

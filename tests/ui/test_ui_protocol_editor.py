@@ -21,11 +21,17 @@ def own_ids():
 
 
 @pytest.mark.parametrize(
-    ("steps", "alike", "told"),
-    [(0, [], ["No step was found"]), (3, [], ["does not see pressure"]), (3, [2], ["does not see pressure", "Step 2"])],
+    ("steps", "found", "told"),
+    [
+        (0, {}, ["No step was found"]),
+        (3, {}, ["does not see pressure"]),
+        (3, {"alike": [1]}, ["does not see pressure", "Step 2 was done in several stretches"]),
+        (3, {"either_way": [0, 2]}, ["does not see pressure", "Steps 1 and 3 were done across with one hand"]),
+        (3, {"slow": [2]}, ["does not see pressure", "Step 3 moves like rubbing"]),
+    ],
 )
-def test_a_protocol_from_a_recording_says_what_a_camera_cannot_know(steps, alike, told):
-    notes = say_notes(steps, alike)
+def test_a_protocol_from_a_recording_says_what_a_camera_cannot_know(steps, found, told):
+    notes = say_notes(steps, **found)
     assert len(notes) == len(told)
     assert all(part in note for part, note in zip(told, notes, strict=True))
 

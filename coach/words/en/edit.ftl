@@ -139,6 +139,14 @@ edit-shown-alike = { $steps ->
     [one] Step { LIST($numbers) } was
    *[other] Steps { LIST($numbers) } were
 } done in several stretches that look the same to the camera. If they were two steps, repeat the step and name both.
+edit-shown-either-way = { $steps ->
+    [one] Step { LIST($numbers) } was
+   *[other] Steps { LIST($numbers) } were
+} done across with one hand. Whether it worked inward or outward depends on which part of the hand pressed: look at the arrow, and turn it if the other way was meant.
+edit-shown-slow = { $steps ->
+    [one] Step { LIST($numbers) } moves
+   *[other] Steps { LIST($numbers) } move
+} like rubbing, but more slowly than rubbing is done. If the skin was slid and kneaded, choose kneading.
 edit-shown-nothing = No step was found in this recording: a step is seen when one technique goes on for a quarter of a minute with the hands in the picture.
 edit-shown-title = As shown
 edit-from-review = Make a protocol of what was done
