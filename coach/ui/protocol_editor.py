@@ -60,14 +60,17 @@ def say_notes(
     if steps == 0:
         return (say("edit-shown-nothing"),)
     notes = [say("edit-shown-unseen")]
-    for message, found in (
-        ("edit-shown-alike", alike),
-        ("edit-shown-either-way", either_way),
-        ("edit-shown-slow", slow),
-    ):
-        if found:
-            notes.append(say(message, steps=len(found), numbers=[str(number + 1) for number in found]))
+    if alike:
+        notes.append(say("edit-shown-alike", steps=len(alike), numbers=_number(alike)))
+    if either_way:
+        notes.append(say("edit-shown-either-way", steps=len(either_way), numbers=_number(either_way)))
+    if slow:
+        notes.append(say("edit-shown-slow", steps=len(slow), numbers=_number(slow)))
     return tuple(notes)
+
+
+def _number(places: Sequence[int]) -> list[str]:
+    return [str(place + 1) for place in places]
 
 
 def open_own(protocol: Protocol) -> None:
