@@ -244,6 +244,26 @@ def test_a_recording_that_kills_every_worker_has_its_sentence(
     assert review is not None and review.model_dump_json() == local["ben.mp4"][0]
 
 
+def test_a_class_whose_workers_are_all_gone_ends_with_a_sentence(
+    full: Cluster, clips: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cluster, "ABSENT_S", 0.5)
+    monkeypatch.setattr(cluster, "COUNT_S", 0.1)
+
+    def kill(key: str, share: float) -> None:
+        full.workers[0].kill()
+
+    gone = full.workers.pop()
+    gone.kill()
+    gone.wait()
+    with distributed.Client(full.address, set_as_default=False) as client:
+        deadline = time.monotonic() + PATIENCE_S
+        while len(client.nthreads()) > 1 and time.monotonic() < deadline:
+            time.sleep(0.1)
+    with pytest.raises(CoachError, match="has no workers"):
+        review_on_cluster(full.address, lambda names: None, make_tasks(clips, LONG), 1, lambda out: None, kill)
+
+
 def test_workers_of_another_version_are_refused(full: Cluster, clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(cluster, "name_maker", lambda: "massage-coach 0.0")
     with pytest.raises(InputError, match="Install the same versions on both"):
