@@ -12,17 +12,16 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from coach.errors import StoreError
 from coach.feedback.cues import Cue
 from coach.live.backdrop import draw_backdrop
-from coach.live.coach import LiveCoach, Tick
+from coach.live.coach import LiveCoach
 from coach.live.messages import Command, Message, write_hand
 from coach.live.outcome import EndReason, Outcome, add_answers, find_goal, find_reviewed, name_session
 from coach.live.place import BackInPicture
 from coach.live.plan import Plan
-from coach.live.recorder import SessionRecorder
-from coach.live.recording import FINISHED, RUNNING, SETUP, RecordedSession, delete_session
-from coach.live.rounds import RoundsKeeper, read_rounds, write_round
+from coach.live.recording import FINISHED, RUNNING, SETUP, RecordedSession
+from coach.live.rounds import RoundsKeeper, read_rounds
+from coach.live.session_log import SessionLog
 from coach.live.setup_check import WINDOW_S, SetupCheck
 from coach.live.view_model import (
     describe_back,
@@ -97,20 +96,18 @@ class LiveController:
         self._newest: HandsFrame | None = None
         self._zero_s = 0.0
         self._time_s = 0.0
-        self._last: tuple[str, int] | None = None
         self._state: Message = {}
         self._cues: list[Cue] = []
-        self._said_fault = False
-        self._rounds = 0
-        self._notice: Message | None = None
-        self._recorder = self._open_recorder(RUNNING if continues is not None else SETUP)
+        done = () if continues is None else read_rounds(continues.events)
+        meta = self._meta(SETUP if continues is None else RUNNING)
+        self._log = SessionLog(folder, meta, keep_picture=plan.keep_picture, rounds=done)
         self.outcome: Outcome | None = None
 
     def open(self) -> list[Message]:
         """Messages for a page that has just connected."""
         ready = {"type": "ready", "phase": self._phase} | self._describe_place()
         messages = [ready | describe_plan(self._plan, self._protocol)]
-        messages += [] if self._notice is None else [self._notice]
+        messages += [] if self._log.notice is None else [self._log.notice]
         return [*messages, {"type": "ended", "reason": self.outcome.reason}] if self.outcome is not None else messages
 
     def push(self, hands: HandsFrame, image: NDArray[np.uint8], jpeg: bytes) -> Iterator[Message]:
@@ -146,13 +143,13 @@ class LiveController:
             return
         tick = self._coach.push(hands)
         self._frames += 1
-        self._note(hands, jpeg, tick)
+        self._log.add_frame(hands, jpeg, tick)
         self._state = describe_snapshot(tick.snapshot, tick.asked.technique) | describe_progress(tick.step)
         self._state |= {"s": round(hands.time_s, 2), "paused": tick.paused}
         self._state |= {"line": describe_line(tick.line), "brief": tick.brief}
         yield from self._tell_rounds()
         yield from self._tell(tick.cue)
-        yield from self._tell_fault()
+        yield from self._log.tell_fault()
         if tick.over:
             yield from self._end("done")
 
@@ -166,8 +163,7 @@ class LiveController:
             elif command.name == "start":
                 self._at_once = True  # the first picture starts it: until then its shape is not known
         elif self._phase == "running" and self._coach is not None:
-            if self._recorder is not None:
-                self._recorder.add_event("command", self._time_s, **command.values, name=command.name)
+            self._log.add_event("command", self._time_s, **command.values, name=command.name)
             yield from self._tell(self._coach.steer(command.name, command.values, self._time_s))
             self._state["paused"] = self._coach.paused
             if command.name in ("hurts", "finish"):
@@ -175,20 +171,7 @@ class LiveController:
 
     def close(self) -> None:
         """Bring what was recorded to a safe end; a session that did not end can be continued."""
-        if self._recorder is None:
-            return
-        self._recorder.close()
-        if self._phase == "setup" and self._continues is None:
-            delete_session(self._recorder.folder)
-
-    def _open_recorder(self, state: str) -> SessionRecorder | None:
-        if self._folder is None:
-            return None
-        try:
-            return SessionRecorder(self._folder, self._meta(state))
-        except StoreError as error:
-            self._notice = {"type": "notice", "code": "not_recorded", "text": str(error)}
-            return None
+        self._log.close(forget=self._phase == "setup" and self._continues is None)
 
     def _check_setup(self, result: Message, hands: HandsFrame, image: NDArray[np.uint8]) -> bool:
         """Add what the check found to the result; returns whether the first step begins now."""
@@ -214,13 +197,11 @@ class LiveController:
             if self._back is not None:
                 self._back = replace(self._back, at_s=self._time_s, earlier=before.back)
         self._coach = LiveCoach(self._plan, self._protocol, self._aspect, self._back)
-        if self._recorder is not None:
-            self._recorder.set_meta(**self._meta(RUNNING))
+        self._log.set_meta(**self._meta(RUNNING))
         if self._continues is not None:
             self._coach.restore(self._continues.frames(), self._continues.step)
             if self._coach.rounds is not None:
                 self._coach.rounds = RoundsKeeper(read_rounds(self._continues.events))
-                self._rounds = len(self._coach.rounds.done)
         self._zero_s = self._camera_s - self._time_s
         yield {"type": "phase", "phase": "running"} | self._describe_place()
 
@@ -237,49 +218,28 @@ class LiveController:
         self._setup = SetupCheck(needs_back=not values.get("none"))
         if self._coach is not None:
             self._coach.set_back(self._back)
-        if self._recorder is not None and self._phase == "running":
-            self._recorder.add_event("back", self._time_s, back=_back_as_json(self._back))
+        if self._phase == "running":
+            self._log.add_event("back", self._time_s, back=_back_as_json(self._back))
         return {"type": "back"} | self._describe_place()
-
-    def _note(self, hands: HandsFrame, jpeg: bytes, tick: Tick) -> None:
-        if self._recorder is None:
-            return
-        self._recorder.add_frame(hands)
-        if self._plan.keep_picture:
-            self._recorder.add_picture(hands.time_s, jpeg)
-        state = (tick.snapshot.verdict, -1 if tick.step is None else tick.step.index)
-        if state != self._last:
-            self._last = state
-            self._recorder.add_event("state", hands.time_s, verdict=state[0], step=state[1])
 
     def _tell(self, cue: Cue | None) -> Iterator[Message]:
         if cue is None:
             return
         self._cues.append(cue)
         message = describe_cue_for_page(cue)
-        if self._recorder is not None:
-            self._recorder.add_event("cue", cue.time_s, code=cue.code, way=cue.way, step=cue.step, text=message["text"])
+        self._log.add_cue(cue, message["text"])
         yield message
 
     def _tell_rounds(self) -> Iterator[Message]:
         """Write down the rounds that ended, and tell the page of one that comes once more."""
         assert self._coach is not None
-        done = () if self._coach.rounds is None else self._coach.rounds.done
-        if self._recorder is not None:
-            for each in done[self._rounds :]:
-                self._recorder.add_event("round", self._time_s, round=write_round(each))
-        self._rounds = len(done)
-        if self._coach.rounds is not None and self._coach.protocol is not self._protocol:
+        if self._coach.rounds is None:
+            return
+        self._log.add_rounds(self._coach.rounds.done, self._time_s)
+        if self._coach.protocol is not self._protocol:
             self._protocol = self._coach.protocol
-            if self._recorder is not None:
-                self._recorder.set_meta(**self._meta(RUNNING))
+            self._log.set_meta(**self._meta(RUNNING))
             yield {"type": "plan"} | describe_plan(self._plan, self._protocol)
-
-    def _tell_fault(self) -> Iterator[Message]:
-        fault = None if self._recorder is None else self._recorder.fault
-        if fault is not None and not self._said_fault:
-            self._said_fault = True
-            yield {"type": "notice", "code": "not_recorded", "text": fault.strerror or str(fault)}
 
     def _describe_place(self) -> Message:
         aspect = self._shape[1] / self._shape[0] if self._shape else 1.0
@@ -297,10 +257,9 @@ class LiveController:
         book = find_reviewed(self._plan, self._protocol)
         made = review_analysis(self._coach.finish(self._info()), book, avoid=self._plan.avoid)
         review = add_answers(made, self._cues)
-        if self._recorder is not None:
-            self._recorder.add_event("end", self._time_s, reason=reason, analysis_s=round(time.monotonic() - began, 3))
-            self._recorder.set_meta(state=FINISHED, reason=reason)
-            self._recorder.close()
+        self._log.add_event("end", self._time_s, reason=reason, analysis_s=round(time.monotonic() - began, 3))
+        self._log.set_meta(state=FINISHED, reason=reason)
+        self._log.close()
         rounds = () if self._coach.rounds is None else self._coach.rounds.done
         goal = find_goal(self._plan, self._protocol)
         self.outcome = Outcome(self._folder, self._started_at, reason, review, tuple(self._cues), rounds, goal)

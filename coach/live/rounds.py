@@ -227,5 +227,11 @@ def write_round(done: Round) -> dict[str, Any]:
 
 
 def read_rounds(events: Iterable[Mapping[str, Any]]) -> tuple[Round, ...]:
-    """Return the rounds among the events of a recorded session."""
-    return tuple(Round(**event["round"]) for event in events if event.get("kind") == "round")
+    """Return the rounds among the events of a recorded session, each in its last try."""
+    done: dict[str, Round] = {}
+    for event in events:
+        if event.get("kind") == "round":
+            each = Round(**event["round"])
+            done.pop(each.id, None)
+            done[each.id] = each
+    return tuple(done.values())

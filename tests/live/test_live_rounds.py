@@ -12,7 +12,8 @@ from coach.live.messages import Command
 from coach.live.outcome import find_goal, review_cut_off
 from coach.live.plan import Plan
 from coach.live.recording import find_session
-from coach.live.rounds import Round, RoundsKeeper, judge_round, plan_rounds, plan_targets
+from coach.live.rounds import Round, RoundsKeeper, judge_round, plan_rounds, plan_targets, read_rounds, write_round
+from coach.live.session_log import SessionLog
 from coach.live.weakest import Weakest, find_weakest
 from coach.protocol.schema import Protocol
 from coach.records import HandPose, HandsFrame, Snapshot, Source
@@ -197,6 +198,19 @@ def test_a_live_session_repeats_a_round_keeps_it_and_finds_it_again(protocol, jp
     assert goes_on.outcome is not None
     assert goes_on.outcome.rounds == found.rounds
     assert goes_on.outcome.goal == series.steps[-1].pace_per_min
+
+
+def test_a_round_that_was_done_anew_is_found_in_its_last_try():
+    tries = (("a", 40.0), ("b", 50.0), ("a", 51.0))
+    first, second, anew = (Round(name, 50.0, 43.0, 57.0, pace) for name, pace in tries)
+    log = SessionLog(None, {}, keep_picture=False, rounds=[first])
+    written: list[Round] = []
+    log.add_event = lambda kind, time_s, **values: written.append(Round(**values["round"]))  # type: ignore[method-assign]
+    log.add_rounds([first, second], 1.0)
+    log.add_rounds([second, anew], 2.0)
+    assert written == [second, anew]
+    events = [{"kind": "round", "round": write_round(each)} for each in (first, second, anew)]
+    assert read_rounds([{"kind": "cue"}, *events]) == (second, anew)
 
 
 @pytest.mark.parametrize(("score", "found"), [(0.84, True), (0.85, False)])
