@@ -12,14 +12,10 @@ import pytest
 from click.testing import CliRunner
 
 from coach.cli import main
-from coach.corrections.records import Correction, Stretch
 from coach.errors import InputError, OutputError
 from coach.history.analyser import name_analyser
-from coach.history.store import open_store
 from coach.learning import learn as learn_module
-from coach.learning.examples import label_ticks
-from coach.learning.kept_features import compute_kept_features
-from coach.learning.lessons import Lesson, gather_lessons, list_named, make_lesson, pool_lessons
+from coach.learning.lessons import Lesson, pool_lessons
 from coach.learning.shelf import (
     export_model,
     go_back,
@@ -29,14 +25,10 @@ from coach.learning.shelf import (
     next_version,
     take_into_use,
 )
-from coach.records import TECHNIQUES, VideoInfo
 from coach.technique.chosen import load_chosen_model
 from coach.technique.features import FEATURE_NAMES
 from coach.technique.local_model import Card, LocalModel, Taught, models_dir, read_local_model, write_local_model
 from coach.technique.model import load_technique_model
-from coach.tracks_file import Recorded
-from tests.builders import make_sinusoid
-from tests.history.kept_sessions import NOON, make_review, new_session
 from tests.learning.lessons_example import make_world
 
 CARD = Card(
@@ -226,50 +218,6 @@ def test_a_file_that_cannot_be_used_is_refused_in_one_sentence(how: str, said: s
     assert said in done.stderr and "theirs.npz" in done.stderr
     assert done.stderr.count("\n") == 1
     assert list_models() == []
-
-
-def test_ticks_near_a_border_and_what_was_not_said_teach_nothing():
-    stretches = (
-        Stretch(0.0, 4.0, "rubbing", checked=True),
-        Stretch(4.0, 8.0, "stroking"),
-        Stretch(8.0, 12.0, "unseen", checked=True),
-        Stretch(12.0, 16.0, "none", checked=True),
-    )
-    label = label_ticks(list_named(Correction("Ana", NOON, NOON, stretches)), np.arange(0.0, 16.0, 0.5))
-    named = {round(at, 1): TECHNIQUES[n] for at, n in zip(np.arange(0.0, 16.0, 0.5), label, strict=True) if n >= 0}
-    assert named == dict.fromkeys(np.arange(0.5, 3.5, 0.5).tolist(), "rubbing") | dict.fromkeys(
-        np.arange(12.5, 15.5, 0.5).tolist(), "none"
-    )
-
-
-def test_lessons_are_made_of_all_corrected_sessions_that_have_movements(data: Path):
-    store = open_store(data)
-    tracks = make_sinusoid(60, seconds=12)
-    recorded = Recorded(tracks, VideoInfo("evening.mp4", 640, 480, 30.0, len(tracks.time_s), 12.0))
-    word = Correction("Ana", NOON, NOON, (Stretch(0.0, 12.0, "kneading", checked=True),))
-    kept = store.add_session(new_session(store), make_review(), recorded)
-    gone = store.add_session(new_session(store), make_review())
-    store.add_session(new_session(store), make_review(), recorded)  # not corrected
-    for session in (kept, gone):
-        store.corrections.save(session.uuid, word)
-    gathered = gather_lessons(store)
-    assert gathered.without_movements == 1
-    (lesson,) = gathered.lessons
-    assert (lesson.uuid, lesson.person) == (kept.uuid, kept.profile_id)
-    assert set(lesson.label) == {TECHNIQUES.index("kneading")}
-    assert len(lesson.label) == pytest.approx(11.0 / 0.2, abs=2)
-
-
-def test_a_session_without_frames_teaches_nothing():
-    tracks = make_sinusoid(60, seconds=12)
-    short = replace(
-        tracks,
-        time_s=tracks.time_s[:2],
-        landmarks=tracks.landmarks[:2],
-        source=tracks.source[:2],
-    )
-    word = Correction("Ana", NOON, NOON, (Stretch(0.0, 12.0, "kneading", checked=True),))
-    assert len(make_lesson("0" * 32, 1, compute_kept_features(short), word).label) == 0
 
 
 def test_pooled_sessions_and_persons_stay_apart():
