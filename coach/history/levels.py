@@ -104,6 +104,12 @@ def find_standings(sessions: Sequence[Session]) -> list[Standing]:
     return [_find_standing(name, sessions) for name in WORK]
 
 
+def find_retests(sessions: Sequence[Session], now: datetime) -> list[str]:
+    """Return the techniques whose retest is due: alone was reached a week ago or longer, and not tested since."""
+    standings = find_standings(sessions)
+    return [each.technique for each in standings if each.opens_at is not None and each.opens_at <= now]
+
+
 def _find_standing(technique: str, sessions: Sequence[Session]) -> Standing:
     standing = Standing(technique)
     for session in sessions:

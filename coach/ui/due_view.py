@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
 import streamlit as st
 
 from coach.errors import CoachError
+from coach.history.levels import find_retests
 from coach.history.progress import suggest_practice
 from coach.ui.components.figure import show_figure
 from coach.ui.components.month_picture import draw_week
@@ -48,6 +49,10 @@ def show_due() -> bool:
         suggestion = suggest_practice(sessions)
         if suggestion is not None:
             st.markdown(say("progress-due-next", measure=suggestion.measure, technique=suggestion.technique))
+        retests = find_retests(sessions, datetime.now(UTC))
+        if retests:
+            names = [say("common-technique", technique=name) for name in retests]
+            st.markdown(say("level-retest-due", techniques=names))
         with st.container(horizontal=True, vertical_alignment="center"):
             _begin_button(first=True)
             _course_link(say("progress-begin-course") if plan is None else say("course-title"))

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from coach.history.entries import Guidance, Session, SessionKind
-from coach.history.levels import DEMANDS, LEVELS, RETEST_AFTER, Standing, find_standings
+from coach.history.levels import DEMANDS, LEVELS, RETEST_AFTER, Standing, find_retests, find_standings
 from coach.history.summary import SessionSummary, TechniqueSummary
 
 START = datetime(2026, 11, 1, 18, tzinfo=UTC)
@@ -72,6 +72,15 @@ def test_more_hints_than_a_level_allows_neither_count_nor_harm():
 @pytest.mark.parametrize(("days", "level"), [(11.0, "kept"), (10.99, "alone")])
 def test_a_retest_counts_from_a_week_on(days: float, level: str):
     assert stand(*ALONE, ("none", 0.9, days)).level == level
+
+
+@pytest.mark.parametrize(("early_s", "due"), [(0, ["rubbing"]), (1, [])])
+def test_a_retest_is_asked_for_from_a_week_on(early_s: float, due: list[str]):
+    sessions = [session(number, each) for number, each in enumerate(ALONE)]
+    now = START + timedelta(days=4) + RETEST_AFTER - timedelta(seconds=early_s)
+    assert find_retests(sessions, now) == due
+    sessions.append(session(9, ("none", 0.9, 12)))
+    assert find_retests(sessions, now + timedelta(days=9)) == []
 
 
 def test_a_retest_that_was_not_passed_leads_back():

@@ -44,3 +44,12 @@ def test_the_page_shows_every_technique(data: Path):
     assert ":material/check_circle: Follow, with every hint" in said
     assert ":material/arrow_circle_right: **Hold, with few hints**" in said
     assert said.count(":material/arrow_circle_right: **Watch**") == 3
+
+
+@pytest.mark.parametrize(("days", "asked"), [(7.1, True), (6.9, False)])
+def test_a_retest_is_asked_for_on_the_first_page(data: Path, days: float, asked: bool):
+    store = open_store(data)
+    for back in (4, 3, 2, 1, 0):
+        add_session(store, days + back, 0.9, guidance="none")
+    said = texts(open_page("today"))
+    assert ("A week has passed since you did this without hints: rubbing." in said) is asked

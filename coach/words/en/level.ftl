@@ -19,4 +19,5 @@ level-next = { $level ->
    *[other] {" "}{ NUMBER($done) } of { NUMBER($sessions) } done.
 }
 level-waits = Next: a session without hints with { NUMBER($points) } of 100 or more, on { DATE($when) } or later. Practise as you like until then.
+level-retest-due = A week has passed since you did this without hints: { LIST($techniques) }. Today a session with "Test me" shows what has stayed.
 level-last = You kept it. Come back to it now and then.
