@@ -58,8 +58,8 @@ def find_whole_pace(measured: Measured, segment: Segment) -> float | None:
 def count_pace(measured: Measured, segment: Segment) -> float | None:
     """Count the pace of a step of strokes that has rests; its own for every other one.
 
-    The top of a periodogram is the rate with the rests in it. They do not make a pace slower: strokes are counted, and
-    the time is taken in which the hand moves.
+    The top of a periodogram is the rate with the rests in it, so it may be too slow, but not too quick: strokes are
+    counted, and the time is taken in which the hand moves.
     """
     own = segment.pace_per_min
     if own is None or segment.technique != "stroking" or segment.axis in (None, "in_place"):
@@ -70,7 +70,7 @@ def count_pace(measured: Measured, segment: Segment) -> float | None:
     strokes = [describe_stroke(path[inside, slot], path[inside, slot], rate_hz) for slot in range(N_HANDS)]
     beats = [0.0 if stroke is None else stroke.beat * stroke.seen for stroke in strokes]
     resting = find_resting_share(path[inside, int(np.argmax(beats))], rate_hz)
-    return own if resting == 0.0 else 60.0 * rate_hz / (1.0 - resting)
+    return own if resting == 0.0 else max(own, 60.0 * rate_hz / (1.0 - resting))
 
 
 def find_resting_share(path: FloatArray, rate_hz: float) -> float:

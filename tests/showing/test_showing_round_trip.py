@@ -1,8 +1,8 @@
 """A performance of each built-in protocol gives back its order, techniques, directions and paces.
 
 The hands are simulated, not filmed, and all of them are seen. Steps that follow each other and move alike (light
-beating and patting) are one step to a camera, so they are asked for as one. ``benchmarks/shown.py`` says how often this
-holds.
+beating and patting) are one step to a camera, so they are asked for as one. It does not always hold: the floors are
+what was measured for three people, ``benchmarks/shown.py`` says it of as many as are asked for.
 """
 
 from __future__ import annotations
@@ -18,12 +18,23 @@ from coach.showing.cutting import find_shown
 from coach.showing.propose import find_shown_region, propose_steps
 
 SEED = 11
+OTHER_SEEDS = (12, 13)
+WHOLE = {"self-massage": 0, "lumbar-home": 1}
+"""Of the other two how many come back whole at least, where that is not both of them: a single hand that works across
+itself is taken for rubbing at times, and a hand that kneads for one that goes otherwise."""
 
 
 @pytest.mark.parametrize("protocol_id", WAYS_OF_WORKING)
 def test_a_performance_of_a_built_in_protocol_gives_it_back(protocol_id):
     told = compare(protocol_id, SEED)
     assert told.full, told.faults
+
+
+@pytest.mark.parametrize("protocol_id", WAYS_OF_WORKING)
+def test_performances_of_other_people_give_it_back_as_often_as_was_measured(protocol_id):
+    told = [compare(protocol_id, seed) for seed in OTHER_SEEDS]
+    assert sum(one.full for one in told) >= WHOLE.get(protocol_id, len(told)), [one.faults for one in told]
+    assert all(len(one.faults["technique"]) <= 1 for one in told), "at most one step has another name"
 
 
 def test_a_proposal_can_be_saved_as_it_stands_and_is_about_what_the_back_was_set_for():

@@ -89,6 +89,7 @@ def test_strokes_are_counted_without_the_rests_between_them():
     measured = measure(make_tracks(time_s, HOME + 0.15 * path[:, None, ::-1]), HEAD_UP)
     whole = Segment(0, float(time_s[-1]), "stroking", 1.0, pace_per_min=18.5, axis="along")
     assert count_pace(measured, whole) == pytest.approx(20.0, rel=0.03)
+    assert count_pace(measured, replace(whole, pace_per_min=21.5)) == 21.5, "rests never make a pace slower"
     without = stroke([0.0] * 12)[: len(time_s)]
     steady = measure(make_tracks(time_s[: len(without)], HOME + 0.15 * without[:, None, ::-1]), HEAD_UP)
     assert count_pace(steady, replace(whole, end_s=35.0, pace_per_min=19.0)) == 19.0, "without a rest it is kept"
