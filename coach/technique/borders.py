@@ -14,7 +14,7 @@ from itertools import pairwise
 import numpy as np
 
 from coach.motion.kinematics import SIGNAL_HZ
-from coach.motion.rhythm import group_channels
+from coach.motion.salience import group_channels
 from coach.records import FloatArray
 from coach.technique.timeline import Measured
 

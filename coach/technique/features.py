@@ -1,8 +1,8 @@
 """Named features of the movement around each tick, from which a technique is told.
 
 Every length is in hand sizes and every time in seconds, so the features do not depend on zoom, resolution, mirror,
-rotation of the picture or frame rate. Amplitudes are peak to peak. What repeats at the rhythm's rate is measured by a
-least-squares fit of its fundamental and second harmonic (harmonic regression), apart from slow travel and from jitter.
+rotation of the picture or frame rate. Amplitudes are peak to peak. What repeats at the rhythm's rate is measured apart
+from slow travel and from jitter (:mod:`coach.technique.rhythm_features`).
 
 The *leading* hand is the one that moves more in the window; the other one enters through the features named ``pair_``
 and ``other_``. A feature that cannot be measured is 0 with its ``has_`` flag at 0, so that no model ever meets a NaN.
@@ -21,8 +21,7 @@ from coach.motion.rhythm import Rhythm
 from coach.motion.smoothing import running_mean
 from coach.motion.windows import PEAK_TO_PEAK, RunningSums, Windows
 from coach.records import N_HANDS, FloatArray
-from coach.technique.cycle_fit import CycleFit, fit_cycle
-from coach.technique.thumbs import do_thumbs_rub
+from coach.technique.rhythm_features import RHYTHM_FEATURES, compute_rhythm_features
 
 WINDOWS_S = (1.6, 4.0, 10.0)
 """Lengths of the centred windows: a few taps, a few rubs, a slow stroke."""
@@ -55,33 +54,6 @@ which the palm is slower than :data:`STILL_SPEED`.
 PAIR_FEATURES = ("has_other", "other_reach", "other_speed", "pair_distance", "pair_together")
 """``pair_together``: correlation of the two palms' velocities (1 in phase, -1 opposite)."""
 
-RHYTHM_FEATURES = (
-    "has_rhythm",
-    "rate",
-    "salience",
-    "cycle_reach",
-    "cycle_breadth",
-    "cycle_tips",
-    "cycle_grasp",
-    "cycle_size",
-    "cycle_speed",
-    "cycle_double",
-    "cycle_share",
-    "tips_ratio",
-    "grasp_ratio",
-    "size_ratio",
-    "double_ratio",
-    "tips_phase",
-    "curl_ratio",
-    "cycle_palm",
-    "palm_ratio",
-    "palm_phase",
-)
-"""``rate``: log2 of cycles a second; ``cycle_*``: peak to peak at that rate; ``cycle_double``: of the palm at twice the
-rate; ``cycle_share``: share of the palm's movement in the window that the fit explains; ``*_ratio``: of what else beats
-to the palm's reach; ``tips_phase``: whether the fingertips swing out in step with the palm (1) or against it (-1);
-``cycle_palm``, ``palm_phase``: see :class:`~coach.technique.cycle_fit.CycleFit`."""
-
 FEATURE_NAMES: tuple[str, ...] = (
     *(f"{name}_{window:g}s" for window in WINDOWS_S for name in (*HAND_FEATURES, *PAIR_FEATURES)),
     *RHYTHM_FEATURES,
@@ -90,9 +62,6 @@ FEATURE_NAMES: tuple[str, ...] = (
 QUICK_HZ = 1.2
 STILL_SPEED = 0.4
 """Hand sizes a second (about 4 cm/s): landmark jitter of a resting hand stays under it."""
-
-RATIO_FLOOR = 0.03
-"""Hand sizes added to the palm's reach before it divides, the size of landmark jitter."""
 
 SMOOTH_SAMPLES = 5
 """Samples of the running mean (0.08 s) before speeds are taken, to keep landmark jitter out."""
@@ -106,11 +75,6 @@ CHUNK = 512
 
 SEEN_SHARE = 0.4
 """A hand must be seen in this share of a window for its features to count."""
-
-MANY_CYCLES, FEW_CYCLES = 8.0, 3.0
-FIT_LEAST_S, FIT_USUAL_S, FIT_MOST_S = 2.4, 4.0, 16.0
-"""A cycle is fitted over many cycles when they are quick, or landmark jitter drowns how far a blow is lifted, and over
-few when they are slow, or the movement has changed meanwhile."""
 
 
 COLUMN_COUNTS = {
@@ -179,7 +143,7 @@ def compute_features(signals: Signals, rhythm: Rhythm) -> Features:
     """
     at = np.round((rhythm.time_s - signals.time_s[0]) * SIGNAL_HZ).astype(int)
     chunks = [_measure_chunk(signals, at[start : start + CHUNK]) for start in range(0, len(at), CHUNK)]
-    cycles, thumbs = _rhythm_features(signals, at, rhythm)
+    cycles, thumbs = compute_rhythm_features(signals, at, rhythm)
     values = np.concatenate([np.concatenate([row for row, _ in chunks]), cycles], axis=1)
     seen = np.concatenate([share for _, share in chunks])
     values[(seen < SEEN_SHARE).all(axis=1)] = np.nan
@@ -274,56 +238,3 @@ def _window_features(windows: Windows) -> tuple[FloatArray, FloatArray]:
     pair = np.column_stack([both, reach[rows, other], speed[rows, other], np.minimum(distance, 8.0), together])
     pair[~both, 1:] = 0.0
     return np.concatenate([per_hand[rows, leading], pair], axis=1), share
-
-
-def _rhythm_features(signals: Signals, at: NDArray[np.int_], rhythm: Rhythm) -> tuple[FloatArray, NDArray[np.bool_]]:
-    thumbs = np.zeros(len(at), dtype=np.bool_)
-    out = np.zeros((len(at), len(RHYTHM_FEATURES)))
-    out[:, RHYTHM_FEATURES.index("salience")] = np.nan_to_num(rhythm.salience)
-    n = len(signals)
-    for row in np.flatnonzero(np.isfinite(rhythm.rate_hz)):
-        rate = float(rhythm.rate_hz[row])
-        width = min(round(_fit_span_s(rate) * SIGNAL_HZ), n)
-        start = int(np.clip(at[row] - width // 2, 0, n - width))
-        part = slice(start, start + width)
-        fits = [_fit_hand(signals, part, slot, rate) for slot in range(N_HANDS)]
-        thumbs[row] = do_thumbs_rub(fits)
-        named = _name_cycle(max(fits, key=lambda fit: fit.reach), rate)
-        out[row] = [named.get(name, out[row, i]) for i, name in enumerate(RHYTHM_FEATURES)]
-    return out, thumbs
-
-
-def _fit_hand(signals: Signals, part: slice, slot: int, rate_hz: float) -> CycleFit:
-    """Fit the cycle of one hand in a part of the samples."""
-    shape = np.stack([values[part, slot] for values in (signals.grasp, signals.log_size, signals.log_palm)], axis=-1)
-    return fit_cycle(signals.path[part, slot], signals.tips[part, slot], signals.thumb[part, slot], shape, rate_hz)
-
-
-def _fit_span_s(rate_hz: float) -> float:
-    longest = min(max(FEW_CYCLES / rate_hz, FIT_USUAL_S), FIT_MOST_S)
-    return min(max(MANY_CYCLES / rate_hz, FIT_LEAST_S), longest)
-
-
-def _name_cycle(fit: CycleFit, rate_hz: float) -> dict[str, float]:
-    whole = fit.reach + RATIO_FLOOR
-    return {
-        "has_rhythm": 1.0,
-        "rate": float(np.log2(rate_hz)),
-        "cycle_reach": fit.reach,
-        "cycle_breadth": fit.breadth,
-        "cycle_tips": fit.tips,
-        "cycle_grasp": fit.grasp,
-        "cycle_size": fit.size,
-        "cycle_speed": np.pi * rate_hz * fit.reach,
-        "cycle_double": fit.second_harmonic,
-        "cycle_share": fit.share,
-        "tips_phase": fit.tips_phase,
-        "curl_ratio": fit.curl / whole,
-        "cycle_palm": fit.palm,
-        "palm_ratio": fit.palm / whole,
-        "palm_phase": fit.palm_phase,
-        "tips_ratio": fit.tips / whole,
-        "grasp_ratio": fit.grasp / whole,
-        "size_ratio": fit.size / whole,
-        "double_ratio": fit.second_harmonic / whole,
-    }

@@ -13,7 +13,7 @@ from dataclasses import replace
 import numpy as np
 
 from coach.motion.kinematics import SIGNAL_HZ, Signals
-from coach.motion.rhythm import group_channels
+from coach.motion.salience import group_channels
 from coach.records import FloatArray, Segment, Timeline
 
 DECIMATION = 4

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.motion.kinematics import SIGNAL_HZ, Signals
-from coach.motion.rhythm import group_channels
+from coach.motion.salience import group_channels
 from coach.motion.smoothing import running_mean, runs_of
 from coach.records import FloatArray, LabelOverride, Segment, Timeline
 from coach.technique.borders import demodulate
