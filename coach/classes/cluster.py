@@ -85,16 +85,16 @@ def _connect(address: str) -> Iterator[Client]:
     try:
         from distributed import Client, Security
     except ImportError as error:
-        raise InputError(say("cluster-no-dask")) from error
+        raise InputError(say("class-cluster-no-dask")) from error
     if address.startswith("tls://") and Security().get_connection_args("client")["ssl_context"] is None:
-        raise InputError(say("cluster-no-certificate", address=address))
+        raise InputError(say("class-cluster-no-certificate", address=address))
     # What goes wrong is said in one sentence here; Dask tells of every attempt to connect again.
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
     try:
         client = Client(address, timeout=CONNECT_S, set_as_default=False, name="massage-coach")
     except (OSError, ValueError, TypeError) as error:
         why = " ".join(str(error).split()) or type(error).__name__
-        raise InputError(say("cluster-no-scheduler", address=address, why=why)) from error
+        raise InputError(say("class-cluster-no-scheduler", address=address, why=why)) from error
     try:
         yield client
     finally:
@@ -108,14 +108,14 @@ def _check_workers(client: Client, address: str) -> list[str]:
         made: dict[str, Any] = client.run(remote.name_maker, on_error="return")
         hosts = client.run(remote.name_computer, on_error="return")
     except OSError as error:
-        raise CoachError(say("cluster-lost", address=address)) from error
+        raise CoachError(say("class-cluster-lost", address=address)) from error
     if not made:
-        raise InputError(say("cluster-no-workers", address=address))
+        raise InputError(say("class-cluster-no-workers", address=address))
     ours = name_maker()
     for worker, theirs in made.items():
         if theirs != ours:
             what = theirs if isinstance(theirs, str) else " ".join(str(theirs).split())
-            raise InputError(say("cluster-versions", worker=worker, theirs=what, ours=ours))
+            raise InputError(say("class-cluster-versions", worker=worker, theirs=what, ours=ours))
     return sorted({str(host) for host in hosts.values()})
 
 
@@ -196,11 +196,11 @@ class _Run:
                 raise OSError(self._client.status)
             self._slots = sum(self._client.nthreads().values())
         except (OSError, ValueError) as error:
-            raise CoachError(say("cluster-lost", address=self._address)) from error
+            raise CoachError(say("class-cluster-lost", address=self._address)) from error
         if self._slots:
             self._seen_s = now_s
         elif now_s - self._seen_s > ABSENT_S:
-            raise CoachError(say("cluster-no-workers", address=self._address))
+            raise CoachError(say("class-cluster-no-workers", address=self._address))
 
     def _hand_out(self) -> None:
         while len(self._jobs) < self._slots and (self._ready or self._waiting):
@@ -236,7 +236,7 @@ class _Run:
         if future.status == "error":
             self._close(recording, fault=say("class-worker-ended", name=recording.task.path.name))
         elif future.status != "finished":
-            raise CoachError(say("cluster-lost", address=self._address))
+            raise CoachError(say("class-cluster-lost", address=self._address))
         elif job.is_piece:
             # What was found stays where it is, for whoever joins.
             job.take(recording, None)
@@ -244,7 +244,7 @@ class _Run:
             try:
                 result = future.result(timeout=ANSWER_S)
             except OSError as error:
-                raise CoachError(say("cluster-lost", address=self._address)) from error
+                raise CoachError(say("class-cluster-lost", address=self._address)) from error
             job.take(recording, result)
 
     def _cut(self, recording: _Recording, planned: Any) -> None:

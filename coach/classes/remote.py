@@ -110,16 +110,16 @@ def _answer_faults(
 def _check(order: Order) -> None:
     worker = name_computer()
     if (maker := name_maker()) != order.maker:
-        raise CoachError(say("cluster-versions", worker=worker, theirs=maker, ours=order.maker))
+        raise CoachError(say("class-cluster-versions", worker=worker, theirs=maker, ours=order.maker))
     if order.tracks is not None:
         return
     try:
         size = order.path.stat().st_size
     except OSError as error:
         why = error.strerror or str(error)
-        raise CoachError(say("cluster-no-file", worker=worker, path=str(order.path), why=why)) from error
+        raise CoachError(say("class-cluster-no-file", worker=worker, path=str(order.path), why=why)) from error
     if size != order.size:
-        raise CoachError(say("cluster-other-file", worker=worker, path=str(order.path)))
+        raise CoachError(say("class-cluster-other-file", worker=worker, path=str(order.path)))
 
 
 @_answer_faults
@@ -198,7 +198,7 @@ def _make_watch() -> Callable[[], bool]:
     def watch() -> bool:
         task = worker.state.tasks.get(key)
         if task is None or task.state == "cancelled":
-            raise Cancelled("the task is not wanted any more")
+            raise Cancelled
         return True
 
     return watch

@@ -132,7 +132,7 @@ def _find_cluster(address: str, quiet: bool) -> Reviewer:
 
     def tell_who_reads(computers: list[str]) -> None:
         if not quiet:
-            click.echo(say("cluster-readers", computers=computers), err=True)
+            click.echo(say("class-cluster-readers", computers=computers), err=True)
 
     return partial(review_on_cluster, address, tell_who_reads)
 
