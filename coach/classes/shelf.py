@@ -9,6 +9,7 @@
         back.json                    where its back lies, where a teacher showed it
         KEY.review, KEY.json         its review in one way of reviewing it, whole and without what changes by the tick
         marks/                       what teachers decided
+        corrections/                 what teachers say happened in it (see :mod:`coach.history.recordings`)
         notes/                       what teachers wrote and drew for the student (see :mod:`coach.notes`)
 
 A result is there when ``KEY.json`` is, which is written last; every file is written whole or not at all. So a run that
@@ -36,13 +37,13 @@ from coach.errors import StoreError
 from coach.files import write_data_file
 from coach.formats import ReviewFile
 from coach.history.packed import pack_review, unpack_review
+from coach.history.recordings import TRACKS_NAME
 from coach.paths import data_dir, ensure_dir
 from coach.protocol.schema import Protocol
 from coach.records import Back, HeadDirection
 from coach.words import say
 
 READ_BLOCK = 4 * 2**20
-TRACKS_NAME = "tracks.npz"
 BACK_NAME = "back.json"
 LOCK_NAME = "running.sqlite3"
 SCRATCH_NAME = "scratch"

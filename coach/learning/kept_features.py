@@ -37,7 +37,11 @@ def load_features(tracks_dir: Path, uuid: str) -> Features:
     TrackError
         When its movements are gone or damaged.
     """
-    source, target = tracks_path(tracks_dir, uuid), features_path(tracks_dir, uuid)
+    return load_features_of(tracks_path(tracks_dir, uuid), features_path(tracks_dir, uuid))
+
+
+def load_features_of(source: Path, target: Path) -> Features:
+    """Do the same for a file of movements and the file that keeps what is computed from it."""
     key = _digest_code() + hashlib.sha256(source.read_bytes()).hexdigest() if source.is_file() else ""
     kept = _read(target, key)
     if kept is not None:

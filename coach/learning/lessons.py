@@ -12,9 +12,11 @@ from numpy.typing import NDArray
 from coach.corrections.records import Correction
 from coach.corrections.shown import choose_word
 from coach.errors import TrackError
+from coach.history.archive import features_path, tracks_path
+from coach.history.recordings import FEATURES_NAME, TRACKS_NAME, list_corrected_recordings
 from coach.history.store import HistoryStore
 from coach.learning.examples import find_usable, label_ticks
-from coach.learning.kept_features import load_features
+from coach.learning.kept_features import load_features_of
 from coach.records import FloatArray
 from coach.technique.features import FEATURE_NAMES, Features
 from coach.technique.local_model import LocalModel, Taught
@@ -30,7 +32,7 @@ class Lesson:
     Attributes
     ----------
     uuid : str
-        Of the session.
+        Of the session, or the digest of a recording of a class.
     person : int
         Whose hands.
     values : array, shape (m, f)
@@ -53,7 +55,11 @@ class Gathered:
 
 
 def gather_lessons(store: HistoryStore, jobs: int = 1, on_progress: OnProgress | None = None) -> Gathered:
-    """Make lessons of all corrected sessions; of several teachers' words on one session that which is shown counts."""
+    """Make lessons of all that was corrected, sessions and recordings of classes.
+
+    Of several teachers' words on one recording that which is shown counts. Every student of a class is a person of
+    their own.
+    """
     corrections: dict[str, list[Correction]] = {}
     person_of: dict[str, int] = {}
     for corrected in store.corrections.list_all():
@@ -63,7 +69,16 @@ def gather_lessons(store: HistoryStore, jobs: int = 1, on_progress: OnProgress |
     for uuid, words in sorted(corrections.items()):
         word = choose_word(words)
         if word is not None:
-            items.append((store.tracks_dir, uuid, person_of[uuid], word))
+            tracks, features = tracks_path(store.tracks_dir, uuid), features_path(store.tracks_dir, uuid)
+            items.append((tracks, features, uuid, person_of[uuid], word))
+    recordings = list_corrected_recordings(store.folder)
+    students = sorted({recording.student for recording in recordings})
+    for recording in recordings:
+        word = choose_word(recording.corrections)
+        if word is not None:
+            tracks, features = recording.folder / TRACKS_NAME, recording.folder / FEATURES_NAME
+            # Below the numbers of the people of the history, which begin at 1.
+            items.append((tracks, features, recording.folder.name, -students.index(recording.student), word))
     lessons = run_tasks(read_lesson, items, jobs, on_progress)
     return Gathered(
         tuple(lesson for lesson in lessons if lesson is not None and len(lesson.label)),
@@ -72,11 +87,11 @@ def gather_lessons(store: HistoryStore, jobs: int = 1, on_progress: OnProgress |
 
 
 def read_lesson(
-    tracks_dir: Path, uuid: str, person: int, correction: Correction, _on_progress: OnProgress
+    tracks: Path, features: Path, uuid: str, person: int, correction: Correction, _on_progress: OnProgress
 ) -> Lesson | None:
-    """Make a lesson of one session; ``None`` where its movements are gone."""
+    """Make a lesson of one recording; ``None`` where its movements are gone."""
     try:
-        return make_lesson(uuid, person, load_features(tracks_dir, uuid), correction)
+        return make_lesson(uuid, person, load_features_of(tracks, features), correction)
     except TrackError:
         return None
 

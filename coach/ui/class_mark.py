@@ -16,11 +16,12 @@ from coach.classes.shelf import ClassSettings, ClassShelf
 from coach.classes.table import Row
 from coach.classes.told import say_change, say_marked, say_points, say_reason, say_when
 from coach.errors import CoachError
+from coach.history.recordings import list_corrections
 from coach.notes.sheet import MarkShown
-from coach.ui import class_back, notes_view, review_view
+from coach.ui import class_back, correct_view, notes_view, review_view
 from coach.ui.compare_offer import class_key, offer_comparing
+from coach.ui.correct_place import find_video, place_of_recording
 from coach.ui.hands_film import offer_kept_hands
-from coach.ui.media import PLAYS
 from coach.ui.plain import plain
 from coach.words import say
 
@@ -47,11 +48,18 @@ def find_opened(rows: Sequence[Row]) -> Row | None:
 
 def show_opened(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row], row: Row, rubric: Rubric) -> None:
     """Show a recording with everything that is needed to mark it."""
+    review = load_whole(row.item, shelf)
+    if review is not None and correct_view.is_correcting(row.item.digest):
+        # Without the way to the others: its keys mean something else here.
+        st.title(plain(row.item.entry.student), anchor=False)
+        video = find_video(row.item)
+        place = place_of_recording(shelf, row.item, st.session_state.get(TEACHER) or "")
+        correct_view.show_place(place, review, video, video)
+        return
     _show_head(shelf, rows, row)
     if notes_view.is_noting(row.item.digest):
         notes_view.show_notes(_make_noted(shelf, row))
         return
-    review = load_whole(row.item, shelf)
     seen, marks = st.columns([5, 3], gap="large")
     with marks:
         _show_marks(shelf, rows, row, rubric)
@@ -60,13 +68,15 @@ def show_opened(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row],
         if review is None:
             st.error(say("history-review-unreadable"), icon=":material/error:")
             return
-        path = row.item.entry.path
-        plays = path.suffix.lower() in PLAYS and path.is_file()
+        digest = row.item.digest
+        with st.container(horizontal=True, vertical_alignment="center"):
+            correct_view.offer_correcting(digest)
+            review = correct_view.choose_of(list_corrections(shelf.recording_dir(digest)), digest, review)
         protocol = None if row.item.way is None else row.item.way.protocol
         key = f"{row.item.digest}-{'' if row.item.way is None else row.item.way.key}"
-        tracks = shelf.find_tracks(row.item.digest)
-        hands = None if tracks is None else offer_kept_hands(tracks, row.item.digest)
-        review_view.show_review(review, protocol, path if plays else None, key=key, annotated=False, hands=hands)
+        tracks = shelf.find_tracks(digest)
+        hands = None if tracks is None else offer_kept_hands(tracks, digest)
+        review_view.show_review(review, protocol, find_video(row.item), key=key, annotated=False, hands=hands)
 
 
 def _make_noted(shelf: ClassShelf, row: Row) -> notes_view.Noted:

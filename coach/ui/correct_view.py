@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,14 +15,11 @@ from coach.corrections.truth_files import to_truth
 from coach.corrections.undoing import Undoing
 from coach.errors import CoachError
 from coach.formats import ReviewFile
-from coach.history.archive import tracks_path
 from coach.history.entries import NAME_LENGTH, Session, clean_name
 from coach.history.store import HistoryStore
 from coach.ui.components.corrector import Film, Progress, show_corrector
+from coach.ui.correct_place import Place, place_of_session
 from coach.ui.correcting import Desk, take_edits
-from coach.ui.hands_film import offer_hands
-from coach.ui.media import SHELF
-from coach.ui.memory import asked_techniques, current_profile
 from coach.ui.next_view import list_spots
 from coach.ui.plain import plain
 from coach.words import say
@@ -63,8 +58,13 @@ def open_at(uuid: str | None, at_s: float = 0.0) -> None:
 
 def choose_shown(store: HistoryStore, uuid: str, review: ReviewFile) -> ReviewFile:
     """Return the review with the teacher's word where there is one, or the coach's own when that was asked for."""
-    word = choose_word(store.corrections.list_of(uuid))
-    if word is None or st.toggle(say("correct-coach-only"), key=f"coach_only_{uuid}"):
+    return choose_of(store.corrections.list_of(uuid), uuid, review)
+
+
+def choose_of(corrections: Iterable[Correction], key: str, review: ReviewFile) -> ReviewFile:
+    """Do the same with the words that are kept of any recording."""
+    word = choose_word(corrections)
+    if word is None or st.toggle(say("correct-coach-only"), key=f"coach_only_{key}"):
         return review
     return correct_review(review, word)
 
@@ -92,18 +92,27 @@ def show_correcting(
     on_next : callable, optional
         Opens the session after this one, where there is one.
     """
+    show_place(place_of_session(store, session), review, annotated, plain_video, on_next)
+
+
+def show_place(
+    place: Place,
+    review: ReviewFile,
+    annotated: Path | None,
+    plain_video: Path | None = None,
+    on_next: Callable[[], None] | None = None,
+) -> None:
+    """Show a recording to be corrected, wherever the word on it is kept; see :func:`show_correcting`."""
     st.subheader(say("correct-title"), anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom"):
-        names = store.corrections.list_teachers()
-        first = names[-1] if names else current_profile(store).name
         typed = st.text_input(
-            say("correct-name"), value=st.session_state.get(TEACHER, first), max_chars=NAME_LENGTH, width=260
+            say("correct-name"), value=st.session_state.get(TEACHER, place.first_name), max_chars=NAME_LENGTH, width=260
         )
         blind = st.toggle(
             say("correct-blind"),
             value=st.session_state.get(BLIND, False),
             help=say("correct-blind-help"),
-            key=f"correct_blind_{session.uuid}",
+            key=f"correct_blind_{place.key}",
         )
         st.session_state[BLIND] = blind
         st.button(say("correct-close"), icon=":material/check:", on_click=open_at, args=(None,), key="correct_close")
@@ -119,40 +128,27 @@ def show_correcting(
         st.info(say("correct-name-empty"), icon=":material/badge:")
         return
     st.session_state[TEACHER] = teacher
-    _refresh_desk(store, session, review, teacher, blind)
-    film = _find_film(store, session, plain_video if blind else annotated)
-    _show_desk(store, session, review, teacher, blind, film, on_next)
-
-
-def _find_film(store: HistoryStore, session: Session, video: Path | None) -> Film:
-    address = SHELF.offer(video) if video is not None and video.is_file() else None
-    if not session.has_tracks:
-        return Film(address)
-    try:
-        tracks = store.load_tracks(session.uuid).tracks
-        return Film(address, offer_hands(tracks, session.uuid), tracks.aspect)
-    except (CoachError, OSError):
-        return Film(address)
+    _refresh_desk(place, review, teacher, blind)
+    _show_desk(place, review, teacher, blind, place.find_film(plain_video if blind else annotated), on_next)
 
 
 @st.fragment
 def _show_desk(
-    store: HistoryStore,
-    session: Session,
+    place: Place,
     review: ReviewFile,
     teacher: str,
     blind: bool,
     film: Film,
     on_next: Callable[[], None] | None,
 ) -> None:
-    name = _name_desk(session, teacher, blind)
+    name = _name_desk(place, teacher, blind)
     desk: Desk = st.session_state[name]
     key, fault = f"corrector-{name}", f"fault-{name}"
     asks_for_next = show_corrector(
         desk.correction,
         review,
         film,
-        list_spots(session.uuid, desk.correction),
+        list_spots(place.key, desk.correction),
         Progress(
             acked=(desk.client, desk.sequence),
             can_undo=bool(desk.undoing.past),
@@ -161,24 +157,24 @@ def _show_desk(
         ),
         start_s=st.session_state.get(START, 0.0),
         key=key,
-        on_edits=lambda: _keep(store, session, name, key, fault),
+        on_edits=lambda: _keep(place, name, key, fault),
     )
     if asks_for_next and on_next is not None:
         on_next()
         st.rerun()
     if st.session_state.get(fault):
         st.error(plain(st.session_state[fault]), icon=":material/folder_off:")
-    _offer_truth(store, session, review, desk.correction)
+    _offer_truth(place, review, desk.correction)
 
 
-def _name_desk(session: Session, teacher: str, blind: bool) -> str:
-    return f"correcting-{session.uuid}-{teacher}-{blind}"
+def _name_desk(place: Place, teacher: str, blind: bool) -> str:
+    return f"correcting-{place.key}-{teacher}-{blind}"
 
 
-def _refresh_desk(store: HistoryStore, session: Session, review: ReviewFile, teacher: str, blind: bool) -> None:
+def _refresh_desk(place: Place, review: ReviewFile, teacher: str, blind: bool) -> None:
     """Begin with what is kept, unless it is what this browser kept: then there is still a way back from it."""
-    name = _name_desk(session, teacher, blind)
-    there = store.corrections.find(session.uuid, teacher, blind=blind)
+    name = _name_desk(place, teacher, blind)
+    there = place.find(teacher, blind)
     desk: Desk | None = st.session_state.get(name)
     if desk is not None and (st.session_state.get(f"fault-{name}") or is_kept(desk.correction, there)):
         return
@@ -196,7 +192,7 @@ def _begin(review: ReviewFile, teacher: str, blind: bool) -> Correction:
     return begin_blind(teacher, review.video.duration_s) if blind else begin_correction(review, teacher)
 
 
-def _keep(store: HistoryStore, session: Session, name: str, key: str, fault: str) -> None:
+def _keep(place: Place, name: str, key: str, fault: str) -> None:
     """Take what the page sent and keep it at once; where it cannot be kept it stays on the page, and that is said."""
     desk: Desk = st.session_state[name]
     changed = take_edits(desk, st.session_state[key].get("edits"))
@@ -204,7 +200,7 @@ def _keep(store: HistoryStore, session: Session, name: str, key: str, fault: str
     if changed.correction == desk.correction:
         return
     try:
-        store.corrections.save(session.uuid, changed.correction, asked_techniques(session.protocol_id))
+        place.save(changed.correction)
         st.session_state[fault] = ""
     except CoachError as error:
         st.session_state[fault] = str(error)
@@ -217,33 +213,21 @@ def _say_saved(correction: Correction) -> str:
     return say("correct-saved", said=said, count=len(correction.stretches), name=correction.teacher)
 
 
-def _offer_truth(store: HistoryStore, session: Session, review: ReviewFile, correction: Correction) -> None:
+def _offer_truth(place: Place, review: ReviewFile, correction: Correction) -> None:
     """Offer the truth file; with the movements beside it for a live session, of which there is no recording."""
-    stem = Path(review.video.name).stem
-    live = session.kind == "live" and session.has_tracks
+    stem, pack = Path(review.video.name).stem, place.pack_truth
     st.download_button(
         say("correct-truth"),
-        lambda: pack_truth(store, session, review, correction) if live else _write_truth(session, review, correction),
-        f"{stem}.truth.zip" if live else f"{stem}.truth.json",
-        "application/zip" if live else "application/json",
+        (lambda: _write_truth(place, review, correction)) if pack is None else (lambda: pack(review, correction)),
+        f"{stem}.truth.json" if pack is None else f"{stem}.truth.zip",
+        "application/json" if pack is None else "application/zip",
         icon=":material/data_object:",
-        help=say("correct-truth-live-help") if live else say("correct-truth-help", name=review.video.name),
+        help=say("correct-truth-help", name=review.video.name) if pack is None else say("correct-truth-live-help"),
         on_click="ignore",
-        key=f"correct_truth_{session.uuid}",
+        key=f"correct_truth_{place.key}",
     )
 
 
-def _write_truth(session: Session, review: ReviewFile, correction: Correction) -> str:
-    truth = to_truth(correction, video=review.video.name, back=review.back, protocol=session.protocol_id)
+def _write_truth(place: Place, review: ReviewFile, correction: Correction) -> str:
+    truth = to_truth(correction, video=review.video.name, back=review.back, protocol=place.protocol_id)
     return truth.model_dump_json(indent=1)
-
-
-def pack_truth(store: HistoryStore, session: Session, review: ReviewFile, correction: Correction) -> bytes:
-    """Return a zip file of the truth file and the session's movements, which together are a clip for ``evaluate``."""
-    track = f"{session.uuid}.npz"
-    truth = to_truth(correction, track=track, back=review.back, protocol=session.protocol_id)
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w") as target:
-        target.writestr(f"{session.uuid}.truth.json", truth.model_dump_json(indent=1))
-        target.write(tracks_path(store.tracks_dir, session.uuid), track)
-    return packed.getvalue()

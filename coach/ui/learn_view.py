@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from coach.errors import CoachError
+from coach.history.recordings import list_corrected_recordings
 from coach.history.store import HistoryStore
 from coach.learning.apart import learn_apart
 from coach.learning.run import Outcome
@@ -61,6 +62,7 @@ def _show_in_use() -> None:
 
 def _show_beginning(store: HistoryStore) -> None:
     corrected = {one.uuid for one in store.corrections.list_all()}
+    corrected |= {recording.folder.name for recording in list_corrected_recordings(store.folder)}
     st.markdown(say("learn-how"))
     st.markdown(say("learn-corrected", sessions=len(corrected)))
     with st.container(horizontal=True, vertical_alignment="bottom"):

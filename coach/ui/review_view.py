@@ -70,7 +70,7 @@ def show_review(
     asked = list_asked(review, protocol)
     if review.corrected is not None:
         st.info(plain(describe_correction(review)), icon=":material/edit:")
-        if video is not None:
+        if video is not None and annotated:
             st.caption(say("review-video-coachs"))
     video_player(
         review,

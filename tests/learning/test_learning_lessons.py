@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from coach.corrections.records import Correction, Stretch
+from coach.history.recordings import keep_correction
 from coach.history.store import open_store
 from coach.learning.examples import label_ticks
 from coach.learning.kept_features import compute_kept_features
 from coach.learning.lessons import gather_lessons, list_named, make_lesson
 from coach.records import TECHNIQUES, VideoInfo
-from coach.tracks_file import Recorded
+from coach.tracks_file import Recorded, write_tracks
 from tests.builders import make_sinusoid
 from tests.history.kept_sessions import NOON, make_review, new_session
 
@@ -49,6 +50,27 @@ def test_lessons_are_made_of_all_corrected_sessions_that_have_movements(tmp_path
     assert (lesson.uuid, lesson.person) == (kept.uuid, kept.profile_id)
     assert set(lesson.label) == {TECHNIQUES.index("kneading")}
     assert len(lesson.label) == pytest.approx(11.0 / 0.2, abs=2)
+
+
+def test_corrected_recordings_of_a_class_teach_too(tmp_path: Path):
+    store = open_store(tmp_path)
+    tracks = make_sinusoid(60, seconds=12)
+    recorded = Recorded(tracks, VideoInfo("anna.mp4", 640, 480, 30.0, len(tracks.time_s), 12.0))
+    word = Correction("Eva", NOON, NOON, (Stretch(0.0, 12.0, "kneading", checked=True),))
+    session = store.add_session(new_session(store), make_review(), recorded)
+    store.corrections.save(session.uuid, word)
+    recordings = tmp_path / "classes" / "recordings"
+    for name, student in (("a" * 32, "anna"), ("b" * 32, "ben"), ("c" * 32, "anna"), ("d" * 32, "cem")):
+        keep_correction(recordings / name, student, word)
+        if student != "cem":
+            write_tracks(recordings / name / "tracks.npz", recorded)
+    gathered = gather_lessons(store)
+    assert gathered.without_movements == 1
+    own, first, second, third = gathered.lessons
+    assert [lesson.uuid[0] for lesson in (first, second, third)] == ["a", "b", "c"]
+    assert first.person == third.person and len({own.person, first.person, second.person}) == 3
+    assert np.array_equal(first.label, own.label) and np.array_equal(first.values, own.values)
+    assert (recordings / ("a" * 32) / "features.npz").is_file()
 
 
 def test_a_session_without_frames_teaches_nothing():

@@ -8,18 +8,21 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.classes.opened import load_items, review_class
+from coach.classes.opened import load_items, load_whole, review_class
 from coach.classes.rubric_files import keep_rubric, load_rubric
 from coach.classes.shelf import ClassSettings, ClassShelf
 from coach.classes.table import make_rows
+from coach.corrections.beginning import begin_correction
+from coach.corrections.edits import Rename, apply_edit
 from coach.errors import InputError
+from coach.history.recordings import keep_correction
 from coach.ui import class_mark, class_run
 from coach.ui.class_rubric import change_rubric, list_lines
 from coach.ui.class_view import table_row
 from coach.ui.jobs import JobRegistry
 from coach.words import say
 from tests.classes.class_example import AnswersAtOnce, finding, make_review, write_files
-from tests.ui.history_pages import NASTY, click, open_page, texts
+from tests.ui.history_pages import NASTY, click, keys, open_page, texts
 
 SCHOOL = load_rubric("school")
 
@@ -249,3 +252,26 @@ def test_a_job_that_succeeded_is_done_again_when_asked():
     for again in (False, False, True):
         registry.start("class", "a", lambda progress: done.append(1), again=again).wait(10)
     assert len(done) == 2
+
+
+def test_a_recording_is_corrected_from_its_page_and_the_word_is_shown(settings: ClassSettings) -> None:
+    shelf = ClassShelf()
+    app = open_first(open_page("class"))
+    (opened,) = [item for item in load_items(settings, shelf) if item.entry.student in texts(app) and item.kept]
+    assert not any("Corrected by" in info.value for info in app.info)
+    click(app, "correct_open")
+    assert not app.exception and say("correct-title") in texts(app)
+    assert not {"class_next", "class_keep"} & set(keys(app))  # their keys mean something else to the corrector
+    assert [info.value for info in app.info] == [say("correct-name-empty")]
+    app.text_input[0].set_value("Eva").run()
+    assert not app.exception and f"correcting-{opened.digest}-Eva-False" in app.session_state
+
+    review = load_whole(opened, shelf)
+    assert review is not None
+    word = apply_edit(begin_correction(review, "Eva"), Rename(5.0, "kneading"))
+    keep_correction(shelf.recording_dir(opened.digest), opened.entry.student_key, word)
+    click(app, "correct_close")
+    assert not app.exception and "class_next" in keys(app)
+    assert any("Corrected by Eva on" in info.value for info in app.info)
+    app.toggle(key=f"coach_only_{opened.digest}").set_value(True).run()
+    assert not app.exception and not any("Corrected by" in info.value for info in app.info)

@@ -58,6 +58,26 @@ def check_hands_are_drawn(page: Any) -> None:
     page.get_by_role("button", name=say("player-controls.hands"), exact=True).click()
 
 
+def correct_the_first_stretch(page: Any) -> None:
+    """A teacher says what really happened; it is shown instead of the coach's word, and the marks stay as they are."""
+    page.get_by_role("button", name=say("correct-open")).click()
+    page.get_by_text(say("correct-name-empty")).wait_for()
+    settled(page)
+    name = page.get_by_label(say("correct-name"), exact=True)
+    name.fill("Eva")
+    name.press("Enter")
+    page.locator(".corrector video").wait_for()
+    settled(page)
+    page.locator(".corrector .names button").nth(2).click()
+    page.locator(".corrector .status").filter(has_text="Kept: 1 of").wait_for()
+    settled(page)
+    shot(page, "corrected")
+    page.get_by_role("button", name=say("correct-close")).click()
+    page.get_by_text("Corrected by Eva on").wait_for()
+    page.locator(".player video").wait_for()
+    settled(page)
+
+
 @pytest.mark.timeout(600)
 def test_a_class_is_reviewed_marked_exported_and_opened_again(
     new_app: Callable[[], Any], page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -104,6 +124,7 @@ def test_a_class_is_reviewed_marked_exported_and_opened_again(
     settled(page)
     page.locator(".player video").wait_for()
     check_hands_are_drawn(page)
+    correct_the_first_stretch(page)
     page.get_by_role("button", name=say("class-take-over")).click()
     settled(page)
     pressure = page.locator(".st-key-class-criterion-pressure")

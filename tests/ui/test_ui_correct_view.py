@@ -18,7 +18,8 @@ from coach.live.outcome import Outcome
 from coach.pipeline import analyse_tracks
 from coach.records import VideoInfo
 from coach.reviewing import review_analysis
-from coach.ui.correct_view import is_kept, pack_truth
+from coach.ui.correct_place import pack_truth
+from coach.ui.correct_view import is_kept
 from coach.ui.jobs import JOBS
 from coach.ui.reviewing import Request, Result
 from coach.ui.state import Recording

@@ -2,6 +2,7 @@
 correct-not-an-edit = This change could not be read ({ $why }). Reload the page, then try again.
 correct-no-length = This session has no length, so there is nothing to correct in it.
 correct-unreadable = What was said about this session cannot be read any more.
+correct-file-unreadable = What you said about this recording before could not be read, so it is not written over. Move { $file } away, then go on; what is on the page stays here until then.
 correct-name-empty = Say who you are: a teacher's name has at least one letter.
 
 correct-open = Correct it

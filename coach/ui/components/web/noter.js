@@ -33,7 +33,7 @@ class Noter {
       this.video.addEventListener(name, () => this.follow())
     // The page's own shortcuts would take letters that are typed here.
     root.addEventListener("keydown", (event) => {
-      if (event.composedPath()[0].tagName === "TEXTAREA" || event.key.startsWith("Arrow")) event.stopPropagation()
+      if (/TEXTAREA|SELECT|INPUT/.test(event.composedPath()[0].tagName)) event.stopPropagation()
     })
     const tick = () => {
       if (this.closed) return
