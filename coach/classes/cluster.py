@@ -17,6 +17,7 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -191,16 +192,24 @@ class _Run:
         if not at_once and self._client.status == "running" and now_s - self._counted_s < COUNT_S:
             return
         self._counted_s = now_s
-        try:
+        with self._asking():
             if self._client.status != "running":
                 raise OSError(self._client.status)
             self._slots = sum(self._client.nthreads().values())
-        except (OSError, ValueError) as error:
-            raise CoachError(say("class-cluster-lost", address=self._address)) from error
         if self._slots:
             self._seen_s = now_s
         elif now_s - self._seen_s > ABSENT_S:
             raise CoachError(say("class-cluster-no-workers", address=self._address))
+
+    @contextlib.contextmanager
+    def _asking(self) -> Iterator[None]:
+        """Say in one sentence that the scheduler has gone, at whichever moment it did."""
+        from distributed.client import ClosedClientError
+
+        try:
+            yield
+        except (OSError, ValueError, CancelledError, ClosedClientError) as error:
+            raise CoachError(say("class-cluster-lost", address=self._address)) from error
 
     def _hand_out(self) -> None:
         while len(self._jobs) < self._slots and (self._ready or self._waiting):
@@ -224,7 +233,8 @@ class _Run:
 
     def _submit(self, job: _Job, work: Callable[..., Any], *args: Any) -> Future:
         key = f"massage-coach-{uuid.uuid4().hex}"
-        future: Future = self._client.submit(work, *args, key=key, pure=False)
+        with self._asking():
+            future: Future = self._client.submit(work, *args, key=key, pure=False)
         self._jobs[key] = future, job
         future.add_done_callback(self._done.put)
         return future
@@ -241,10 +251,8 @@ class _Run:
             # What was found stays where it is, for whoever joins.
             job.take(recording, None)
         else:
-            try:
+            with self._asking():
                 result = future.result(timeout=ANSWER_S)
-            except OSError as error:
-                raise CoachError(say("class-cluster-lost", address=self._address)) from error
             job.take(recording, result)
 
     def _cut(self, recording: _Recording, planned: Any) -> None:

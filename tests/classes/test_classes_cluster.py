@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
+from distributed.client import ClosedClientError
 
 import coach
 from coach.classes import cluster
@@ -298,6 +301,45 @@ def test_without_dask_it_is_said_how_to_install_it(
     monkeypatch.setitem(sys.modules, "distributed", None)
     said = call(clips, "--scheduler", "tcp://127.0.0.1:9", "--data-dir", tmp_path)
     assert 'pip install "massage-coach[cluster]"' in said
+
+
+@pytest.mark.parametrize(
+    "gone", [CancelledError("scheduler-connection-lost"), ClosedClientError("closed"), TimeoutError()]
+)
+def test_a_scheduler_may_die_between_the_end_of_a_task_and_its_result(
+    monkeypatch: pytest.MonkeyPatch, gone: Exception
+) -> None:
+    """A client that ends every task at once, and has lost the scheduler when it is asked what came of it."""
+
+    class Ended:
+        status = "finished"
+
+        def __init__(self, key: str) -> None:
+            self.key = key
+
+        def add_done_callback(self, call: Callable[[Ended], None]) -> None:
+            call(self)
+
+        def result(self, timeout: float) -> None:
+            raise gone
+
+    class Lost:
+        status = "running"
+
+        def nthreads(self) -> dict[str, int]:
+            return {"tcp://worker": 1}
+
+        def submit(self, work: object, *args: object, key: str, pure: bool) -> Ended:
+            return Ended(key)
+
+        def cancel(self, futures: list[Ended], force: bool) -> None:
+            pass
+
+    monkeypatch.setattr(cluster, "_connect", lambda address: contextlib.nullcontext(Lost()))
+    monkeypatch.setattr(cluster, "_check_workers", lambda client, address: ["worker"])
+    tasks = [Task(name, SAMPLES / GOOD, "lumbar-home") for name in ("one", "two")]
+    with pytest.raises(CoachError, match="does not answer any more"):
+        review_on_cluster("tcp://school:1", lambda names: None, tasks, 1, lambda outcome: None, lambda key, done: None)
 
 
 def test_a_scheduler_that_dies_stops_the_class_which_goes_on_here(
