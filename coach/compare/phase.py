@@ -1,10 +1,10 @@
 """Which moment of a step goes with which: by the phase of the movement, cycle by cycle.
 
-Both paths are sampled evenly by cycles instead of seconds, from the pace that each review holds, so that a slow stroke
-and a quick one have as many samples. Of each sample the palms' positions and speeds count, without what drifts slower
-than a cycle and in units of how far the hands move there. The two are then warped onto each other
-(:mod:`coach.compare.warping`). Where hands are unseen, or the movements were not kept, the pace alone carries on; where
-no pace is known the step is stretched evenly.
+Both paths are sampled evenly by cycles instead of seconds, from the pace that each review holds, so that a slow
+stroke and a quick one have as many samples. Of each sample the palms' positions, how the hands open and turn, and the
+speeds of both count, each in units of its noise, without what drifts slower than a cycle and in units of how much
+moves there. The two are then warped onto each other (:mod:`coach.compare.warping`). Where hands are unseen, or the
+movements were not kept, the pace alone carries on; where no pace is known the step is stretched evenly.
 """
 
 from __future__ import annotations
@@ -117,13 +117,14 @@ def _sample_times(grid: FloatArray, done: FloatArray, octave: float) -> FloatArr
 
 
 def _sample_path(performance: Performance, times: FloatArray) -> FloatArray:
-    """Palms at the times, shape (k, 2, 2); NaN where unseen or not kept."""
+    """Hands at the times, in units of noise, shape (k, 2, c): palms, then shapes; NaN where unseen or not kept."""
     path = performance.path
     if path is None or len(path.time_s) == 0:
         return np.full((len(times), 2, 2), np.nan)
-    flat = path.place.reshape(len(path.time_s), 4)
+    parts = [path.place / path.noise, *([] if path.shape is None else [path.shape])]
+    flat = np.concatenate(parts, axis=-1).reshape(len(path.time_s), -1)
     sampled = np.column_stack([np.interp(times, path.time_s, column) for column in flat.T])
-    return sampled.reshape(-1, 2, 2)
+    return sampled.reshape(len(times), 2, -1)
 
 
 def _make_features(one: FloatArray, two: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -138,11 +139,13 @@ def _make_features(one: FloatArray, two: FloatArray) -> tuple[FloatArray, FloatA
 
 
 def _describe(place: FloatArray) -> FloatArray:
-    """Movement within a cycle, shape (k, hands, 2) -> (k, 4 * hands): positions, then speeds, of unit extent."""
+    """Movement within a cycle, shape (k, hands, c) -> (k, 2 c * hands): measures, then speeds, of unit extent."""
     flat = place.reshape(len(place), -1)
     moved = flat - _mean_around(flat, SAMPLES)
-    square = _mean_around((moved**2).sum(axis=1, keepdims=True), 2 * SAMPLES) / 2.0
-    extent = np.sqrt(square)
+    known = np.isfinite(moved)
+    square = np.where(known, moved, 0.0) ** 2
+    share = 2.0 * square.sum(axis=1, keepdims=True) / np.maximum(known.sum(axis=1, keepdims=True), 1)
+    extent = np.sqrt(_mean_around(np.where(known.any(axis=1, keepdims=True), share, np.nan), 2 * SAMPLES))
     if np.isfinite(extent).any():
         extent = np.maximum(extent, max(LEAST_EXTENT * float(np.nanmedian(extent)), 1e-9))
     speed = np.gradient(moved, axis=0) * (SAMPLES / (2.0 * math.pi)) if len(moved) > 1 else np.zeros_like(moved)

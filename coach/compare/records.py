@@ -33,11 +33,18 @@ class PalmPath:
         unseen.
     on_back : bool
         The back was marked, so that two paths can be drawn on one back.
+    noise : float
+        What a palm's place is measured within, in its own unit.
+    shape : array, shape (k, 2, c), or None
+        How the hands open, close and turn, in units of what each is measured within: where hands knead or tap the palms
+        hardly move. The same c in all paths; NaN unseen.
     """
 
     time_s: FloatArray
     place: FloatArray
     on_back: bool
+    noise: float = 1.0
+    shape: FloatArray | None = None
 
 
 @dataclass(frozen=True, slots=True)

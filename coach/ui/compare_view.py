@@ -41,7 +41,8 @@ def show_comparing() -> None:
         st.info(say("compare-same"), icon=":material/info:")
         return
     loaded = first.load(), second.load()
-    made = _make(loaded, name_both(first, second))
+    with st.spinner(say("compare-running"), show_time=False):
+        made = _make(loaded, name_both(first, second))
     st.subheader(say("compare-most"), anchor=False)
     st.markdown("\n".join(f"- {plain(sentence)}" for sentence in tell_differences(made.comparison)))
     url = offer_comparison(made.comparison, made.digest)

@@ -12,7 +12,7 @@ from coach.compare.phase import OCTAVE_GAIN, PACE_KNOWN_SHARE, SEEN_TOGETHER_SHA
 from coach.compare.records import PalmPath, Performance
 from coach.records import FloatArray, VideoInfo
 from coach.tracks_file import Recorded
-from tests.builders import make_sinusoid
+from tests.builders import make_grasps, make_sinusoid
 from tests.compare.performances import TICK_S, Phase, make_path, make_performance, steady
 
 SECONDS = 40.0
@@ -185,3 +185,25 @@ def test_a_recording_of_two_pictures_has_no_path():
     tracks = make_sinusoid(30, seconds=0.07)
     assert len(tracks.time_s) == 2
     assert make_path_of(Recorded(tracks, VideoInfo("a.mp4", 640, 480, 30.0, 2, 0.07))) is None
+
+
+def test_hands_that_only_open_and_close_are_met_in_phase():
+    paths = []
+    for pace in (30, 40):
+        tracks = make_grasps(pace, seconds=SECONDS)
+        paths.append(make_path_of(Recorded(tracks, VideoInfo("a.mp4", 640, 480, 30.0, len(tracks.time_s), SECONDS))))
+    one, other = (
+        make_performance(SECONDS, steady(pace), path=path) for pace, path in zip((30, 40), paths, strict=True)
+    )
+    # The quicker one counted from another moment of its cycle: only what the fingers do can tell.
+    knots = align(one, (0.0, SECONDS), other, (0.5, SECONDS))
+    assert knots is not None
+    assert measure_off(knots, steady(30), steady(40))[16:].max() < NEAR
+
+
+def test_lengths_of_paths_do_not_depend_on_their_unit():
+    path = make_path(SECONDS, steady(40, 0.3))
+    in_sizes = PalmPath(path.time_s, path.place * 6.0, on_back=False, noise=6.0)
+    one = make_performance(SECONDS, steady(30))
+    knots = [align_whole(one, make_performance(SECONDS, steady(40, 0.3), path=each)) for each in (path, in_sizes)]
+    assert knots[0] == pytest.approx(knots[1])

@@ -61,6 +61,7 @@ compare-swap = Swap
 compare-swap-help = The recording on the left runs at its own speed; the one on the right follows it.
 compare-open = Compare with …
 compare-open-help = Lay another recording beside this one: both play in step, and what differs most is named.
+compare-running = Looking for the moments that go together …
 compare-most = What differs most
 compare-how = Both play through the same step at the same time, movement by movement; whoever is done with a step waits. Keys: space plays, comma and full stop go picture by picture, arrows a second.
 compare-same = These are the same recording: choose another one to lay beside it.
