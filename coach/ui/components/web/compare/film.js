@@ -19,6 +19,8 @@ export class Film {
     this.none = make("p", "no-picture")
     root.append(this.video, this.canvas, this.none)
     this.video.addEventListener("error", () => this.useHands())
+    // While one seek is under way the next is left out; a picture that stands still hears of it in no other way.
+    this.video.addEventListener("seeked", () => this.onTick?.())
     for (const picture of [this.video, this.canvas]) picture.onclick = onClick
     this.resize = new ResizeObserver(() => this.drawn?.draw())
     this.resize.observe(this.canvas)
