@@ -10,7 +10,6 @@ themselves, from a folder that all share: only numbers go through the network to
 from __future__ import annotations
 
 import contextlib
-import logging
 import queue
 import tempfile
 import time
@@ -26,7 +25,8 @@ from coach.classes import remote
 from coach.classes.records import Outcome, Task
 from coach.classes.remote import Answer, Order, name_maker
 from coach.classes.running import LOOK_S, OnFraction, OnOutcome
-from coach.errors import CoachError, InputError
+from coach.classes.scheduler import check_workers, connect
+from coach.errors import CoachError
 from coach.formats import load_review
 from coach.protocol.library import load_protocol
 from coach.protocol.variants import scale_protocol
@@ -35,7 +35,6 @@ from coach.words import say
 if TYPE_CHECKING:
     from distributed import Client, Future
 
-CONNECT_S = 10.0
 ANSWER_S = 60.0
 """How long an answer of a few megabytes may take."""
 COUNT_S = 2.0
@@ -72,52 +71,13 @@ def review_on_cluster(
     CoachError
         When the scheduler or all workers go away. What was done is done.
     """
-    with _connect(address) as client, tempfile.TemporaryDirectory() as scratch:
-        on_workers(_check_workers(client, address))
+    with connect(address) as client, tempfile.TemporaryDirectory() as scratch:
+        on_workers(check_workers(client, address))
         run = _Run(client, address, deque(tasks), Path(scratch), on_outcome, on_fraction)
         try:
             run.go()
         finally:
             run.cancel()
-
-
-@contextlib.contextmanager
-def _connect(address: str) -> Iterator[Client]:
-    try:
-        from distributed import Client, Security
-    except ImportError as error:
-        raise InputError(say("class-cluster-no-dask")) from error
-    if address.startswith("tls://") and Security().get_connection_args("client")["ssl_context"] is None:
-        raise InputError(say("class-cluster-no-certificate", address=address))
-    # What goes wrong is said in one sentence here; Dask tells of every attempt to connect again.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
-    try:
-        client = Client(address, timeout=CONNECT_S, set_as_default=False, name="massage-coach")
-    except (OSError, ValueError, TypeError) as error:
-        why = " ".join(str(error).split()) or type(error).__name__
-        raise InputError(say("class-cluster-no-scheduler", address=address, why=why)) from error
-    try:
-        yield client
-    finally:
-        with contextlib.suppress(OSError):
-            client.close(timeout=CONNECT_S)
-
-
-def _check_workers(client: Client, address: str) -> list[str]:
-    """Return the computers of the workers, all of which give the same reviews as this one."""
-    try:
-        made: dict[str, Any] = client.run(remote.name_maker, on_error="return")
-        hosts = client.run(remote.name_computer, on_error="return")
-    except OSError as error:
-        raise CoachError(say("class-cluster-lost", address=address)) from error
-    if not made:
-        raise InputError(say("class-cluster-no-workers", address=address))
-    ours = name_maker()
-    for worker, theirs in made.items():
-        if theirs != ours:
-            what = theirs if isinstance(theirs, str) else " ".join(str(theirs).split())
-            raise InputError(say("class-cluster-versions", worker=worker, theirs=what, ours=ours))
-    return sorted({str(host) for host in hosts.values()})
 
 
 @dataclass(eq=False)

@@ -81,6 +81,11 @@ class Opened:
         start = Start(time_s, (self.first.shape[0], self.first.shape[1]), given_up)
         return read_pictures(self.path, self.claim, damage, start, few, halve=self.sparing)
 
+    def read(self) -> Generator[TimedPicture, None, None]:
+        """Yield all pictures, the first one first; once."""
+        yield TimedPicture(self.first_s, self.first, self.first_broken, self.scale)
+        yield from self.rest
+
     def begin(self) -> Reading:
         """Open the books on it."""
         return Reading(self.name, self.claim, self.first_s, self.shape)

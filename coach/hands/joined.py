@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,7 +17,7 @@ from types import TracebackType
 
 import numpy as np
 
-from coach.frames.decode import Damage, TimedPicture
+from coach.frames.decode import Damage
 from coach.frames.video import open_recording
 from coach.hands.finder import HandFinder
 from coach.hands.piece import Found
@@ -111,7 +111,7 @@ class Joined:
         self._board = PieceBoard(self._opened.first_s, borders, 2**62)
         for piece in pieces:
             self._hand_in(piece)
-        self._pictures = self._read_pictures()
+        self._pictures = self._opened.read()
         self._books = Books(self._reading, self._read)
 
     @property
@@ -175,8 +175,3 @@ class Joined:
         if not found.sight.small.equals(_digest(small)):
             raise PiecesDiffer
         return found._replace(sight=replace(found.sight, small=small))
-
-    def _read_pictures(self) -> Generator[TimedPicture, None, None]:
-        opened = self._opened
-        yield TimedPicture(opened.first_s, opened.first, opened.first_broken, opened.scale)
-        yield from opened.rest

@@ -108,5 +108,4 @@ def _read(
     if math.isfinite(start_s):
         yield from opened.read_from(start_s - LEAD_S, damage, given_up)
     else:
-        yield TimedPicture(opened.first_s, opened.first, opened.first_broken, opened.scale)
-        yield from opened.rest
+        yield from opened.read()

@@ -60,10 +60,7 @@ class CorrectionLog:
         StoreError
             When there is no such session, or the history cannot be written.
         """
-        teacher = clean_name(correction.teacher)
-        if not teacher:
-            raise InputError(say("correct-name-empty"))
-        kept = replace(correction, teacher=teacher, changed_at=datetime.now(UTC))
+        kept = sign(correction)
         with connect(self.path) as db:
             put_correction(db, uuid, kept, asked)
         return kept
@@ -130,6 +127,20 @@ class CorrectionLog:
             if word is not None and summaries[word]:
                 shown[uuid] = (word.teacher, SessionSummary.model_validate_json(summaries[word]))
         return shown
+
+
+def sign(correction: Correction) -> Correction:
+    """Return a correction as it is kept: with the teacher's name as one plain line and the moment in ``changed_at``.
+
+    Raises
+    ------
+    InputError
+        When the teacher has no name.
+    """
+    teacher = clean_name(correction.teacher)
+    if not teacher:
+        raise InputError(say("correct-name-empty"))
+    return replace(correction, teacher=teacher, changed_at=datetime.now(UTC))
 
 
 def put_correction(

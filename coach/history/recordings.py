@@ -13,17 +13,16 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from coach.corrections.records import Correction
-from coach.errors import InputError, StoreError
+from coach.errors import StoreError
 from coach.files import write_data_file
-from coach.history.entries import clean_name
+from coach.history.corrected import sign
 from coach.paths import ensure_dir
 from coach.words import say
 
@@ -80,11 +79,8 @@ def keep_correction(folder: Path, student: str, correction: Correction) -> Corre
     StoreError
         When it cannot be written, or what is there cannot be read; that stays as it is.
     """
-    teacher = clean_name(correction.teacher)
-    if not teacher:
-        raise InputError(say("correct-name-empty"))
-    kept = replace(correction, teacher=teacher, changed_at=datetime.now(UTC))
-    key = hashlib.blake2b(f"{teacher}\n{kept.blind}".encode(), digest_size=12).hexdigest()
+    kept = sign(correction)
+    key = hashlib.blake2b(f"{kept.teacher}\n{kept.blind}".encode(), digest_size=12).hexdigest()
     target = ensure_dir(folder / CORRECTIONS_NAME) / f"{key}.json"
     if target.exists() and _read(target) is None:
         raise StoreError(say("correct-file-unreadable", file=str(target)))

@@ -8,10 +8,13 @@ claimed of it, and the next one comes.
 
 from __future__ import annotations
 
+import contextlib
 import statistics
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
 
 from coach.check.measure import SEEN_SHARE_NEEDED
 from coach.check.parts import limits_of
@@ -70,6 +73,9 @@ class Round:
     def gentler_per_min(self) -> float:
         """Target of the same round once more: halfway between what was asked and what was done."""
         return self.target_per_min if self.pace_per_min is None else (self.target_per_min + self.pace_per_min) / 2
+
+
+_ROUND: TypeAdapter[Round] = TypeAdapter(Round)
 
 
 def plan_targets(measured_per_min: float, band: Band) -> tuple[float, ...]:
@@ -227,11 +233,13 @@ def write_round(done: Round) -> dict[str, Any]:
 
 
 def read_rounds(events: Iterable[Mapping[str, Any]]) -> tuple[Round, ...]:
-    """Return the rounds among the events of a recorded session, each in its last try."""
+    """Return the rounds among the events of a recorded session, each in its last try; damaged ones are left out."""
     done: dict[str, Round] = {}
     for event in events:
-        if event.get("kind") == "round":
-            each = Round(**event["round"])
+        if event.get("kind") != "round":
+            continue
+        with contextlib.suppress(ValidationError):
+            each = _ROUND.validate_python(event.get("round"))
             done.pop(each.id, None)
             done[each.id] = each
     return tuple(done.values())

@@ -20,7 +20,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from coach.motion.kinematics import SIGNAL_HZ, Signals
-from coach.motion.strokes import HandStroke, compute_share_in_beat, fit_waves
+from coach.motion.strokes import HandStroke, compute_share_in_beat
+from coach.motion.waves import fit_waves
 from coach.records import N_HANDS, Axis, FloatArray, HandsMode, Verdict
 
 STACKED_SIZES = 0.5

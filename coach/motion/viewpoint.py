@@ -16,7 +16,7 @@ import numpy as np
 
 from coach.motion.body import BackFrame
 from coach.motion.body_shape import REGIONS
-from coach.motion.strokes import fit_waves
+from coach.motion.waves import fit_waves
 from coach.records import N_HANDS, FloatArray
 
 FOCAL = 0.85

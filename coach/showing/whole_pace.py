@@ -15,8 +15,8 @@ from coach.motion.strokes import (
     MOVING_SHARE,
     describe_stroke,
     find_rate,
-    follow_rate,
 )
+from coach.motion.waves import follow_rate
 from coach.records import N_HANDS, FloatArray, Segment
 from coach.technique.timeline import Measured
 

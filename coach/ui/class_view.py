@@ -22,6 +22,7 @@ from coach.classes.told import (
 )
 from coach.ui import class_mark, class_paper, class_rubric, class_run
 from coach.ui.plain import plain
+from coach.ui.segments import choose_segment
 from coach.words import say, say_table
 
 MOST_FIRST = 6
@@ -44,16 +45,7 @@ def show_rows(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row], r
     order = [row.item.entry.name for row in shown]
     _show_total(shown, order)
     views = say_table("class-views")
-    view = st.segmented_control(
-        say("class-views-label"),
-        list(views),
-        format_func=views.__getitem__,
-        default="recordings",
-        required=True,
-        label_visibility="collapsed",
-        key="class_view",
-        persist_state="session",
-    )
+    view = choose_segment(say("class-views-label"), views, "recordings", key="class_view")
     if view == "weeks":
         _show_weeks(rows)
     elif view == "common":

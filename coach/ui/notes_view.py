@@ -28,6 +28,7 @@ from coach.ui.noting import Desk, take_edits
 from coach.ui.plain import plain
 from coach.ui.review_progress import describe_pace
 from coach.ui.scratch import scratch_dir
+from coach.ui.segments import choose_segment
 from coach.words import say, say_table
 
 OPENED, TEACHER = "notes_opened", "notes_teacher"
@@ -186,15 +187,7 @@ def _show_letter(noted: Noted, notes: tuple[Note, ...]) -> None:
         st.markdown(f"**{say('note-letter')}**  \n{say('note-letter-how', name=plain(noted.student))}")
         with st.container(horizontal=True, vertical_alignment="bottom"):
             parts = say_table("note-parts")
-            part = st.segmented_control(
-                say("note-part"),
-                list(parts),
-                format_func=parts.__getitem__,
-                default="whole",
-                required=True,
-                key="notes_part",
-                persist_state="session",
-            )
+            part = choose_segment(say("note-part"), parts, "whole", key="notes_part", label_visibility="visible")
             marked = noted.marks is not None and st.toggle(
                 say("note-with-marks"), value=True, key="notes_marks", persist_state="session"
             )

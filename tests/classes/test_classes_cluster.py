@@ -335,8 +335,8 @@ def test_a_scheduler_may_die_between_the_end_of_a_task_and_its_result(
         def cancel(self, futures: list[Ended], force: bool) -> None:
             pass
 
-    monkeypatch.setattr(cluster, "_connect", lambda address: contextlib.nullcontext(Lost()))
-    monkeypatch.setattr(cluster, "_check_workers", lambda client, address: ["worker"])
+    monkeypatch.setattr(cluster, "connect", lambda address: contextlib.nullcontext(Lost()))
+    monkeypatch.setattr(cluster, "check_workers", lambda client, address: ["worker"])
     tasks = [Task(name, SAMPLES / GOOD, "lumbar-home") for name in ("one", "two")]
     with pytest.raises(CoachError, match="does not answer any more"):
         review_on_cluster("tcp://school:1", lambda names: None, tasks, 1, lambda outcome: None, lambda key, done: None)

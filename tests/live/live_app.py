@@ -21,6 +21,10 @@ REVIEW_MS = 120_000
 """For the end of a session and the analysis after it."""
 
 
+BAND = '{{ low = {}, high = {}, unit = "{}", source = "own", confidence = "low" }}'
+"""A band of a protocol file, to be filled with its ends and its unit."""
+
+
 class App:
     """The app on one port, that can be started again there."""
 

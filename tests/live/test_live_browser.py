@@ -9,12 +9,11 @@ import pytest
 from coach.history.store import open_store
 from coach.live.recording import list_unfinished
 from tests.browser import ask, open_from_more, settled, wait_for, write_camera_file
-from tests.live.live_app import REVIEW_MS, begin, pass_the_check, skip_where_nothing_can_be_judged
+from tests.live.live_app import BAND, REVIEW_MS, begin, pass_the_check, skip_where_nothing_can_be_judged
 
 pytestmark = [pytest.mark.browser, pytest.mark.video, pytest.mark.timeout(600)]
 
 SAMPLE = Path(__file__).parents[2] / "sample_videos" / "rubbing.mp4"
-BAND = '{{ low = {}, high = {}, unit = "{}", source = "own", confidence = "low" }}'
 PROTOCOL = f"""
 id = "short-rub"
 version = "1"

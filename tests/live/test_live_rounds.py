@@ -232,3 +232,12 @@ def test_a_step_without_a_pace_or_whose_pace_was_not_measured_is_not_offered(pro
     book = protocol.model_copy(update={"steps": tuple(silent)})
     assert find_weakest(review.model_copy(update={"steps": [step]}), book) is None
     assert find_weakest(review.model_copy(update={"steps": [step]}), None) is None
+
+
+@pytest.mark.parametrize(
+    "damaged", [None, {}, {"id": "round-1"}, {"id": "round-1", "target_per_min": "quick"}, "round-1"]
+)
+def test_a_damaged_round_of_a_recorded_session_is_left_out(damaged):
+    whole = Round("round-2", 60.0, 55.0, 65.0, None)
+    events = [{"kind": "round", "round": damaged}, {"kind": "round"}, {"kind": "round", "round": write_round(whole)}]
+    assert read_rounds(events) == (whole,)

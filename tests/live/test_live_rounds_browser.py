@@ -11,13 +11,12 @@ import pytest
 
 from coach.history.store import open_store
 from tests.browser import ask, settled, wait_for, write_camera_file
-from tests.live.live_app import REVIEW_MS, skip_where_nothing_can_be_judged
+from tests.live.live_app import BAND, REVIEW_MS, skip_where_nothing_can_be_judged
 from tests.ui.history_pages import add_session, make_slow
 
 pytestmark = [pytest.mark.browser, pytest.mark.video, pytest.mark.timeout(300)]
 
 SAMPLE = Path(__file__).parents[2] / "sample_videos" / "rubbing.mp4"
-BAND = '{{ low = {}, high = {}, unit = "{}", source = "own", confidence = "low" }}'
 PROTOCOL = f"""
 id = "brisk"
 version = "1"

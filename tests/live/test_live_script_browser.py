@@ -12,12 +12,11 @@ import pytest
 
 from coach.live.recording import load_session
 from tests.browser import ask, wait_for, write_camera_file
-from tests.live.live_app import begin, skip_where_nothing_can_be_judged
+from tests.live.live_app import BAND, begin, skip_where_nothing_can_be_judged
 
 pytestmark = [pytest.mark.browser, pytest.mark.video, pytest.mark.timeout(600)]
 
 SAMPLE = Path(__file__).parents[2] / "sample_videos" / "stroking.mp4"
-BAND = '{{ low = {}, high = {}, unit = "{}", source = "own", confidence = "low" }}'
 TEXT = "Set the pads of the four fingers of both hands beside the spine and rub up and down, slow and smooth."
 CAUTION = "Beside the spine, never on it."
 PROTOCOL = f"""

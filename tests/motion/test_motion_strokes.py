@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from coach.motion.back_path import compute_back_path
 from coach.motion.direction import Direction
 from coach.motion.kinematics import SIGNAL_HZ, compute_signals
-from coach.motion.strokes import compute_share_in_beat, describe_stroke, find_rate, fit_travel, follow_rate
+from coach.motion.strokes import compute_share_in_beat, describe_stroke, find_rate, fit_travel
+from coach.motion.waves import follow_rate
 from coach.records import Back, FloatArray, HandTracks
 from coach.technique.describe import describe_stretch
 from tests.builders import make_circle, make_sinusoid

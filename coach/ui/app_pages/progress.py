@@ -9,6 +9,7 @@ from coach.ui.data_view import show_data
 from coach.ui.memory import current_profile, open_history
 from coach.ui.plain import plain
 from coach.ui.progress_view import show_lines
+from coach.ui.segments import choose_segment
 from coach.ui.sessions_view import show_sessions
 from coach.ui.warm_up import wait_for_charts
 from coach.words import say, say_table
@@ -25,16 +26,7 @@ try:
     title = say("progress-title-of", name=plain(profile.name)) if several else say("progress-title")
     st.title(title, anchor=False)
     views = say_table("progress-views")
-    view = st.segmented_control(
-        say("progress-view-label"),
-        list(views),
-        format_func=views.__getitem__,
-        default="lines",
-        required=True,
-        label_visibility="collapsed",
-        key="progress_view",
-        persist_state="session",
-    )
+    view = choose_segment(say("progress-view-label"), views, "lines", key="progress_view")
     if view == "sessions":
         show_sessions(store, sessions)
     elif view == "data":

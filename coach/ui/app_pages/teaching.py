@@ -9,22 +9,14 @@ from coach.ui.agreement_view import show_agreement
 from coach.ui.learn_view import show_learning
 from coach.ui.memory import open_history
 from coach.ui.plain import plain
+from coach.ui.segments import choose_segment
 from coach.words import say, say_table
 
 st.title(say("page-name.teaching"), anchor=False)
 store = open_history()
 if store is not None:
     views = say_table("learn-views")
-    view = st.segmented_control(
-        say("learn-views-label"),
-        list(views),
-        format_func=views.__getitem__,
-        default="agreement",
-        required=True,
-        label_visibility="collapsed",
-        key="teaching_view",
-        persist_state="session",
-    )
+    view = choose_segment(say("learn-views-label"), views, "agreement", key="teaching_view")
     try:
         if view == "learn":
             show_learning(store)
