@@ -3,101 +3,29 @@
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
-from distributed.client import ClosedClientError
 
-import coach
-from coach.classes import cluster
+from coach.classes import cluster, scheduler
 from coach.classes.cluster import review_on_cluster
 from coach.classes.opened import load_items, review_class
 from coach.classes.records import Outcome, Task
 from coach.classes.running import review_here
 from coach.classes.shelf import ClassSettings, ClassShelf
-from coach.cli import main
 from coach.errors import Cancelled, CoachError, InputError
 from tests.classes.class_clips import GOOD, SAMPLES, TAPPING, cut_clip
+from tests.classes.dask_cluster import PATIENCE_S, Cluster
 
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.video
-PATIENCE_S = 120.0
 LONG, SHORT = "long.mp4", ("anna.mp4", "ben.mp4")
-POISON = """
-import os
-import signal
-
-from coach.classes import remote
-from coach.frames import video
-
-def open_recording(path, **options):
-    if "poison" in path.name:
-        os.kill(os.getpid(), signal.SIGKILL)
-    return video.open_recording(path, **options)
-
-remote.open_recording = open_recording
-"""
-"""Makes a worker die of a recording of that name, as a fault in a decoder would."""
-
-
-@dataclass
-class Cluster:
-    """A scheduler and its workers, each a process of its own."""
-
-    folder: Path
-    scheduler: subprocess.Popen[bytes] | None = None
-    workers: list[subprocess.Popen[bytes]] = field(default_factory=list)
-    address: str = ""
-
-    def run(self, what: str, *options: str) -> subprocess.Popen[bytes]:
-        # One death is not the work's fault; a second one is.
-        settings = {
-            "PYTHONPATH": str(Path(coach.__file__).parents[1]),
-            "DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": "1",
-        }
-        line = [sys.executable, "-m", f"distributed.cli.dask_{what}", *options, "--host", "127.0.0.1", "--no-dashboard"]
-        return subprocess.Popen(
-            line, env=os.environ | settings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=self.folder
-        )
-
-    def start(self) -> None:
-        file = self.folder / "scheduler.json"
-        self.scheduler = self.run("scheduler", "--port", "0", "--scheduler-file", str(file))
-        deadline = time.monotonic() + PATIENCE_S
-        while not self.address and time.monotonic() < deadline:
-            time.sleep(0.1)
-            if file.is_file() and (text := file.read_text()).endswith("}"):
-                self.address = json.loads(text)["address"]
-
-    def fill(self, count: int = 2) -> None:
-        """Start workers until there are so many, and wait for them."""
-        self.workers = [worker for worker in self.workers if worker.poll() is None]
-        preload = self.folder / "preload.py"
-        preload.write_text(POISON)
-        while len(self.workers) < count:
-            options = ("--nthreads", "1", "--no-nanny", "--preload", str(preload))
-            self.workers.append(self.run("worker", self.address, *options))
-        with distributed.Client(self.address, set_as_default=False) as client:
-            deadline = time.monotonic() + PATIENCE_S
-            while len(client.nthreads()) != count and time.monotonic() < deadline:
-                time.sleep(0.1)
-
-    def stop(self) -> None:
-        for process in (*self.workers, self.scheduler):
-            if process is not None:
-                process.kill()
-                process.wait()
 
 
 @pytest.fixture(scope="module")
@@ -268,43 +196,14 @@ def test_a_class_whose_workers_are_all_gone_ends_with_a_sentence(
 
 
 def test_workers_of_another_version_are_refused(full: Cluster, clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cluster, "name_maker", lambda: "massage-coach 0.0")
+    monkeypatch.setattr(scheduler, "name_maker", lambda: "massage-coach 0.0")
     with pytest.raises(InputError, match="Install the same versions on both"):
         review_on_cluster(full.address, lambda names: None, make_tasks(clips), 1, lambda out: None, lambda k, s: None)
 
 
-def call(*args: object) -> str:
-    result = CliRunner().invoke(main, ["class", *map(str, args)])
-    assert result.exit_code == 2
-    return " ".join(result.stderr.split())
-
-
-def test_an_address_without_a_scheduler_has_its_sentence(
-    clips: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cluster, "CONNECT_S", 0.5)
-    said = call(clips, "--scheduler", "tcp://127.0.0.1:9", "--data-dir", tmp_path)
-    assert "There is no Dask scheduler at tcp://127.0.0.1:9" in said
-    assert "There is no Dask scheduler at nonsense://x" in call(
-        clips, "--scheduler", "nonsense://x", "--data-dir", tmp_path
-    )
-
-
-def test_an_encrypted_address_without_a_certificate_has_its_sentence(clips: Path, tmp_path: Path) -> None:
-    said = call(clips, "--scheduler", "tls://127.0.0.1:9", "--data-dir", tmp_path)
-    assert "tls://127.0.0.1:9 asks for a certificate" in said
-
-
-def test_without_dask_it_is_said_how_to_install_it(
-    clips: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setitem(sys.modules, "distributed", None)
-    said = call(clips, "--scheduler", "tcp://127.0.0.1:9", "--data-dir", tmp_path)
-    assert 'pip install "massage-coach[cluster]"' in said
-
-
 @pytest.mark.parametrize(
-    "gone", [CancelledError("scheduler-connection-lost"), ClosedClientError("closed"), TimeoutError()]
+    "gone",
+    [CancelledError("scheduler-connection-lost"), distributed.client.ClosedClientError("closed"), TimeoutError()],
 )
 def test_a_scheduler_may_die_between_the_end_of_a_task_and_its_result(
     monkeypatch: pytest.MonkeyPatch, gone: Exception

@@ -156,7 +156,11 @@ def test_three_faults_of_ten_minutes_take_under_a_minute_of_clicks(own_app: Runn
     mouse = Mouse(page)
     mouse.click_time(345)
     mouse.click("Kneading")
+    heights = page.locator(".picture, .line").evaluate_all("all => all.map(one => one.offsetTop)")
     mouse.click_time(397)
+    page.locator(".measures[inert]").wait_for(state="attached")
+    now = page.locator(".picture, .line").evaluate_all("all => all.map(one => one.offsetTop)")
+    assert now == heights, "the ribbons stay under the pointer when a rest has less to be said of it"
     mouse.click("Kneading")
     mouse.drag(130, 120)
     mouse.click(say("correct-words.finish"))

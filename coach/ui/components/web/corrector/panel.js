@@ -80,13 +80,13 @@ export class Panel {
     const span = `${clock(stretch.start, true)} – ${clock(stretch.end, true)}`
     this.title.textContent = `${data.words.stretch} ${index + 1} / ${data.stretches.length} · ${span}`
     this.says.textContent = stretch.coach
-    this.says.hidden = !stretch.coach
+    this.says.hidden = !data.coach
     for (const button of this.names.children) {
       const current = button.dataset.technique === stretch.technique && !stretch.unmarked
       button.setAttribute("aria-pressed", String(current))
       button.classList.toggle("taken-over", current && !stretch.said)
     }
-    this.measures.hidden = stretch.technique === "none" || stretch.technique === "unseen"
+    this.measures.inert = stretch.technique === "none" || stretch.technique === "unseen"
     this.showNumbers()
     for (const name of SELECTS) this.selects[name].select.value = stretch[name] ?? ""
   }
@@ -113,7 +113,7 @@ export class Panel {
 
   /** One tap along with the recording; when the taps end, their pace is the stretch's. */
   tap() {
-    if (this.measures.hidden || !this.playing()) return
+    if (this.measures.inert || !this.playing()) return
     this.taps = addTap(this.taps, this.time())
     this.showNumbers()
     const pace = paceOfTaps(this.taps)
@@ -129,7 +129,7 @@ export class Panel {
 
   /** Count one movement of the stretch. */
   countOne() {
-    if (this.measures.hidden) return
+    if (this.measures.inert) return
     this.count = Math.round(this.count ?? this.stretch.cycles ?? 0) + 1
     this.showNumbers()
     const at_s = this.middle
@@ -139,7 +139,7 @@ export class Panel {
   }
 
   focus(name) {
-    if (!this.measures.hidden) this.selects[name].select.focus()
+    if (!this.measures.inert) this.selects[name].select.focus()
   }
 
   close() {
