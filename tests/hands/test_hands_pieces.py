@@ -2,69 +2,14 @@
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, replace
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coach.hands.finder import Sight, compare_sights
-from coach.hands.piece import Found, Piece
-from coach.hands.pieces import FRONT_ITEMS, MEET_S, SAME, PieceBoard, PiecesDiffer
-from coach.hands.small import SmallPicture
-from coach.records import Detection
-
-STEP_S = 0.1
-
-
-def see(number: int, hand: float = 0.5, *, picture: int | None = None) -> Sight:
-    small = np.full((2, 2, 3), (number if picture is None else picture) % 251, np.uint8)
-    return Sight(SmallPicture(small[..., 0], small), [Detection(np.full((21, 2), hand))], repeated=False)
-
-
-def find(number: int, sight: Sight | None = None, broken: int = 0) -> Found:
-    return Found(number * STEP_S, (2, 2), broken, see(number) if sight is None else sight)
-
-
-@dataclass
-class Walker:
-    """A worker of a stream of so many pictures, one step at a time; it finds other hands until it has looked long."""
-
-    board: PieceBoard
-    frames: int
-    settles: int
-    piece: Piece | None = None
-    at: int = 0
-    first: int = 0
-    resting: bool = False
-
-    def step(self) -> None:
-        if self.resting:
-            return
-        if self.piece is None:
-            self.piece = self.board.begin()
-            self.resting = self.piece is None
-            if self.piece is not None:
-                start_s = self.piece.start_s
-                self.at = 0 if start_s == -np.inf else next(i for i in range(10**6) if i * STEP_S >= start_s)
-                self.first = self.at
-        elif self.at >= self.frames:
-            self.board.end(self.piece, 0)
-            self.piece = None
-        else:
-            settled = self.first == 0 or self.at >= self.first + self.settles
-            if not self.board.hand_in(self.piece, find(self.at, see(self.at, 0.5 if settled else 0.6))):
-                self.piece = None
-            self.at += 1
-
-
-def read_all(board: PieceBoard) -> list[Found]:
-    found = []
-    while (one := board.read()) is not None:
-        found.append(one)
-    return found
+from coach.hands.finder import compare_sights
+from coach.hands.pieces import MEET_S, SAME, PieceBoard, PiecesDiffer
+from tests.hands.piece_walker import STEP_S, Walker, begin, find, read_all, see
 
 
 @settings(max_examples=200, deadline=None)
@@ -95,14 +40,6 @@ def test_every_picture_is_read_once_and_in_order_whoever_is_quicker(
     if settles <= MEET_S / STEP_S:
         # Wherever two met, the later one saw by then what one alone would have seen.
         assert {hand for _, hand in found} == {0.5}
-
-
-def begin(pieces: int, room_bytes: int = 2**20) -> tuple[PieceBoard, list[Piece]]:
-    """A board of pieces of one second, all of them begun."""
-    board = PieceBoard(0.0, [1.0 * number for number in range(1, pieces)], room_bytes)
-    begun = [piece for piece in (board.begin() for _ in range(pieces)) if piece is not None]
-    assert len(begun) == pieces
-    return board, begun
 
 
 def test_two_who_see_the_same_meet_at_the_border() -> None:
@@ -285,69 +222,3 @@ def test_a_failure_is_told_after_all_that_was_found_before_it(at: int) -> None:
     assert [board.read() is not None for _ in range(10 * at + 4)] == [True] * (10 * at + 4)
     with pytest.raises(OSError, match="gone"):
         board.read()
-
-
-def test_only_so_many_are_allowed_and_the_one_that_is_waited_for_always() -> None:
-    allowed = [0]
-    board = PieceBoard(0.0, [1.0], 2**20, lambda: allowed[0])
-    first, second = board.begin(), board.begin()
-    assert first is not None
-    assert second is not None
-    assert board.wait_for_turn(first)
-    waiting = threading.Thread(target=board.wait_for_turn, args=(second,), daemon=True)
-    waiting.start()
-    waiting.join(0.3)
-    assert waiting.is_alive()
-    allowed[0] = 2
-    waiting.join(5)
-    assert not waiting.is_alive()
-
-
-@pytest.mark.parametrize(("number", "most"), [(0, FRONT_ITEMS), (1, 10)])
-def test_what_waits_is_bounded(number: int, most: int) -> None:
-    board = PieceBoard(0.0, [1000.0], 10 * find(0).sight.small.nbytes)
-    piece = [board.begin(), board.begin()][number]
-    assert piece is not None
-    handed: list[int] = []
-
-    def hand_in() -> None:
-        handed.extend(n for n in range(100) if board.hand_in(piece, find(10_000 * number + n)))
-
-    worker = threading.Thread(target=hand_in, daemon=True)
-    worker.start()
-    worker.join(0.5)
-    board.close()
-    worker.join(5)
-    assert not worker.is_alive()
-    assert len(handed) == most
-    assert board.read() is None
-
-
-def test_who_has_the_answer_finds_room() -> None:
-    board, (first, second, third) = begin(3, room_bytes=10 * find(0).sight.small.nbytes)
-    for number in range(31):
-        board.hand_in(first, find(number))
-        board.read() if number < 10 else None
-    assert first.is_over
-    # The room is full of what the first one found behind its border, and the second one has not come there yet.
-    assert not board._has_room(third)
-    assert all(board.hand_in(second, find(number, see(number, 0.6))) for number in range(10, 20))
-
-
-@pytest.mark.parametrize(
-    ("other", "apart"),
-    [
-        ([0.5, 0.6], 0.0),
-        ([0.6, 0.5], 0.0),
-        ([0.5], np.inf),
-        ([0.5, 0.5], 0.1),
-        ([0.5, 0.601], 0.001),
-        ([], np.inf),
-    ],
-)
-def test_the_order_of_hands_means_nothing(other: list[float], apart: float) -> None:
-    def sight(hands: list[float]) -> Sight:
-        return replace(see(0), detections=[Detection(np.full((21, 2), hand)) for hand in hands])
-
-    assert compare_sights(sight([0.5, 0.6]), sight(other)) == pytest.approx(apart)
-    assert compare_sights(sight([]), sight([])) == 0.0
