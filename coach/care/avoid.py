@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from coach.care.screening import Area
 from coach.motion.body_shape import ALL_ZONES, EDGE, REGIONS, region_of_place
+from coach.motion.spine import SEEN_SHARE, STAYS_SHARE
 from coach.protocol.schema import Protocol, Step
 from coach.records import CheckResult, Finding, FloatArray, Timeline
 
@@ -46,6 +47,26 @@ def find_avoided(uv: FloatArray, avoid: Collection[Area]) -> NDArray[np.object_]
         inside = across & (v >= top) & (v < bottom)
         found[inside] = area
     return found
+
+
+def find_stay(places: FloatArray, avoid: Collection[Area]) -> Area | None:
+    """Return the marked area in which a hand stayed all the while; ``None`` where it only passed over one.
+
+    Parameters
+    ----------
+    places : array, shape (k, 2, 2)
+        Where both hands worked in the last seconds, back coordinates; NaN where not known.
+    """
+    if not avoid or len(places) == 0:
+        return None
+    found = find_avoided(places, avoid)
+    known = np.isfinite(places[..., 0])
+    seen = known.mean(axis=0) >= SEEN_SHARE
+    for area in sorted(avoid):
+        stays = np.sum(found == area, axis=0) >= STAYS_SHARE * known.sum(axis=0)
+        if np.any(seen & stays):
+            return area
+    return None
 
 
 def find_touched(step: Step | None, avoid: Collection[Area]) -> tuple[Area, ...]:

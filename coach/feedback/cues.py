@@ -154,8 +154,9 @@ def _values(cue: Cue) -> Values:
     }
     if isinstance(expected, str) and expected in PLACES:
         values["zone"] = expected
-    if isinstance(expected, str) and expected in ("left", "right"):
-        values["side"] = expected
+    for side in (cue.measured, expected):
+        if isinstance(side, str) and side in ("left", "right"):
+            values["side"] = side
     if isinstance(cue.measured, float | int) and isinstance(expected, tuple):
         values |= _beat(*(expected if expected[0] > 0 else (expected[1], expected[1])))
         values["much"] = _much(float(cue.measured), expected)

@@ -7,6 +7,8 @@ from enum import IntEnum
 
 import numpy as np
 
+from coach.care.avoid import find_stay
+from coach.care.screening import Area
 from coach.check.direction import OPPOSITE
 from coach.check.parts import limits_of
 from coach.feedback.instruction import list_phrases
@@ -98,6 +100,8 @@ class Asked:
         Cycles a minute per hand.
     how : tuple of str
         In how many ways the step says how it is done, each as the end of a sentence.
+    avoid : tuple of Area
+        What the receiver asked to be left out.
     """
 
     key: str
@@ -110,6 +114,7 @@ class Asked:
     side: Side | None = None
     """The receiver's side that is due now."""
     how: tuple[str, ...] = ()
+    avoid: tuple[Area, ...] = ()
 
     @staticmethod
     def from_step(step: Step) -> Asked:
@@ -180,6 +185,10 @@ def _has_run(snapshot: Snapshot, cycles: float) -> bool:
 
 
 def _check_safety(snapshot: Snapshot, asked: Asked) -> Deviation | None:
+    stay = None if snapshot.places is None else find_stay(snapshot.places, asked.avoid)
+    if stay is not None:
+        # Also for a hand that rests: what hurts there hurts under its weight too.
+        return Deviation("avoided_place", Topic.SAFETY, stay.side, stay.zone)
     if snapshot.verdict == "none":
         return None
     if snapshot.on_spine:

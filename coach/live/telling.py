@@ -70,12 +70,12 @@ def find_asked(plan: Plan, state: StepState | None) -> Asked:
     """Find what is asked at this moment: by the step that is due, or in free practice by the plan."""
     if state is not None:
         first = state.step.start_side if state.fraction < FIRST_SIDE_SHARE else None
-        return replace(Asked.from_step(state.step), side=first)
+        return replace(Asked.from_step(state.step), side=first, avoid=plan.avoid)
     pace = plan.pace_per_min
     band = None
     if pace is not None:
         band = Band(low=pace[0], high=pace[1], unit="per_min", source="own", confidence="low")
-    return Asked(key="free", technique=plan.technique, pace=band)
+    return Asked(key="free", technique=plan.technique, pace=band, avoid=plan.avoid)
 
 
 def _say_before(step: Step, plan: Plan) -> str:

@@ -235,6 +235,8 @@ class Snapshot:
     """Relative interquartile range of the pace in the last seconds; ``None`` while too little of it was known."""
     on_spine: bool = False
     """Whether a hand has worked on the spine itself for the last seconds."""
+    places: FloatArray | None = None
+    """Where both hands worked in the last seconds, (u, v), shape (k, 2, 2), NaN unknown; ``None``: nothing is known."""
 
     @staticmethod
     def empty(hands: HandsFrame) -> Snapshot:

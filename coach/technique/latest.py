@@ -148,6 +148,7 @@ class LatestMeter:
             scores_lately=self._scores_lately(hands.time_s),
             pace_spread=self._spread(hands.time_s) if working else None,
             on_spine=working and way.axis not in ("across", "diagonal") and stay_on_spine(over.uv[newest], places),
+            places=places,
         )
 
     def _change_verdict(self, now_s: float) -> None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coach.care.avoid import add_avoided, check_avoided, find_avoided, find_concerned, find_touched
+from coach.care.avoid import add_avoided, check_avoided, find_avoided, find_concerned, find_stay, find_touched
 from coach.care.same_places import add_same_places
 from coach.care.screening import ALL_AREAS, Area, find_areas
 from coach.feedback.messages import describe_finding
@@ -128,3 +128,27 @@ def test_zones_of_the_same_skin_lie_at_the_same_height() -> None:
     for own, of_back in shoulders.on_back.items():
         here, there = (np.array(shoulders.zones[own]) - shoulders.top) * 50 - 10, np.array(BACK.zones[of_back]) * 50
         assert np.allclose(here, there, atol=3)
+
+
+def watch(inside: float, seen: float = 1.0) -> np.ndarray:
+    """A hundred moments: one hand on the left lower back for a share of those in which it is seen, the other above."""
+    places = np.full((100, 2, 2), np.nan)
+    known = round(100 * seen)
+    places[:known, 0] = (-0.1, 0.3)
+    places[: round(known * inside), 0] = (-0.1, 0.6)
+    places[:, 1] = (0.1, 0.3)
+    return places
+
+
+@pytest.mark.parametrize(
+    ("inside", "seen", "stays"), [(1.0, 1.0, True), (0.81, 1.0, True), (0.79, 1.0, False), (1.0, 0.51, True)]
+)
+def test_a_hand_stays_in_a_marked_place_or_only_passes_over_it(inside: float, seen: float, stays: bool) -> None:
+    assert find_stay(watch(inside, seen), [LUMBAR_LEFT]) == (LUMBAR_LEFT if stays else None)
+
+
+def test_a_hand_that_is_hardly_seen_stays_nowhere() -> None:
+    assert find_stay(watch(1.0, 0.49), [LUMBAR_LEFT]) is None
+    assert find_stay(np.full((100, 2, 2), np.nan), ALL_AREAS) is None
+    assert find_stay(watch(1.0)[:0], ALL_AREAS) is None
+    assert find_stay(watch(1.0), []) is find_stay(watch(1.0), [Area("lumbar", "right")]) is None

@@ -256,6 +256,8 @@ def _example(code):
     if code.startswith("pace"):
         return (90.0, (60.0, 70.0)) if code == "pace_too_fast" else (30.0, (60.0, 70.0))
     examples = {"axis_other": "along", "sense_other": "tailward", "place_other": "lumbar", "side_other": "left"}
+    if code == "avoided_place":
+        return "left", "lumbar"
     return "stroking", examples.get(code, "rubbing")
 
 

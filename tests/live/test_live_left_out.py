@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from coach.care.screening import Area
-from coach.feedback.cues import describe_left_out
+from coach.feedback.cues import describe_cue, describe_left_out
 from coach.live.backdrop import draw_backdrop
 from coach.live.coach import LiveCoach
 from coach.live.controller import LiveController
@@ -20,6 +20,7 @@ from coach.protocol import editing
 from coach.protocol.schema import Protocol, Step
 from coach.records import Back
 from tests.live.replay import replay_cues
+from tests.live.scripted_coach import OFF, cues
 
 LUMBAR_LEFT = Area("lumbar", "left")
 SAID = "Leave out the left side of the lower back today."
@@ -139,3 +140,33 @@ def test_a_leg_massage_says_what_is_left_out_of_the_leg(clip, hands):
     (text,) = said(coach, hands).values()
     assert text.endswith("Leave out the left side of the calf today.")
     assert describe_plan(plan, legs)["steps"][0]["leave_out"] == "Leave out the left side of the calf today."
+
+
+def lie(zone_v):
+    """Both hands on the right of the middle line, at a height, for the last seconds."""
+    return {"places": np.tile([[0.1, zone_v], [0.2, zone_v]], (90, 1, 1))}
+
+
+@pytest.mark.parametrize("mode", ["lead", "test"])
+@pytest.mark.parametrize("resting", [{}, OFF["rest"]])
+def test_a_hand_on_a_place_that_was_to_be_left_out_is_said_at_once(led, mode, resting):
+    plan = Plan(mode, "lumbar-home", guidance="none", avoid=(Area("lumbar", "right"),))
+    ticks = led([(12, {}), (10, lie(0.6) | resting), (10, {})], plan)
+    told = [cue for cue in cues(ticks) if cue.code == "avoided_place"]
+    assert told[0].way == "say" and told[0].time_s <= 14.0
+    assert describe_cue(told[0]) == "Your hand is on the right side of the lower back: leave that out."
+    assert all(cue.time_s < 22.0 for cue in told)
+
+
+@pytest.mark.parametrize("places", [lie(0.3), {"places": np.full((90, 2, 2), np.nan)}, {}])
+def test_a_hand_elsewhere_or_in_an_unknown_place_is_let_be(led, places):
+    plan = Plan("lead", "lumbar-home", avoid=(Area("lumbar", "right"), Area("back", "left")))
+    assert "avoided_place" not in {cue.code for cue in cues(led([(12, {}), (10, places)], plan))}
+
+
+def test_a_place_of_a_leg_is_named_as_one(led):
+    upper, lower = ALL_ZONES["calf"]
+    plan = Plan("free", None, avoid=(Area("calf", "right"),))
+    ticks = led([(12, {}), (10, lie((upper + lower) / 2))], plan, protocol=None)
+    told = [describe_cue(cue) for cue in cues(ticks) if cue.code == "avoided_place"]
+    assert told[0].startswith("Your hand is on the right side of the calf")

@@ -7,6 +7,7 @@ import itertools
 import numpy as np
 import pytest
 
+from coach.care.screening import Area
 from coach.feedback.deviations import Asked, compare_with_asked
 from coach.pipeline import Analyser
 from coach.records import HandPose, HandsFrame, Snapshot, Source
@@ -73,4 +74,17 @@ def test_work_on_the_spine_itself_is_told_while_it_is_done(u: float, told: bool)
     seen = watch([rubbing], 5, Camera())[300:]
     codes = [{item.code for item in compare_with_asked(snapshot, Asked("free")).deviations} for snapshot in seen]
     share = np.mean(["on_spine" in found for found in codes])
+    assert share > 0.7 if told else share == 0.0
+
+
+@pytest.mark.parametrize(("zone", "told"), [("lumbar", True), ("sacral", False)])
+def test_work_on_a_place_that_was_to_be_left_out_is_told_while_it_is_done(zone: str, told: bool) -> None:
+    rubbing = SegmentSpec(
+        "rubbing", "palmar", 14.0, 65.0, axis="along", sense="both", hands="one", drift="none", place=(0.2, 0.67)
+    )
+    asked = Asked("free", avoid=(Area(zone, "right"),))
+    seen = watch([rubbing], 5, Camera())[300:]
+    share = np.mean(
+        ["avoided_place" in {item.code for item in compare_with_asked(each, asked).deviations} for each in seen]
+    )
     assert share > 0.7 if told else share == 0.0

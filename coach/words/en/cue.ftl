@@ -54,6 +54,9 @@ cue-much = { $much ->
    *[much_faster] Much faster
 }
 
+cue-avoided_place =
+    .one = Your hand is on { common-side-of-zone }: leave that out.
+    .two = Leave { common-side-of-zone } free today, please.
 cue-on_spine =
     .one = Off the spine, please: work on the muscles beside it.
     .two = A little to the side: the spine itself stays free.
@@ -162,6 +165,7 @@ cue-summary =
     .tapping_unasked = Leave tapping out where organs or vessels lie close below.
     .side_other = Begin on the other side next time.
     .on_spine = Stay beside the spine.
+    .avoided_place = Keep away from what was to be left out.
 cue-leave-out = Leave out { LIST($places) } today.
 cue-first-side = First { common-their-side }.
 cue-change-sides = Change sides: now { common-their-side }.
