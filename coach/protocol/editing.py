@@ -213,11 +213,19 @@ def find_shares(data: Data) -> dict[StepTechnique, float]:
 
 
 def read_step(step: Data, region: str = "back") -> Step | None:
-    """Return a step as it would be drawn and demonstrated; ``None`` while it has a flaw."""
-    try:
-        return Step.model_validate(dict(step) | {"region": region})
-    except ValidationError:
-        return None
+    """Return a step as it would be drawn and demonstrated; ``None`` while it has a flaw.
+
+    Words do not change how a step is drawn or how long it takes: others stand in for those that have a flaw.
+    """
+    whole = dict(step) | {"region": region}
+    technique = step.get("technique", "stroking")
+    words = {"title": say("common-technique-label", technique=technique), "cues": (), "cautions": ()}
+    for stand_in in ({}, words | {"text": say("edit-text", technique=technique)}):
+        try:
+            return Step.model_validate(whole | stand_in)
+        except ValidationError:
+            continue
+    return None
 
 
 def raise_version(version: str) -> str:

@@ -64,7 +64,7 @@ def explain_field(error: dict[str, Any], where: Key) -> Flaw:
     if kind in ("string_too_short", "string_too_long"):
         bound = error["ctx"].get("min_length") or error["ctx"].get("max_length")
         return _flaw(
-            "size", where, way="short" if kind == "string_too_short" else "long", bound=bound, got=len(str(got))
+            "size", where, way="short" if kind == "string_too_short" else "long", bound=bound, got=len(str(got).strip())
         )
     if kind == "too_short":
         return _flaw("empty", where)

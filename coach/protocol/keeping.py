@@ -18,7 +18,7 @@ from coach.paths import ensure_dir, user_protocols_dir
 from coach.protocol.checking import find_flaws, place_of
 from coach.protocol.edited import Data
 from coach.protocol.editing import raise_version
-from coach.protocol.library import check_content, choose_id, list_own_files, load_file, load_protocol
+from coach.protocol.library import check_content, choose_id, list_own_files, list_protocols, load_file, load_protocol
 from coach.protocol.schema import Protocol
 from coach.protocol.toml_lines import Key
 from coach.protocol.writing import to_plain, write_toml
@@ -104,6 +104,15 @@ def restore_deleted(protocol_id: str) -> bool:
     return True
 
 
+def list_deleted() -> list[Protocol]:
+    """Return the deleted protocols that can come back: those whose id is free."""
+    folder = user_protocols_dir() / "deleted"
+    files = sorted(folder.glob("*.toml")) if folder.is_dir() else []
+    kept = [load_file(path) for path in files if not _has_flaws(path)]
+    taken = {entry.id for entry in list_protocols()}
+    return [protocol for protocol in kept if protocol.id not in taken]
+
+
 def list_versions(protocol_id: str) -> list[Protocol]:
     """Earlier versions of a protocol, the newest first."""
     return [load_file(path) for path in reversed(_version_files(protocol_id)) if not _has_flaws(path)]
@@ -119,8 +128,6 @@ def find_file(protocol_id: str) -> Path | None:
 
 def list_built_in_ids() -> frozenset[str]:
     """Ids that belong to built-in protocols."""
-    from coach.protocol.library import list_protocols
-
     return frozenset(entry.id for entry in list_protocols() if entry.origin == "built-in")
 
 

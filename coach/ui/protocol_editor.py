@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, cast
+from contextlib import suppress
+from typing import cast
 
 import streamlit as st
 
 from coach.errors import CoachError
-from coach.protocol import editing, keeping
+from coach.protocol import drafts, editing, keeping
 from coach.protocol.checking import find_flaws
 from coach.protocol.edited import Data, Edited
 from coach.protocol.flaws import Flaw
+from coach.protocol.library import load_file
 from coach.protocol.schema import BodyPart, Protocol, StepTechnique
 from coach.records import Analysis
 from coach.ui.components.editor_parts import ListedStep, list_steps
 from coach.ui.plain import plain
 from coach.ui.step_card import show_card
+from coach.ui.whole_card import ask_whole
 from coach.words import say
 
 EDITED_KEY, OPEN_KEY, TURN_KEY, SAVED_KEY = "edited_protocol", "edited_step", "edited_turn", "edited_saved"
@@ -81,6 +84,15 @@ def open_own(protocol: Protocol) -> None:
     st.session_state[SAVED_KEY] = st.session_state[EDITED_KEY].data
 
 
+def open_draft(data: Data) -> None:
+    """Go on with what was being edited when the page was left."""
+    from coach.protocol.writing import to_plain
+
+    _open(data)
+    saved = keeping.find_file(data["id"])
+    st.session_state[SAVED_KEY] = None if saved is None else to_plain(load_file(saved))
+
+
 def is_open() -> bool:
     """Whether a protocol is being edited."""
     return EDITED_KEY in st.session_state
@@ -114,12 +126,22 @@ def _edited() -> Edited:
 
 def _change(data: Data) -> None:
     """Take a change that the widgets show already."""
-    st.session_state[EDITED_KEY] = _edited().change(data)
+    if data != _edited().data:
+        _take(_edited().change(data))
+
+
+def _take(edited: Edited) -> None:
+    """Hold what is edited now, and keep it for a page that is loaded again."""
+    changed = edited.data != _edited().data
+    st.session_state[EDITED_KEY] = edited
+    if changed:
+        with suppress(CoachError):  # saving says why the folder cannot be written to
+            drafts.keep_draft(edited.data)
 
 
 def _replace(edited: Edited, opened: str | None = None) -> None:
     """Take a change that the widgets do not show yet: they are made anew."""
-    st.session_state[EDITED_KEY] = edited
+    _take(edited)
     known = [step["id"] for step in edited.data["steps"]]
     wanted = opened or st.session_state.get(OPEN_KEY)
     st.session_state[OPEN_KEY] = wanted if wanted in known else (known[-1] if known else None)
@@ -169,6 +191,7 @@ def _save() -> None:
     st.session_state[SAVED_KEY] = _edited().data
     _change(dict(_edited().data) | {"version": saved.version})
     st.session_state[SAVED_KEY] = _edited().data
+    drafts.drop_draft()
 
 
 def _offer_close() -> None:
@@ -188,6 +211,7 @@ def _close() -> None:
     if saved is not None:
         st.session_state["protocol_shown"] = saved["id"]
     del st.session_state[EDITED_KEY]
+    drafts.drop_draft()
     st.rerun()
 
 
@@ -196,7 +220,7 @@ def _show_list() -> None:
     flaws = find_flaws(data)
     flawed = {flaw.where[1] for flaw in flaws if flaw.where[:1] == ("steps",) and len(flaw.where) > 1}
     steps = [
-        ListedStep(step["id"], editing.text_of(step["title"]), step["technique"], _say_length(step), number in flawed)
+        ListedStep(step["id"], _say_title(step), step["technique"], _say_length(step), number in flawed)
         for number, step in enumerate(data["steps"])
     ]
     opened, order = list_steps(steps, st.session_state[OPEN_KEY], key="edit_list")
@@ -215,6 +239,11 @@ def _show_list() -> None:
                 _replace(_edited().change(added), added["steps"][-1]["id"])
 
 
+def _say_title(step: Data) -> str:
+    """Return a step's own name, or what is done in it while it has none."""
+    return editing.text_of(step["title"]).strip() or say("common-technique-label", technique=step["technique"])
+
+
 def _say_length(step: Data) -> str:
     for name, message in (("duration_s", "edit-length-time"), ("count", "edit-length-count")):
         band = step.get(name)
@@ -224,20 +253,7 @@ def _say_length(step: Data) -> str:
 
 
 def _show_whole() -> None:
-    data, turn = _edited().data, st.session_state[TURN_KEY]
-    before = {name: editing.text_of(data.get(name, "")) for name in ("title", "summary", "permission")}
-    with st.expander(say("edit-whole"), icon=":material/description:"):
-        fields: dict[str, Any] = {
-            "title": st.text_input(say("edit-field.protocol_title"), before["title"], key=f"whole-title-{turn}"),
-            "summary": st.text_area(say("edit-field.summary"), before["summary"], key=f"whole-summary-{turn}"),
-            "permission": st.text_input(
-                say("edit-field.permission"), before["permission"], key=f"whole-permission-{turn}"
-            ),
-        }
-    written = {name: text for name, text in fields.items() if text != before[name]}
-    if written:
-        # What a person has emptied is told as too short, not as missing.
-        _change(editing.set_fields(data, None, **{name: text or " " for name, text in written.items()}))
+    _change(ask_whole(_edited().data, st.session_state[TURN_KEY]))
 
 
 def _show_open_step() -> None:

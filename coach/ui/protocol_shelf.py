@@ -8,7 +8,7 @@ import streamlit as st
 
 from coach.errors import CoachError
 from coach.paths import user_protocols_dir
-from coach.protocol import keeping
+from coach.protocol import drafts, editing, keeping
 from coach.protocol.library import list_faulty
 from coach.protocol.schema import BodyPart, Protocol
 from coach.ui import protocol_editor
@@ -17,6 +17,8 @@ from coach.words import say
 
 MAX_UPLOAD_MB = 1
 DELETED_KEY = "deleted_protocol"
+WANTED_KEY = "protocol_wanted"
+"""What is chosen in the next run: below the list of protocols its choice can no longer be set in this one."""
 
 
 def offer_own(protocol: Protocol, *, own: bool) -> None:
@@ -67,6 +69,37 @@ def offer_restore() -> None:
             st.rerun()
 
 
+def offer_draft() -> None:
+    """After the page was left while a protocol was being edited: offer to go on with it."""
+    draft = drafts.read_draft()
+    if draft is None:
+        return
+    with st.container(horizontal=True, vertical_alignment="center"):
+        title = editing.text_of(draft.get("title", "")).strip() or draft["id"]
+        st.info(say("edit-draft", title=plain(title)), icon=":material/edit_note:")
+        if st.button(say("edit-draft-open"), type="primary", icon=":material/edit:", key="open_draft"):
+            protocol_editor.open_draft(draft)
+            st.rerun()
+        if st.button(say("edit-draft-drop"), icon=":material/delete:", key="drop_draft"):
+            drafts.drop_draft()
+            st.rerun()
+
+
+def offer_deleted() -> None:
+    """Offer to bring back what was deleted at any time."""
+    deleted = keeping.list_deleted()
+    if not deleted:
+        return
+    with st.expander(say("edit-deleted-ones"), icon=":material/delete:"):
+        for protocol in deleted:
+            label = say("edit-deleted-back", title=plain(protocol.title))
+            if st.button(label, icon=":material/restore:", key=f"restore-{protocol.id}"):
+                keeping.restore_deleted(protocol.id)
+                st.session_state[WANTED_KEY] = protocol.id
+                st.session_state.pop(DELETED_KEY, None)
+                st.rerun()
+
+
 def offer_begin() -> None:
     """Offer to begin a protocol of one's own for each part of the body."""
     st.markdown(f"**{say('edit-begin-anew')}**")
@@ -100,7 +133,7 @@ def offer_take_in() -> None:
         except CoachError as error:
             st.error(plain(str(error)), icon=":material/error:")
             return
-        st.session_state["protocol_shown"] = taken.id
+        st.session_state[WANTED_KEY] = taken.id
         st.toast(say("edit-taken-in", title=taken.title), icon=":material/check:")
         st.rerun()
 

@@ -13,15 +13,15 @@ from coach.protocol.edited import Data
 from coach.protocol.flaws import Flaw
 from coach.protocol.schema import StepTechnique
 from coach.protocol.vocabulary import list_ways
+from coach.ui.band_slider import BandName, ask_band
 from coach.ui.components.editor_parts import DIRECTIONS, hear_pace, tap_body
 from coach.ui.components.figure import show_figure
 from coach.ui.plain import plain
+from coach.ui.sentence_lines import join_sentences, split_sentences
 from coach.ui.way_choice import find_arrow, read_way_kind, set_arrow, set_way_kind
 from coach.words import say, say_table
 
 PREVIEW_PX = 260
-LIMITS = {"duration_s": (10, 900, 5), "count": (1, 200, 1), "pace_per_min": (2, 360, 1)}
-"""Least, most, and step of a slider."""
 _LABELS = {
     "title": "edit-field.title",
     "text": "edit-field.text",
@@ -39,7 +39,7 @@ _LABELS = {
     "cues": "edit-field.cues",
     "cautions": "edit-field.cautions",
 }
-_WORDS = ("title", "text", "cues", "cautions")
+_WORDS, _MORE = ("title", "text"), ("cues", "cautions")
 """What is written at the end of the card: it is told there what is amiss with it."""
 
 
@@ -60,11 +60,11 @@ def show_card(data: Data, number: int, flaws: list[Flaw], turn: str) -> tuple[Da
     made_anew : bool
         Whether widgets show something else now than before, so that they are to be made anew.
     """
-    with st.container(border=True):
+    with st.container(border=True, key="edit_card"):
         changed = _ask_technique(data, number, turn)
         if changed is not data:
             return changed, True
-        _show_flaws([flaw for flaw in flaws if _field_of(flaw) not in _WORDS])
+        _show_flaws([flaw for flaw in flaws if _field_of(flaw) not in (*_WORDS, *_MORE)])
         where, how = st.columns([1, 1], gap="medium")
         with where:
             changed = _ask_where(data, number, turn)
@@ -78,6 +78,8 @@ def show_card(data: Data, number: int, flaws: list[Flaw], turn: str) -> tuple[Da
         changed = _ask_pace(changed, number, turn)
         changed = _ask_words(changed, number, turn)
         _show_flaws([flaw for flaw in flaws if _field_of(flaw) in _WORDS])
+        changed = _ask_more(changed, number, turn)
+        _show_flaws([flaw for flaw in flaws if _field_of(flaw) in _MORE])
         with preview:
             _show_preview(changed, number)
     return changed, False
@@ -137,6 +139,8 @@ def _ask_where(data: Data, number: int, turn: str) -> Data:
         wrap=True,
         label_visibility="collapsed",
     )
+    if not step.get("zones"):
+        st.caption(say("edit-where-any"))
     if picked.get("place"):
         return editing.toggle_place(data, number, picked["place"])
     if picked.get("direction") in DIRECTIONS:
@@ -153,6 +157,8 @@ def _ask_hands(data: Data, number: int, turn: str) -> Data:
         "drift": step.get("drift", "any"),
     }
     chosen = {}
+    if data.get("region") == "leg" and now["sides"] == "both":
+        del now["sides"]  # two hands on one leg have no sides to change
     for name, value in now.items():
         kinds = say_table(f"edit-{name}-kind")
         chosen[name] = st.pills(
@@ -167,7 +173,7 @@ def _ask_hands(data: Data, number: int, turn: str) -> Data:
     fields: dict[str, Any] = {}
     if chosen["hands"] != now["hands"]:
         fields["hands"] = None if chosen["hands"] == "any" else [chosen["hands"]]
-    if chosen["sides"] != now["sides"]:
+    if chosen.get("sides") != now.get("sides"):
         fields["sides"] = None if chosen["sides"] == "both" else chosen["sides"]
     if chosen["drift"] != now["drift"] and now["drift"] in say_table("edit-drift-kind"):
         fields["drift"] = None if chosen["drift"] == "any" else chosen["drift"]
@@ -205,10 +211,10 @@ def _ask_length(data: Data, number: int, turn: str) -> Data:
                 wrap=True,
             )
         )
-    usual = editing.USUAL_COUNT if kind == "count" else editing.USUAL_DURATION_S
-    label = say("edit-field.times") if kind == "count" else say("edit-field.seconds")
     with slider:
-        return _ask_band(data, number, kind, label, usual, turn)
+        if kind == "count":
+            return _ask_band(data, number, "count", say("edit-field.times"), editing.USUAL_COUNT, turn)
+        return _ask_band(data, number, "duration_s", say("edit-field.seconds"), editing.USUAL_DURATION_S, turn)
 
 
 def _ask_pace(data: Data, number: int, turn: str) -> Data:
@@ -227,41 +233,36 @@ def _ask_pace(data: Data, number: int, turn: str) -> Data:
     return changed
 
 
-def _ask_band(data: Data, number: int, name: str, label: str, usual: tuple[float, float], turn: str) -> Data:
-    least, most, by = LIMITS[name]
+def _ask_band(data: Data, number: int, name: BandName, label: str, usual: tuple[float, float], turn: str) -> Data:
     band = _step(data, number).get(name)
-    low, high = (band["low"], band["high"]) if band else usual
-    shown = (int(min(max(low, least), most)), int(min(max(high, least), most)))
-    chosen = st.slider(label, least, most, shown, step=by, key=f"{name}-{turn}")
-    if band and chosen == shown:
-        return data
-    return editing.set_band(data, number, name, (chosen[0], chosen[1]))
+    low, high = sorted((float(band["low"]), float(band["high"]))) if band else usual
+    shown = (low, high)
+    chosen = ask_band(name, label, shown, f"{name}-{turn}")
+    return data if band and chosen == shown else editing.set_band(data, number, name, chosen)
 
 
 def _ask_words(data: Data, number: int, turn: str) -> Data:
     step = _step(data, number)
-    before = editing.text_of(step.get("title", ""))
-    title = st.text_input(say("edit-field.title"), before, max_chars=60, key=f"title-{turn}")
-    text = st.text_area(say("edit-field.text"), editing.text_of(step.get("text", "")), key=f"text-{turn}")
-    fields: dict[str, Any] = {}
-    if title != before:
-        fields["title"] = title or " "
-    if text != editing.text_of(step.get("text", "")):
-        fields["text"] = text or " "
-    with st.expander(say("edit-field.more"), icon=":material/chat:"):
-        for name in ("cues", "cautions"):
-            said = _join(step.get(name, ()))
-            written = st.text_area(say(f"edit-field.{name}"), said, key=f"{name}-{turn}")
-            if written != said:
-                known = {editing.text_of(item): item for item in step.get(name, ())}
-                fields[name] = [known.get(line, line) for line in map(str.strip, written.splitlines()) if line]
+    before = {name: editing.text_of(step.get(name, "")).strip() for name in _WORDS}
+    written = {
+        "title": st.text_input(say("edit-field.title"), before["title"], max_chars=60, key=f"title-{turn}"),
+        "text": st.text_area(say("edit-field.text"), before["text"], key=f"text-{turn}"),
+    }
+    # What a person has emptied is told as too short, not as missing.
+    fields = {name: text or " " for name, text in written.items() if text != before[name]}
     return editing.set_fields(data, number, **fields) if fields else data
 
 
-def _join(sentences: Any) -> str:
-    return "\n".join(
-        editing.text_of(item) for item in ([sentences] if isinstance(sentences, str | dict) else sentences)
-    )
+def _ask_more(data: Data, number: int, turn: str) -> Data:
+    step = _step(data, number)
+    fields: dict[str, Any] = {}
+    with st.expander(say("edit-field.more"), icon=":material/chat:"):
+        for name in _MORE:
+            said = join_sentences(step.get(name, ()))
+            written = st.text_area(say(f"edit-field.{name}"), said, key=f"{name}-{turn}")
+            if written != said:
+                fields[name] = split_sentences(written, step.get(name, ()))
+    return editing.set_fields(data, number, **fields) if fields else data
 
 
 def _show_preview(data: Data, number: int) -> None:

@@ -107,7 +107,9 @@ def test_totals_are_those_of_the_steps():
     data = editing.set_band(data, 1, "duration_s", (240, 300))
     assert editing.find_length(data) == pytest.approx(6.0)
     assert editing.find_shares(data) == pytest.approx({"stroking": 0.25, "kneading": 0.75})
-    broken = editing.set_fields(data, 0, title="x")
+    unnamed = editing.set_fields(data, 0, title="x", text=" ", cues=["x" * 400])
+    assert editing.find_length(unnamed) == pytest.approx(6.0)
+    broken = editing.set_fields(data, 0, sense="crossing")
     assert editing.find_length(broken) is None and editing.find_shares(broken) == {}
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from coach.protocol import editing
+from coach.protocol import editing, keeping
 from coach.protocol.library import list_protocols, load_protocol
 from coach.protocol.writing import to_plain, write_toml
+from coach.ui.band_slider import list_stops
 from coach.ui.components.editor_parts import DIRECTIONS
 from coach.ui.protocol_editor import say_notes
 from coach.ui.way_choice import find_arrow, read_way_kind, set_arrow, set_way_kind
@@ -89,7 +92,8 @@ def test_a_file_that_comes_in_is_looked_at_and_kept_when_asked(app: AppTest):
     app.file_uploader(key="protocol_check").upload("theirs.toml", content).run()
     assert own_ids() == []
     app.button(key="take_in_protocol").click().run()
-    assert own_ids() == ["from-elsewhere"]
+    assert not app.exception
+    assert own_ids() == ["from-elsewhere"] == [app.radio(key="protocol_shown").value]
 
 
 def test_ways_are_read_as_the_buttons_set_them():
@@ -101,3 +105,77 @@ def test_ways_are_read_as_the_buttons_set_them():
         step = set_arrow(one_way, 0, direction)["steps"][0]
         assert (step["axis"], step["sense"], find_arrow(step)) == (axis, sense, direction)
         assert set_arrow(data, 0, direction)["steps"][0]["sense"] == "both"
+
+
+def find_field(fields, name: str):
+    return next(field for field in fields if field.key.startswith(f"{name}-"))
+
+
+def test_an_emptied_name_is_told_as_empty_and_takes_nothing_else_away(app: AppTest):
+    begin_leg(app)
+    find_field(app.text_input, "title").set_value("").run()
+    assert "**Name of the step:** Too short \\(0 of at least 3 letters" in app.error[0].value
+    shown = " ".join(each.value for each in app.markdown)
+    assert "1 step, about 1.5 minutes" in shown and "So it will look" in shown
+
+
+def test_cautions_and_position_of_the_whole_massage_can_be_changed(app: AppTest):
+    begin_leg(app)
+    kept = find_field(app.text_area, "whole-cautions").value
+    assert "hollow of the knee" in kept
+    find_field(app.text_area, "whole-cautions").set_value(f"{kept}\nWarm your hands first.").run()
+    find_field(app.selectbox, "whole-position").set_value("side").run()
+    app.button(key="edit_save").click().run()
+    saved = load_protocol("my-leg-massage")
+    assert saved.cautions[-1] == "Warm your hands first." and len(saved.cautions) == 3
+    assert saved.position == ("side",)
+    assert "practice" in to_plain(saved)["cautions"][1]["source"], "an unchanged caution keeps its source"
+
+
+def test_a_page_that_is_loaded_again_goes_on_where_it_was(app: AppTest):
+    begin_leg(app)
+    app.button(key="edit_save").click().run()
+    app.button(key="edit_add_kneading").click().run()
+    again = AppTest.from_file(app._script_path, default_timeout=app.default_timeout)
+    open_page(again, "protocols")
+    assert "My leg massage is not saved yet." in again.info[0].value
+    again.button(key="open_draft").click().run()
+    assert not again.exception
+    again.button(key="edit_save").click().run()
+    assert [step.technique for step in load_protocol("my-leg-massage").steps] == ["stroking", "kneading"]
+    again.button(key="edit_close").click().run()
+    assert "open_draft" not in [button.key for button in again.button]
+
+
+def test_what_was_deleted_long_ago_can_come_back(app: AppTest):
+    begin_leg(app)
+    app.button(key="edit_save").click().run()
+    app.button(key="edit_close").click().run()
+    app.button(key="delete_protocol").click().run()
+    again = AppTest.from_file(app._script_path, default_timeout=app.default_timeout)
+    open_page(again, "protocols")
+    again.button(key="restore-my-leg-massage").click().run()
+    assert not again.exception
+    assert own_ids() == ["my-leg-massage"]
+
+
+@pytest.mark.parametrize("name", ["duration_s", "count", "pace_per_min"])
+def test_stops_of_a_range_are_few_enough_for_a_finger(name):
+    stops = list_stops(name)
+    assert stops == sorted(set(stops)) and len(stops) <= 70
+    assert all(b - a <= max(1.0, 0.5 * a) for a, b in itertools.pairwise(stops))
+
+
+def test_a_range_that_lies_between_the_stops_stays_as_it_is(app: AppTest):
+    data = editing.add_step(editing.begin("back", "mine", "Mine"), "rubbing")
+    keeping.save(editing.set_band(data, 0, "pace_per_min", (41.5, 67.0)))
+    open_page(app, "protocols")
+    app.radio(key="protocol_shown").set_value("mine").run()
+    app.button(key="change_own").click().run()
+    assert find_field(app.select_slider, "pace_per_min").value == (41.5, 67.0)
+    app.button(key="edit_save").click().run()
+    saved = load_protocol("mine")
+    assert (saved.version, saved.steps[0].pace_per_min.ends) == ("1", (41.5, 67.0))
+    find_field(app.select_slider, "pace_per_min").set_value((42.0, 67.0)).run()
+    app.button(key="edit_save").click().run()
+    assert load_protocol("mine").steps[0].pace_per_min.ends == (42.0, 67.0)

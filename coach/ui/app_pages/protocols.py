@@ -18,10 +18,13 @@ if protocol_editor.is_open():
     protocol_editor.show_editor()
     st.stop()
 st.markdown(say("protocols-lead"))
+protocol_shelf.offer_draft()
 protocol_shelf.offer_restore()
 protocol_shelf.offer_begin()
 
 entries = {entry.id: entry for entry in list_protocols()}
+if protocol_shelf.WANTED_KEY in st.session_state:
+    st.session_state["protocol_shown"] = st.session_state.pop(protocol_shelf.WANTED_KEY)
 if st.session_state.get("protocol_shown") not in entries:
     st.session_state.pop("protocol_shown", None)
 chosen = st.radio(
@@ -63,5 +66,6 @@ show_all_sources(protocol)
 
 st.subheader(say("protocols-own"), anchor=False)
 protocol_shelf.offer_take_in()
+protocol_shelf.offer_deleted()
 protocol_shelf.show_folder()
 show_vocabulary(protocol.region)

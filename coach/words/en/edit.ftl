@@ -51,7 +51,7 @@ edit-flaws-left = { $flaws ->
     [one] One thing is left to mend before it can be saved.
    *[other] { NUMBER($flaws) } things are left to mend before it can be saved.
 }
-edit-whole = About the whole massage
+edit-whole = Name, cautions and more of the whole massage
 edit-steps = Steps, in their order
 edit-up = Move up
 edit-down = Move down
@@ -106,15 +106,31 @@ edit-field =
     .sides = Sides
     .drift = The worked place travels
     .end = How long, or how often
-    .seconds = Seconds
-    .times = Times
+    .seconds = From, to
+    .times = Times, from and to
     .pace = Movements of a hand a minute
     .cues = Said while it goes on, one sentence a line
     .cautions = Take care, one sentence a line
-    .more = More
+    .more = What is said on the way, and cautions
     .protocol_title = Name of the massage
     .summary = In a sentence
     .permission = Who has to allow it first
+    .position = The person
+edit-position =
+    .prone = lies face down
+    .side = lies on the side
+    .supine = lies on the back
+    .seated = sits, leaning forward
+edit-where-any = No place is chosen, so any place is right.
+edit-stop = { $unit ->
+    [s] { NUMBER($stop, maximumFractionDigits: 3) } s
+   *[none] { NUMBER($stop, maximumFractionDigits: 3) }
+}
+edit-draft = { $title } is not saved yet.
+edit-draft-open = Go on with it
+edit-draft-drop = Let it go
+edit-deleted-ones = Deleted protocols
+edit-deleted-back = { $title }: bring back
 edit-any-way = Not asked
 edit-pace-asked = Ask a pace
 edit-hear = Hear the pace

@@ -7,6 +7,14 @@ const make = (tag, attributes = {}, ...children) => {
   return node
 }
 
+/** Where the open step's card lies below the screen, as on a telephone, go to it. */
+const bringCard = () => {
+  const card = document.querySelector(".st-key-edit_card")
+  if (!card || card.getBoundingClientRect().top < window.innerHeight / 2) return
+  card.style.scrollMarginTop = "4.5rem"
+  card.scrollIntoView({ block: "start" })
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector(".step-list")
   const { steps, words } = data
@@ -35,7 +43,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
       make("span", { class: "number", style: `background:${step.color};color:${step.ink}` }, String(at + 1)),
       make("span", { class: "title" }, step.title, make("small", {}, step.length)),
     )
-    open.onclick = () => setTriggerValue("opened", { id: step.id })
+    open.onclick = () => {
+      setTriggerValue("opened", { id: step.id })
+      bringCard()
+    }
     if (step.flaws) open.append(make("span", { class: "flaw", title: words.flaws }, "!"))
     const moves = make("span", { class: "moves" }, move(words.up, "↑", at - 1), move(words.down, "↓", at + 1))
     const item = make(
