@@ -25,7 +25,7 @@ from coach.classes import remote
 from coach.classes.records import Outcome, Task
 from coach.classes.remote import Answer, Order, name_maker
 from coach.classes.running import LOOK_S, OnFraction, OnOutcome
-from coach.classes.scheduler import check_workers, connect
+from coach.classes.scheduler import Cluster, check_workers, connect
 from coach.errors import CoachError
 from coach.formats import load_review
 from coach.protocol.library import load_protocol
@@ -42,16 +42,19 @@ COUNT_S = 2.0
 ABSENT_S = 60.0
 """How long all workers may be gone: longer than one takes to be started anew."""
 
-OnWorkers = Callable[[list[str]], None]
+OnCluster = Callable[[Cluster], None]
+OnCount = Callable[[int], None]
 
 
 def review_on_cluster(
     address: str,
-    on_workers: OnWorkers,
+    on_cluster: OnCluster,
     tasks: Iterable[Task],
     workers: int,
     on_outcome: OnOutcome,
     on_fraction: OnFraction,
+    *,
+    on_count: OnCount = lambda workers: None,
 ) -> None:
     """Review recordings on a cluster: with the first two arguments given it is a Reviewer.
 
@@ -59,10 +62,12 @@ def review_on_cluster(
     ----------
     address : str
         Of the scheduler, such as ``tcp://school-pc:8786``; ``tls://`` with the certificates of Dask's configuration.
-    on_workers : callable
-        Called once, before anything is handed out, with the names of the computers that will read the recordings.
+    on_cluster : callable
+        Called once, before anything is handed out, with the computers that will read the recordings.
     workers : int
         Means nothing here: the cluster has the workers that it has.
+    on_count : callable
+        Called with the number of workers, now and whenever they have been counted again.
 
     Raises
     ------
@@ -72,8 +77,8 @@ def review_on_cluster(
         When the scheduler or all workers go away. What was done is done.
     """
     with connect(address) as client, tempfile.TemporaryDirectory() as scratch:
-        on_workers(check_workers(client, address))
-        run = _Run(client, address, deque(tasks), Path(scratch), on_outcome, on_fraction)
+        on_cluster(check_workers(client, address))
+        run = _Run(client, address, deque(tasks), Path(scratch), on_outcome, on_fraction, on_count)
         try:
             run.go()
         finally:
@@ -110,6 +115,7 @@ class _Run:
         scratch: Path,
         on_outcome: OnOutcome,
         on_fraction: OnFraction,
+        on_count: OnCount,
     ) -> None:
         self._client = client
         self._address = address
@@ -117,6 +123,7 @@ class _Run:
         self._scratch = scratch
         self._on_outcome = on_outcome
         self._on_fraction = on_fraction
+        self._on_count = on_count
         self._ready: deque[Callable[[], None]] = deque()
         self._jobs: dict[str, tuple[Future, _Job]] = {}
         self._open: list[_Recording] = []
@@ -155,7 +162,9 @@ class _Run:
         with self._asking():
             if self._client.status != "running":
                 raise OSError(self._client.status)
-            self._slots = sum(self._client.nthreads().values())
+            threads = self._client.nthreads()
+        self._slots = sum(threads.values())
+        self._on_count(len(threads))
         if self._slots:
             self._seen_s = now_s
         elif now_s - self._seen_s > ABSENT_S:

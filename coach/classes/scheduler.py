@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import logging
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from coach.classes import remote
@@ -16,6 +18,25 @@ if TYPE_CHECKING:
     from distributed import Client
 
 CONNECT_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Who reads the recordings: the names of the computers, and how many workers there are on them together."""
+
+    computers: tuple[str, ...]
+    workers: int
+
+
+def has_dask() -> bool:
+    """Whether Dask is installed; it is not loaded for that."""
+    return importlib.util.find_spec("distributed") is not None
+
+
+def find_cluster(address: str) -> Cluster:
+    """Return who would read the recordings; raises as :func:`connect` and :func:`check_workers` do."""
+    with connect(address) as client:
+        return check_workers(client, address)
 
 
 @contextlib.contextmanager
@@ -47,8 +68,8 @@ def connect(address: str) -> Iterator[Client]:
             client.close(timeout=CONNECT_S)
 
 
-def check_workers(client: Client, address: str) -> list[str]:
-    """Return the computers of the workers, all of which give the same reviews as this one.
+def check_workers(client: Client, address: str) -> Cluster:
+    """Return the workers of a scheduler, all of which give the same reviews as this one.
 
     Raises
     ------
@@ -69,4 +90,4 @@ def check_workers(client: Client, address: str) -> list[str]:
         if theirs != ours:
             what = theirs if isinstance(theirs, str) else " ".join(str(theirs).split())
             raise InputError(say("class-cluster-versions", worker=worker, theirs=what, ours=ours))
-    return sorted({str(host) for host in hosts.values()})
+    return Cluster(tuple(sorted({str(host) for host in hosts.values()})), len(made))

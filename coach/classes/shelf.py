@@ -68,6 +68,8 @@ class ClassSettings(_Model):
     """Where the back lies in every recording, for a camera that always stands alike; as
     :func:`coach.back_format.read_back` reads it."""
     rubric_id: str = "school"
+    scheduler: str = ""
+    """Address of the Dask scheduler whose workers review, when the page is asked to; empty: this computer alone."""
 
 
 class KnownFile(_Model):

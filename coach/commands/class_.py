@@ -17,6 +17,7 @@ from coach.words import say
 if TYPE_CHECKING:
     from coach.classes.rubric import Rubric
     from coach.classes.running import Reviewer
+    from coach.classes.scheduler import Cluster
     from coach.classes.shelf import ClassSettings
     from coach.classes.table import Row
 
@@ -97,13 +98,14 @@ def _choose(
 
     known = ClassShelf().find_class(folder)
     before = known or ClassSettings(folder=folder, protocol_id=DEFAULT_PROTOCOL)
-    settings = ClassSettings(
-        folder=folder.absolute(),
-        protocol_id=protocol_id or before.protocol_id,
-        minutes=minutes if minutes is not None or protocol_id is not None else before.minutes,
-        head=head or before.head,
-        rubric_id=rubric_id or before.rubric_id,
-    )
+    asked = {
+        "folder": folder.absolute(),
+        "protocol_id": protocol_id or before.protocol_id,
+        "minutes": minutes if minutes is not None or protocol_id is not None else before.minutes,
+        "head": head or before.head,
+        "rubric_id": rubric_id or before.rubric_id,
+    }
+    settings = before.model_copy(update=asked)
     return settings, load_rubric(settings.rubric_id)
 
 
@@ -130,9 +132,9 @@ def _review(
 def _find_cluster(address: str, quiet: bool) -> Reviewer:
     from coach.classes.cluster import review_on_cluster
 
-    def tell_who_reads(computers: list[str]) -> None:
+    def tell_who_reads(cluster: Cluster) -> None:
         if not quiet:
-            click.echo(say("class-cluster-readers", computers=computers), err=True)
+            click.echo(say("class-cluster-readers", computers=list(cluster.computers)), err=True)
 
     return partial(review_on_cluster, address, tell_who_reads)
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import streamlit as st
 
+from coach.classes.cluster import review_on_cluster
 from coach.classes.opened import ClassProgress, Item, review_class
+from coach.classes.running import Reviewer
 from coach.classes.shelf import ClassSettings, ClassShelf
 from coach.classes.table import Row
+from coach.ui import class_cluster
 from coach.ui.jobs import JOBS, Job, Progress
 from coach.ui.plain import plain
 from coach.ui.review_progress import describe_pace
@@ -20,6 +24,9 @@ FOR_ALL = "class"
 
 _progress: dict[str, ClassProgress] = {}
 """What the running jobs told last, by folder; each entry is set in one step."""
+
+_workers: dict[str, int] = {}
+"""How many workers a running job has on other computers, by folder; none where this computer reviews alone."""
 
 
 def find_job(settings: ClassSettings) -> Job | None:
@@ -40,6 +47,7 @@ def show_run(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row]) ->
         label = say("class-begin", count=waiting) if waiting == len(rows) else say("class-go-on", count=waiting)
         if st.button(label, type="primary", icon=":material/play_arrow:", key="class_begin"):
             _start(shelf, settings)
+        class_cluster.choose_cluster(shelf, settings)
 
 
 def offer_again(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row]) -> None:
@@ -50,6 +58,7 @@ def offer_again(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row])
         return
     if st.button(say("class-try-again", count=faults), icon=":material/refresh:", key="class_again"):
         _start(shelf, settings)
+    class_cluster.choose_cluster(shelf, settings)
 
 
 def _start(shelf: ClassShelf, settings: ClassSettings) -> None:
@@ -60,11 +69,23 @@ def _start(shelf: ClassShelf, settings: ClassSettings) -> None:
             _progress[name] = now
             progress.report(now.fraction, "look" if now.looking else "watch")
 
-        return review_class(settings, shelf, tell)
+        return review_class(settings, shelf, tell, reviewer=_find_reviewer(settings))
 
     _progress.pop(name, None)
+    _workers.pop(name, None)
     JOBS.start(FOR_ALL, name, work, again=True)
     st.rerun()
+
+
+def _find_reviewer(settings: ClassSettings) -> Reviewer | None:
+    """Return what reviews a class on other computers; ``None``: this one does it."""
+    if not settings.scheduler:
+        return None
+
+    def count(workers: int) -> None:
+        _workers[str(settings.folder)] = workers
+
+    return partial(review_on_cluster, settings.scheduler, lambda cluster: None, on_count=count)
 
 
 def _count_done(settings: ClassSettings) -> int:
@@ -85,6 +106,9 @@ def _show_progress(job: Job, settings: ClassSettings, done: int) -> None:
     else:
         stage = say("class-running", done=now.done, total=now.total)
     st.progress(job.fraction, text=stage if job.cancelling else describe_pace(stage, job.look()))
+    workers = _workers.get(str(settings.folder))
+    if workers is not None:
+        st.markdown(plain(say("class-cluster-running", workers=workers, address=settings.scheduler)))
     st.caption(say("class-running-hint"))
     st.button(
         say("review-cancel"), icon=":material/close:", on_click=job.cancel, disabled=job.cancelling, key="class_cancel"

@@ -80,17 +80,21 @@ def full(running: Cluster) -> Cluster:
 def test_reviews_of_a_cluster_are_those_of_this_computer(full: Cluster, clips: Path, local: Kept) -> None:
     found: Kept = {}
     shares: list[float] = []
-    names: list[str] = []
+    told: list[scheduler.Cluster] = []
+    counts: list[int] = []
     review_on_cluster(
         full.address,
-        names.extend,
+        told.append,
         make_tasks(clips),
         1,
         partial(keep, found),
         lambda key, share: shares.append(share) if key == LONG else None,
+        on_count=counts.append,
     )
     assert found == local
-    assert len(names) == 1
+    assert told == [scheduler.find_cluster(full.address)]
+    assert (len(told[0].computers), told[0].workers) == (1, 2)
+    assert set(counts) == {2}
     # It was cut in two and joined.
     assert {1 / 3, 2 / 3} & set(shares)
 
@@ -101,7 +105,7 @@ def test_a_recording_with_a_fault_stops_no_other_one(full: Cluster, clips: Path,
     found: dict[str, Outcome] = {}
     review_on_cluster(
         full.address,
-        lambda names: None,
+        lambda told: None,
         [*tasks, *make_tasks(clips, "anna.mp4")],
         1,
         lambda outcome: found.update({outcome.task.key: outcome}),
@@ -122,7 +126,7 @@ def test_hands_that_were_found_before_are_judged_without_the_recording(
     there: list[Outcome] = []
     (tmp_path / "scratch").mkdir()
     review_here(tmp_path / "scratch", [task], 1, here.append, lambda key, share: None)
-    review_on_cluster(full.address, lambda names: None, [task], 1, there.append, lambda key, share: None)
+    review_on_cluster(full.address, lambda told: None, [task], 1, there.append, lambda key, share: None)
     assert here[0].review is not None
     assert there == here
 
@@ -132,7 +136,7 @@ def test_a_stop_takes_the_work_back(full: Cluster, clips: Path) -> None:
         raise Cancelled("stop")
 
     with pytest.raises(Cancelled):
-        review_on_cluster(full.address, lambda names: None, make_tasks(clips, LONG), 1, lambda out: None, stop)
+        review_on_cluster(full.address, lambda told: None, make_tasks(clips, LONG), 1, lambda out: None, stop)
     with distributed.Client(full.address, set_as_default=False) as client:
         assert client.run_on_scheduler(lambda dask_scheduler: len(dask_scheduler.tasks)) == 0
         deadline = time.monotonic() + PATIENCE_S
@@ -150,7 +154,7 @@ def test_a_worker_that_is_killed_changes_nothing(full: Cluster, clips: Path, loc
             killed.append(full.workers[0].pid)
             os.kill(killed[0], signal.SIGKILL)
 
-    review_on_cluster(full.address, lambda names: None, make_tasks(clips), 1, partial(keep, found), kill)
+    review_on_cluster(full.address, lambda told: None, make_tasks(clips), 1, partial(keep, found), kill)
     assert killed
     assert found == local
 
@@ -164,7 +168,7 @@ def test_a_recording_that_kills_every_worker_has_its_sentence(
     found: dict[str, Outcome] = {}
     review_on_cluster(
         running.address,
-        lambda names: None,
+        lambda told: None,
         [Task("poison", poison, "lumbar-home"), *make_tasks(clips, "ben.mp4")],
         1,
         lambda outcome: found.update({outcome.task.key: outcome}),
@@ -192,13 +196,13 @@ def test_a_class_whose_workers_are_all_gone_ends_with_a_sentence(
         while len(client.nthreads()) > 1 and time.monotonic() < deadline:
             time.sleep(0.1)
     with pytest.raises(CoachError, match="has no workers"):
-        review_on_cluster(full.address, lambda names: None, make_tasks(clips, LONG), 1, lambda out: None, kill)
+        review_on_cluster(full.address, lambda told: None, make_tasks(clips, LONG), 1, lambda out: None, kill)
 
 
 def test_workers_of_another_version_are_refused(full: Cluster, clips: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(scheduler, "name_maker", lambda: "massage-coach 0.0")
     with pytest.raises(InputError, match="Install the same versions on both"):
-        review_on_cluster(full.address, lambda names: None, make_tasks(clips), 1, lambda out: None, lambda k, s: None)
+        review_on_cluster(full.address, lambda told: None, make_tasks(clips), 1, lambda out: None, lambda k, s: None)
 
 
 @pytest.mark.parametrize(
@@ -235,10 +239,10 @@ def test_a_scheduler_may_die_between_the_end_of_a_task_and_its_result(
             pass
 
     monkeypatch.setattr(cluster, "connect", lambda address: contextlib.nullcontext(Lost()))
-    monkeypatch.setattr(cluster, "check_workers", lambda client, address: ["worker"])
+    monkeypatch.setattr(cluster, "check_workers", lambda client, address: scheduler.Cluster(("school",), 1))
     tasks = [Task(name, SAMPLES / GOOD, "lumbar-home") for name in ("one", "two")]
     with pytest.raises(CoachError, match="does not answer any more"):
-        review_on_cluster("tcp://school:1", lambda names: None, tasks, 1, lambda outcome: None, lambda key, done: None)
+        review_on_cluster("tcp://school:1", lambda told: None, tasks, 1, lambda outcome: None, lambda key, done: None)
 
 
 def test_a_scheduler_that_dies_stops_the_class_which_goes_on_here(
@@ -254,7 +258,7 @@ def test_a_scheduler_that_dies_stops_the_class_which_goes_on_here(
         if find_results() and running.scheduler is not None:
             running.scheduler.kill()
 
-    reviewer = partial(review_on_cluster, running.address, lambda names: None)
+    reviewer = partial(review_on_cluster, running.address, lambda told: None)
     with pytest.raises(CoachError, match="does not answer any more"):
         review_class(settings, shelf, kill, reviewer=reviewer)
     before = find_results()

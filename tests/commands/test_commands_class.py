@@ -50,6 +50,16 @@ def test_what_was_asked_is_remembered(folder: Path):
     assert (other.protocol_id, other.minutes, other.head) == ("lumbar-home", None, "left")
 
 
+def test_what_only_the_page_asks_is_left_as_it_is(folder: Path):
+    from coach.classes.shelf import ClassSettings, ClassShelf
+
+    back = {"neck": [0.5, 0.1], "tailbone": [0.5, 0.9]}
+    told = ClassSettings(folder=folder, protocol_id="lumbar-home", back=back, scheduler="tcp://school-pc:8786")
+    ClassShelf().keep_class(told)
+    call(folder, "--quiet")
+    assert ClassShelf().find_class(folder) == told
+
+
 def test_quiet_says_nothing(folder: Path):
     result = call(folder, "--quiet")
     assert (result.exit_code, result.output) == (0, "")

@@ -32,7 +32,26 @@ class-roster-head = Line { NUMBER($line) } of { $name }: the head is up, down, l
 class-roster-date = Line { NUMBER($line) } of { $name }: a date is written as 2026-11-27, not { $value }.
 class-roster-week = Line { NUMBER($line) } of { $name }: a week is a number from 1 to 99, not { $value }.
 class-roster-minutes = Line { NUMBER($line) } of { $name }: the planned minutes are a number, not { $value }.
-class-cluster-readers = The recordings are read by these computers: { LIST($computers) }. Use this only in a network that you trust.
+class-cluster-trust = Use this only in a network that you trust.
+class-cluster-readers = The recordings are read by these computers: { LIST($computers) }. { class-cluster-trust }
+class-cluster-title = More than one computer
+class-cluster-how = The other computers read the recordings themselves: all of them need the folder of the class under the same path, and the same version of the coach.
+class-cluster-address = Address of the Dask scheduler
+class-cluster-example = tcp://school-pc:8786
+class-cluster-try = Try it and use it
+class-cluster-trying = Asking the other computers
+class-cluster-empty = Give the address first, such as { class-cluster-example }.
+class-cluster-found = { $workers ->
+    [one] One worker answers
+   *[other] { NUMBER($workers) } workers answer
+} ({ LIST($computers) }): from now on they review.
+class-cluster-used = The workers of { $address } review.
+class-cluster-leave = Review on this computer alone
+class-cluster-running = { $workers ->
+    [0] Waiting for a worker of { $address } to come back.
+    [one] One worker of { $address } is reviewing.
+   *[other] { NUMBER($workers) } workers of { $address } are reviewing.
+}
 class-cluster-no-dask = Reviewing on more than one computer needs Dask, which is not installed. Install it with: pip install "massage-coach[cluster]"
 class-cluster-no-scheduler = There is no Dask scheduler at { $address } ({ $why }). Start one with “dask scheduler” and give its address, such as tcp://school-pc:8786.
 class-cluster-no-certificate = { $address } asks for a certificate, and Dask's configuration of this computer names none. Name it there under distributed, comm, tls.
