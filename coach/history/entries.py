@@ -12,6 +12,7 @@ from typing import Literal
 
 from coach.errors import InputError
 from coach.formats import clean_text
+from coach.history.practised import PractisedRounds
 from coach.history.summary import SessionSummary
 from coach.words import say
 
@@ -70,6 +71,8 @@ class NewSession:
         Name of the folder under ``live/`` that holds its picture; empty when no picture was kept.
     hurt : bool
         It was ended with "Stop: it hurts".
+    rounds : PractisedRounds or None
+        One step was practised in rounds.
     """
 
     profile_id: int
@@ -86,6 +89,7 @@ class NewSession:
     cushion: bool = False
     folder: str = ""
     hurt: bool = False
+    rounds: PractisedRounds | None = None
     uuid: str = field(default_factory=new_uuid)
 
     def __post_init__(self) -> None:
@@ -113,6 +117,8 @@ class Session:
         Where a teacher corrected the session and it is listed: with the teacher's word.
     corrected_by : str
         The teacher whose word is in the summary; empty for the coach's own.
+    rounds : PractisedRounds or None
+        One step was practised in rounds.
     """
 
     id: int
@@ -135,6 +141,7 @@ class Session:
     has_tracks: bool
     summary: SessionSummary
     corrected_by: str = ""
+    rounds: PractisedRounds | None = None
 
     @property
     def clock_was_wrong(self) -> bool:

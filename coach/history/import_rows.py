@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from coach.corrections.records import Correction
 from coach.history.entries import clean_name, from_text
+from coach.history.practised import PractisedRounds
 from coach.history.summary import HEAT_COLUMNS, HEAT_ROWS, RIBBON_PARTS, SessionSummary
 
 LONGEST_S = 7 * 24 * 3600.0
@@ -85,6 +86,7 @@ class Session(Row):
     analyser: str = Field(max_length=60)
     cushion: int = Field(ge=0, le=1)
     hurt: int = Field(0, ge=0, le=1)
+    rounds: PractisedRounds | None = None
     corrections: list[Annotated[Correction, AfterValidator(_check_correction)]] = []
 
 

@@ -7,6 +7,10 @@ when it is still there in a retest a week later. Hints fade because what is prac
 
 Only live sessions count, each technique by itself, and only where it was judged. A session with more hints than a level
 allows neither counts for it nor against it.
+
+Rounds of one step (:mod:`coach.live.rounds`) count for no level, and against none: all but the last ask a pace nearer
+to the learner's than the step does, only the pace is looked at, and the same step many times in a row goes better than
+it is learnt (Shea and Morgan 1979, blocked against random practice). They have no score, so no level sees them.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from typing import get_args
 from pydantic import ValidationError
 
 from coach.history.entries import PAIN_SCALE, Guidance, Session, SessionKind, find_moment
+from coach.history.practised import read_practised
 from coach.history.summary import SessionSummary
 
 
@@ -43,6 +44,7 @@ def read_session(row: sqlite3.Row) -> Session | None:
         hurt=bool(row["hurt"]),
         has_tracks=bool(row["tracks"]),
         summary=SessionSummary(),
+        rounds=read_practised(row["rounds"]),
     )
     try:
         return replace(session, summary=SessionSummary.model_validate_json(row["summary"]))

@@ -88,6 +88,10 @@ MIGRATIONS: tuple[str, ...] = (
         UNIQUE (session_id, teacher, blind)
     ) STRICT;
     """,
+    # 7: rounds of one step, as JSON; empty for every other session
+    """
+    ALTER TABLE session ADD COLUMN rounds TEXT NOT NULL DEFAULT '';
+    """,
 )
 
 SCHEMA_VERSION = len(MIGRATIONS)

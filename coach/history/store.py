@@ -33,6 +33,7 @@ from coach.history.entries import (
     to_text,
 )
 from coach.history.packed import pack_review, unpack_review
+from coach.history.practised import write_practised
 from coach.history.rows import read_session
 from coach.history.summary import summarise
 from coach.tracks_file import Recorded
@@ -43,7 +44,7 @@ UNKNOWN_MOMENT = datetime(1970, 1, 1, tzinfo=UTC)
 
 _LISTED = (
     "id, uuid, profile_id, started_at, ordered_at, kind, protocol_id, duration_s, receiver, pain_before, pain_after, "
-    "felt, guidance, analyser, cushion, folder, hurt, tracks, summary"
+    "felt, guidance, analyser, cushion, folder, hurt, tracks, summary, rounds"
 )
 
 
@@ -143,13 +144,14 @@ class HistoryStore:
                 db.execute(
                     "INSERT INTO session (uuid, profile_id, started_at, ordered_at, kind, protocol_id, duration_s,"
                     " receiver, pain_before, pain_after, felt, guidance, analyser, cushion, folder, hurt, review,"
-                    " summary, tracks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    " summary, tracks, rounds) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     (
                         *(new.uuid, new.profile_id, to_text(new.started_at), to_text(ordered_at), new.kind),
                         *(new.protocol_id, new.duration_s, clean_name(new.receiver), new.pain_before, new.pain_after),
                         *(new.felt[:NOTE_LENGTH], new.guidance, new.analyser, int(new.cushion), new.folder),
                         *(int(new.hurt), pack_review(review)),
                         *(summarise(review, asked).model_dump_json(), int(recorded is not None)),
+                        write_practised(new.rounds),
                     ),
                 )
         except StoreError:

@@ -21,7 +21,7 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
@@ -38,6 +38,7 @@ from coach.history.corrected import put_correction
 from coach.history.database import connect
 from coach.history.import_rows import People, Person, Session
 from coach.history.packed import pack_review, unpack_review
+from coach.history.practised import read_practised, write_practised
 from coach.history.rows import is_readable
 from coach.history.store import HistoryStore
 from coach.history.zip_entries import find_entries
@@ -45,8 +46,8 @@ from coach.paths import ensure_dir
 from coach.words import say
 
 FORMAT = "massage-coach-history"
-FORMAT_VERSION = 3
-"""2: sessions say whether they were ended because it hurt; 3: what teachers said of them."""
+FORMAT_VERSION = 4
+"""2: sessions say whether they were ended because it hurt; 3: what teachers said of them; 4: rounds of one step."""
 _EMPTY_NAMESAKE = """
     SELECT id FROM profile WHERE name = ?
     AND NOT EXISTS (SELECT 1 FROM session WHERE profile_id = profile.id)
@@ -167,6 +168,8 @@ def _read_person(db: sqlite3.Connection, profile: sqlite3.Row, damaged: Set[str]
     sessions = [row for row in rows("session", ids | {"review", "folder"}) if row["uuid"] not in damaged]
     for session in sessions:
         session["summary"] = json.loads(session["summary"])
+        rounds = read_practised(session["rounds"])
+        session["rounds"] = None if rounds is None else asdict(rounds)
         session["corrections"] = _read_corrections(db, session["uuid"])
     screenings = rows("screening", ids)
     for screening in screenings:
@@ -240,6 +243,7 @@ def _add_session(db: sqlite3.Connection, export: _Export, profile_id: int, sessi
         "profile_id": profile_id,
         "review": pack_review(review),
         "summary": session.summary.model_dump_json(),
+        "rounds": write_practised(session.rounds),
         "tracks": int(has_tracks),
     }
     _insert(db, "session", row)

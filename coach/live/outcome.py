@@ -14,7 +14,7 @@ from coach.live.plan import Plan
 from coach.live.recording import RecordedSession
 from coach.live.rounds import LAST_ROUND, Round, read_rounds
 from coach.pipeline import Analyser
-from coach.protocol.schema import Band, Protocol
+from coach.protocol.schema import Protocol, Step
 from coach.records import VideoInfo
 from coach.reviewing import Review, review_analysis
 from coach.words import say
@@ -36,8 +36,8 @@ class Outcome:
         Everything that was said and shown, in order.
     rounds : tuple of Round
         Of a step that was practised in rounds, those that came to their end.
-    goal : Band or None
-        The pace that such a step asks in the end.
+    goal : Step or None
+        The last round of such a step, which asks the step's own pace.
     """
 
     folder: Path | None
@@ -46,7 +46,7 @@ class Outcome:
     review: Review
     cues: tuple[Cue, ...]
     rounds: tuple[Round, ...] = ()
-    goal: Band | None = None
+    goal: Step | None = None
 
 
 def find_reviewed(plan: Plan, protocol: Protocol | None) -> Protocol | None:
@@ -54,11 +54,11 @@ def find_reviewed(plan: Plan, protocol: Protocol | None) -> Protocol | None:
     return None if plan.rounds else protocol
 
 
-def find_goal(plan: Plan, protocol: Protocol | None) -> Band | None:
-    """Return the pace that a step practised in rounds asks in the end; ``None`` for every other session."""
+def find_goal(plan: Plan, protocol: Protocol | None) -> Step | None:
+    """Return the last round of a step practised in rounds; ``None`` for every other session."""
     if not plan.rounds or protocol is None:
         return None
-    return next(step.pace_per_min for step in reversed(protocol.steps) if step.id == LAST_ROUND)
+    return next(step for step in reversed(protocol.steps) if step.id == LAST_ROUND)
 
 
 def add_answers(review: Review, cues: Iterable[Cue]) -> Review:

@@ -19,6 +19,7 @@ from pydantic import TypeAdapter, ValidationError
 from coach.check.measure import SEEN_SHARE_NEEDED
 from coach.check.parts import limits_of
 from coach.check.progress import StepState, StepTracker
+from coach.history.practised import PractisedRounds
 from coach.protocol.schema import Band, Protocol, Step
 from coach.records import Snapshot
 from coach.technique.sureness import may_be
@@ -225,6 +226,20 @@ def is_ahead(done: Round, goal: Band) -> bool:
     if done.target_per_min <= goal.middle:
         return done.target_per_min <= done.pace_per_min <= limits.high
     return limits.low <= done.pace_per_min <= done.target_per_min
+
+
+def sum_up(done: Iterable[Round], goal: Step) -> PractisedRounds | None:
+    """Return what the history keeps of the rounds of a session; ``None`` where none came to its end.
+
+    Parameters
+    ----------
+    done : iterable of Round
+    goal : Step
+        The last round, which asks the step's own pace.
+    """
+    paces = tuple(each.pace_per_min for each in done)
+    band = _require_pace(goal)
+    return PractisedRounds(goal.technique, band.low, band.high, paces) if paces else None
 
 
 def write_round(done: Round) -> dict[str, Any]:

@@ -22,7 +22,7 @@ from coach.ui.components.corrector import Film
 from coach.ui.hands_film import offer_hands
 from coach.ui.media import PLAYS, SHELF
 from coach.ui.memory import current_profile, find_picture, open_history
-from coach.ui.sessions_view import protocol_title
+from coach.ui.sessions_view import session_title
 from coach.words import format_date, say
 
 
@@ -101,7 +101,7 @@ def _list_sessions() -> list[Take]:
 
 def _from_session(store: HistoryStore, session: Session, who: str) -> Take:
     when: datetime = session.started_at.astimezone()
-    title = say("compare-session", when=say("progress-when", when=when), title=protocol_title(session.protocol_id))
+    title = say("compare-session", when=say("progress-when", when=when), title=session_title(session))
 
     def load() -> Loaded:
         review = store.load_review(session.uuid)

@@ -18,6 +18,7 @@ from coach.errors import CoachError, StoreError
 from coach.formats import ReviewFile
 from coach.history.analyser import name_analyser
 from coach.history.entries import Guidance, NewSession, Profile, Session, SessionKind, new_uuid
+from coach.history.practised import PractisedRounds
 from coach.history.progress import advise_guidance
 from coach.history.store import HistoryStore, open_store
 from coach.paths import data_dir
@@ -92,6 +93,8 @@ class Finished:
         the picture: then it goes when the session is deleted.
     hurt : bool
         It was ended with "Stop: it hurts".
+    rounds : PractisedRounds, optional
+        One step was practised in rounds.
     """
 
     kind: SessionKind
@@ -102,6 +105,7 @@ class Finished:
     identity: str | None = None
     folder: Path | None = None
     hurt: bool = False
+    rounds: PractisedRounds | None = None
 
 
 def keep_session(review: ReviewFile, analysis: Analysis | None, finished: Finished) -> Session | None:
@@ -151,6 +155,7 @@ def _describe(finished: Finished, review: ReviewFile, profile: Profile, uuid: st
         cushion=passed.cushion if passed else False,
         folder=folder.name if folder is not None and has_picture(folder) else "",
         hurt=finished.hurt,
+        rounds=finished.rounds,
         uuid=uuid,
     )
 

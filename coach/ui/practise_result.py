@@ -11,6 +11,7 @@ from coach.errors import CoachError
 from coach.feedback.cues import describe_cue
 from coach.live.outcome import Outcome
 from coach.live.recorder import PICTURE_NAME
+from coach.live.rounds import sum_up
 from coach.live.weakest import find_weakest
 from coach.ui import correct_view, memory, review_view, state
 from coach.ui import practise_flow as flow
@@ -33,8 +34,8 @@ def show_outcome(outcome: Outcome) -> None:
         st.error(say("practise-hurts"), icon=":material/healing:")
     with st.container(horizontal=True):
         st.page_link("app_pages/aftercare.py", label=say("practise-aftercare"), icon=":material/self_care:")
-    if outcome.goal is not None:
-        show_rounds(outcome.rounds, outcome.goal)
+    if outcome.goal is not None and outcome.goal.pace_per_min is not None:
+        show_rounds(outcome.rounds, outcome.goal.pace_per_min)
     elif outcome.reason != "hurts":
         offer_rounds(find_weakest(outcome.review.written, outcome.review.protocol), key)
     _show_review(outcome, uuid, _annotated(outcome, key), key)
@@ -79,6 +80,7 @@ def _keep(outcome: Outcome, key: str) -> str | None:
             identity=key,
             folder=outcome.folder,
             hurt=outcome.reason == "hurts",
+            rounds=None if outcome.goal is None else sum_up(outcome.rounds, outcome.goal),
         ),
     )
     kept[key] = None if session is None else session.uuid

@@ -15,6 +15,7 @@ from coach.look.palette import LOOKS
 from coach.records import Verdict
 from coach.ui import charts, progress_charts
 from coach.ui.levels_view import show_levels
+from coach.ui.rounds_result import show_practised
 from coach.words import say, say_table
 
 DAYS_OF_WEEK = timedelta(days=7)
@@ -25,6 +26,7 @@ def show_lines(sessions: Sequence[Session]) -> None:
     _show_warning(sessions)
     _show_cards(sessions)
     show_levels(sessions)
+    show_practised(sessions)
     ink = charts.DARK if st.context.theme.type == "dark" else charts.LIGHT
     _show_chart(sessions, ink)
     _show_pain(sessions, ink)

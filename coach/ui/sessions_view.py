@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from typing import cast
 
 import streamlit as st
 
@@ -14,9 +15,11 @@ from coach.history.entries import Session
 from coach.history.erase import delete_session
 from coach.history.store import HistoryStore
 from coach.live.weakest import find_weakest
+from coach.look.palette import LOOKS
 from coach.protocol.library import load_protocol
 from coach.protocol.schema import Protocol
 from coach.protocol.variants import begin_opposite
+from coach.records import Verdict
 from coach.ui import correct_view, review_view
 from coach.ui.compare_offer import offer_comparing, session_key
 from coach.ui.components.figure import show_figure
@@ -70,7 +73,7 @@ def _show_row(session: Session) -> None:
 
 def describe_session(session: Session) -> list[str]:
     """Return what a line of the list says beside the date, as Markdown."""
-    parts = [plain(protocol_title(session.protocol_id)), format_duration(session.duration_s)]
+    parts = [plain(session_title(session)), format_duration(session.duration_s)]
     parts.append(
         say("progress-cushion")
         if session.cushion
@@ -92,6 +95,13 @@ def describe_session(session: Session) -> list[str]:
     if session.hurt:
         parts.append(f":material/front_hand: {say('progress-hurt')}")
     return parts
+
+
+def session_title(session: Session) -> str:
+    """Return what was done: the protocol, one step in rounds, or neither."""
+    if session.rounds is None:
+        return protocol_title(session.protocol_id)
+    return say("rounds-session", technique=LOOKS[cast(Verdict, session.rounds.technique)].name)
 
 
 def protocol_title(protocol_id: str | None) -> str:

@@ -6,13 +6,23 @@ import pytest
 
 from coach.check.progress import StepTracker
 from coach.formats import PartModel, ReviewStep
+from coach.history.practised import PractisedRounds
 from coach.live import rounds
 from coach.live.controller import LiveController
 from coach.live.messages import Command
 from coach.live.outcome import find_goal, review_cut_off
 from coach.live.plan import Plan
 from coach.live.recording import find_session
-from coach.live.rounds import Round, RoundsKeeper, judge_round, plan_rounds, plan_targets, read_rounds, write_round
+from coach.live.rounds import (
+    Round,
+    RoundsKeeper,
+    judge_round,
+    plan_rounds,
+    plan_targets,
+    read_rounds,
+    sum_up,
+    write_round,
+)
 from coach.live.session_log import SessionLog
 from coach.live.weakest import Weakest, find_weakest
 from coach.protocol.schema import Protocol
@@ -51,8 +61,14 @@ def test_the_last_round_asks_the_band_of_the_step(series: Protocol):
     last = series.steps[-1].pace_per_min
     assert last is not None
     assert last.ends == pytest.approx((60.0, 70.0))
-    assert find_goal(Plan(rounds=True), series) == last
+    assert find_goal(Plan(rounds=True), series) == series.steps[-1]
     assert find_goal(Plan(), series) is None
+
+
+def test_the_history_keeps_the_paces_and_what_is_asked_in_the_end(series: Protocol):
+    done = [Round("round-1", 50.0, 43.0, 57.0, 50.0), Round("round-2", 53.75, 46.0, 61.0, None)]
+    assert sum_up(done, series.steps[-1]) == PractisedRounds("rubbing", 60.0, 70.0, (50.0, None))
+    assert sum_up([], series.steps[-1]) is None
 
 
 def test_a_round_says_which_it_is_its_target_and_the_goal(series: Protocol):
@@ -197,7 +213,7 @@ def test_a_live_session_repeats_a_round_keeps_it_and_finds_it_again(protocol, jp
     list(goes_on.command(Command("finish")))
     assert goes_on.outcome is not None
     assert goes_on.outcome.rounds == found.rounds
-    assert goes_on.outcome.goal == series.steps[-1].pace_per_min
+    assert goes_on.outcome.goal == series.steps[-1]
 
 
 def test_a_round_that_was_done_anew_is_found_in_its_last_try():

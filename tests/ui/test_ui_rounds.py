@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from coach.history.practised import PractisedRounds
 from coach.history.store import open_store
 from coach.live.rounds import Round
 from coach.protocol.schema import Band
 from coach.ui import charts
 from coach.ui.practise_flow import LIVE_KEY
 from coach.ui.rounds_result import describe_rounds, draw_rounds, round_rows
+from coach.words import say
 from tests.ui.history_pages import add_session, click, make_slow, open_page, texts
 
 GOAL = Band(low=60, high=70, unit="per_min", source="own", confidence="low")
@@ -73,3 +75,32 @@ def test_the_picture_shows_pace_target_and_range_of_every_round():
     ]
     drawn = draw_rounds(DONE, GOAL, charts.LIGHT).to_dict()
     assert [layer["encoding"]["y"]["field"] for layer in drawn["layer"]] == ["low", "target", "pace"]
+
+
+def test_rounds_are_remembered_and_shown_in_progress(data: Path):
+    store = open_store(data)
+    for days_ago, paces in ((3, (45.0, None, 58.0)), (2, (50.0, 64.0)), (1, (None,))):
+        rounds = PractisedRounds("rubbing", 60.0, 70.0, paces)
+        add_session(store, days_ago, review=make_free(), protocol_id=None, rounds=rounds)
+    app = open_page()
+    assert [(each.value, each.delta) for each in app.metric if "ubbing, " in each.label] == [
+        ("Not seen", ""),
+        ("50 → 64", "inside what the step asks: 60–70"),
+        ("45 → 58", "2 below what the step asks: 60–70"),
+    ]
+    assert [each.label.partition(", ")[2].partition(", ")[2] for each in app.metric][:3] == [
+        "1 round",
+        "2 rounds",
+        "3 rounds",
+    ]
+    assert say("rounds-no-level-why") in texts(app)
+    assert texts(open_page(view="sessions")).replace("\\", "").count("Rounds: Rubbing") == 3
+
+
+def test_without_rounds_nothing_is_said_of_them(data: Path):
+    add_session(open_store(data), 1)
+    assert say("rounds-kept-title") not in texts(open_page())
+
+
+def make_free():
+    return make_slow().model_copy(update={"protocol": None, "steps": []})
