@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.motion.kinematics import SIGNAL_HZ
 from coach.motion.salience import group_channels
@@ -118,7 +119,7 @@ def _find_fall(amplitude: FloatArray, lasting: int) -> int | None:
     return None
 
 
-def demodulate(channels: FloatArray, rate_hz: float) -> FloatArray:
+def demodulate(channels: FloatArray, rate_hz: float) -> NDArray[np.complex128]:
     """Complex amplitude of every channel around every sample, shape (k, c); what is not seen is 0."""
     half = max(2, round(SIGNAL_HZ / rate_hz))
     offset = np.arange(-half, half + 1) / SIGNAL_HZ
@@ -135,5 +136,5 @@ def demodulate(channels: FloatArray, rate_hz: float) -> FloatArray:
         seen = np.convolve(known[:, column], share, mode="same") >= LEAST_SEEN
         waves[:, column] = np.where(seen, np.convolve(filled, kernel, mode="same"), 0.0)
     turn = np.exp(-2j * np.pi * rate_hz * np.arange(len(channels)) / SIGNAL_HZ)
-    turned: FloatArray = waves * turn[:, None]
+    turned: NDArray[np.complex128] = waves * turn[:, None]
     return turned

@@ -18,6 +18,7 @@ from coach.motion.smoothing import runs_of
 from coach.motion.speed import compute_work_speed
 from coach.records import TECHNIQUES, FloatArray, Segment, Timeline, Verdict
 from coach.technique.borders import refine_borders
+from coach.technique.cycle_count import count_cycles
 from coach.technique.thumbs import do_thumbs_rub_mostly
 from coach.technique.timeline import Measured
 
@@ -71,6 +72,8 @@ def describe_run(measured: Measured, ticks: slice, start_s: float, end_s: float)
     if technique == "none":
         return Segment(start_s, end_s, technique, confidence, seen_share=seen_share)
     pace, cycles = compute_pace(timeline.pace_per_min[ticks], end_s - start_s)
+    if pace is not None:
+        cycles = round(count_cycles(measured.signals, start_s, end_s, pace / 60.0))
     located = _is_located(measured.signals, measured.back_path, start_s, end_s)
     direction = find_direction(measured, start_s, end_s, pace or find_beat(timeline.pace_per_min[ticks]), technique)
     return Segment(
