@@ -8,8 +8,8 @@ clicks. The same movements are then filmed anew: mirrored, turned by a random an
 four corners), and with a hand-held camera, as it is and with its movement taken out as background points would tell
 it. Hands that go across in turn and hands that cross are one movement, so both words count as right. Speed is that of
 the hands that work, over the back and without their tremor (8 to 12 Hz, which no picture of 30 a second shows). How
-the hands go together counts where it was told; "told" is the share of segments. ``--turns`` names a table of
-fingertip movements (label, then 16 points) with real circles.
+the hands go together, and an axis and its sense, count where they were told; "told" is the share of segments.
+``--turns`` names a table of fingertip movements (label, then 16 points) with real circles.
 """
 
 from __future__ import annotations
@@ -32,6 +32,7 @@ from coach.motion.speed import compute_work_speed
 from coach.motion.strokes import describe_stroke
 from coach.records import Back, FloatArray, HandTracks
 from coach.technique.describe import compute_pace, describe_stretch, find_beat
+from coach.technique.sureness import withhold_axis
 from sample_videos.simulate import SegmentSpec, SimulatedClip, simulate_session, to_tracks
 from sample_videos.simulate.camera import Camera, draw_camera
 from sample_videos.simulate.clip import compute_corners
@@ -59,7 +60,7 @@ class Row:
     """What was said of one true segment."""
 
     technique: str
-    axis: bool
+    axis: bool | None
     sense: bool | None
     drift: bool
     hands: bool | None
@@ -167,15 +168,17 @@ def judge(job: tuple[int, int]) -> list[Row]:
         pace, _ = compute_pace(60.0 * rate_hz[inside], segment.end_s - segment.start_s)
         pace = pace or find_beat(60.0 * rate_hz[inside])
         said = describe_stretch(signals, over, segment.start_s, segment.end_s, pace, segment.technique)
+        angle_error = _angle(said, part)
+        said = said if said.axis_sure else withhold_axis(said)
         during = (signals.time_s >= segment.start_s) & (signals.time_s < segment.end_s)
         rows.append(
             Row(
                 segment.technique,
-                said.axis == segment.axis,
+                None if said.axis is None else said.axis == segment.axis,
                 _is_sense_right(said, segment),
                 said.drift == segment.drift,
                 None if said.hands is None else said.hands == segment.hands,
-                _angle(said, part),
+                angle_error,
                 _compare_speed(over.speed_cm_s[during], still, part, segment),
             )
         )
@@ -194,7 +197,7 @@ def steady_hands(motion: SessionMotion) -> SessionMotion:
 
 
 def _is_sense_right(said: Direction, truth: TruthSegment) -> bool | None:
-    if truth.sense is None:
+    if truth.sense is None or (said.sense is None and not said.axis_sure):
         return None
     same = {"crossing", "both"} if truth.axis == "across" and truth.hands != "one" else set()
     return said.sense == truth.sense or {said.sense, truth.sense} == same
@@ -225,9 +228,11 @@ def describe_rows(rows: list[Row]) -> str:
     angles = [row.angle_error for row in rows if row.angle_error is not None]
     speeds = np.abs([row.speed_error for row in rows if row.speed_error is not None])
     hands = [row.hands for row in rows if row.hands is not None]
+    axes = [row.axis for row in rows if row.axis is not None]
     return (
-        f"axis {np.mean([row.axis for row in rows]):.1%} of {len(rows)}, sense {np.mean(senses):.1%} of {len(senses)}, "
-        f"angle {np.median(angles):.1f} deg, speed within 15 % in {np.mean(speeds <= SPEED_TOLERANCE):.0%} "
+        f"axis {np.mean(axes):.1%} of {len(axes)} ({len(axes) / len(rows):.0%} told), "
+        f"sense {np.mean(senses):.1%} of {len(senses)}, angle {np.median(angles):.1f} deg, "
+        f"speed within 15 % in {np.mean(speeds <= SPEED_TOLERANCE):.0%} "
         f"(median error {np.median(speeds):.1%}), drift {np.mean([row.drift for row in rows]):.1%}, "
         f"hands {np.mean(hands):.1%} of {len(hands)} ({len(hands) / len(rows):.0%} told)"
     )
@@ -266,7 +271,7 @@ def print_table(clips: int, first: int, jobs: int, turns: Path | None) -> None:
             rows = [row for found in pool.map(judge, work, chunksize=4) for row in found]
             print(f"{name:30s} {describe_rows(rows)}", flush=True)
             for technique in ("stroking", "rubbing", "kneading", "tapping") if view == 0 else ():
-                of_it = [row.axis for row in rows if row.technique == technique]
+                of_it = [row.axis for row in rows if row.technique == technique and row.axis is not None]
                 print(f"    axis, {technique:20s} {np.mean(of_it):.1%} of {len(of_it)}", flush=True)
     if turns is not None:
         print(f"{'real fingertips':30s} {judge_turns(turns)}")

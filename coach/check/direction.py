@@ -11,6 +11,7 @@ import numpy as np
 from coach.check.costs import AXIS_RANGES_RAD, OPPOSITE
 from coach.check.measure import SEEN_SHARE_NEEDED, Interval, StepView, dominant
 from coach.records import Segment
+from coach.technique.sureness import withhold_axis
 
 ANGLE_GRACE_RAD = math.radians(10)
 """An axis is called another one only when its angle lies this far beyond the border between the two (the measure's own
@@ -100,8 +101,11 @@ def judge_direction(view: StepView) -> DirectionVerdict | None:
 def _is_told(segment: Segment, seconds: float, aspect: Aspect) -> bool:
     """Whether a segment's direction can be relied on, and is this step's.
 
-    Without a rhythm it is the direction of chance; that of a stretch of which most belongs to other steps is theirs.
+    Without a rhythm it is the direction of chance; that of a stretch of which most belongs to other steps is theirs. An
+    axis that hangs on a tilt of the camera is not held against anybody, nor is a sense that hangs on the axis.
     """
+    if not segment.axis_sure:
+        segment = withhold_axis(segment)
     is_known = getattr(segment, aspect) is not None and segment.cycles is not None
     return is_known and seconds >= OWN_SHARE * segment.duration_s
 

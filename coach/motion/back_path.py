@@ -61,6 +61,11 @@ class BackPath:
         """Whether zones and centimetres can be told."""
         return self.frame is not None and self.frame.knows_place
 
+    @property
+    def knows_tilt(self) -> bool:
+        """Whether the axes allow for the camera's tilt, or are the picture's own, in which there is none."""
+        return self.frame is None or self.frame.method == "corners"
+
     def to_cm(self, sizes: float) -> float | None:
         """Turn a length in hand sizes into centimetres; ``None`` where the scale is not known."""
         if self.frame is None or not self.frame.knows_place:

@@ -10,9 +10,10 @@ Limits: a return as slow as the working way looks like to and fro. That the hand
 a sign (it looks larger to a camera above) and left out: under an oblique camera the apparent size tells more about the
 place than about the height. Two hands that move across in opposite ways are "crossing" when they lie on both sides of
 the spine and "alternating" when one lies above the other; no camera sees which was meant. With a back of two points a
-camera at 45 degrees turns diagonals by up to 10 degrees; four corners undo that. From the side, a hand that is lifted
-as high as its stroke is long draws a circle in the picture. Grasping moves a hand by up to 3 cm, so kneading that
-slides by less is taken for work in place; and it raises the hand by as much, which from the side looks like a way.
+camera at 45 degrees turns axes by up to 10 degrees; what hangs on that is not sure (:mod:`coach.motion.tilt_doubt`);
+four corners undo it. From the side, a hand that is lifted as high as its stroke is long draws a circle in the picture.
+Grasping moves a hand by up to 3 cm, so kneading that slides by less is taken for work in place; and it raises the hand
+by as much, which from the side looks like a way.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from coach.motion.strokes import (
     fit_travel,
     follow_course,
 )
+from coach.motion.tilt_doubt import is_angle_sure, is_way_sure
 from coach.motion.viewpoint import discount_rise
 from coach.records import N_HANDS, Axis, Drift, FloatArray, HandsMode, Sense
 
@@ -89,6 +91,10 @@ class Stretch:
         Whether the technique is none without a way: where nothing repeats at the rate, the rate is not believed.
     rise : array, shape (2, 2), or None
         How far and which way each hand seems to go because the technique raises it, hand sizes.
+    knows_tilt : bool
+        Whether the axes allow for the camera's tilt; if not, not every axis is sure.
+    grasp_rise : float
+        How far the technique raises the hands, hand sizes; 0 where it does not.
     """
 
     path: FloatArray
@@ -103,6 +109,8 @@ class Stretch:
     may_circle: bool = True
     must_go: bool = False
     rise: FloatArray | None = None
+    knows_tilt: bool = True
+    grasp_rise: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +118,7 @@ class Direction:
     """Words of the formats; ``None``: does not apply or cannot be told.
 
     ``angle_rad`` is the axis' angle from the spine, 0 (along) to pi/2 (across); ``reach`` the stroke's length in hand
-    sizes.
+    sizes. ``axis_sure`` is false where the axis hangs on a tilt of the camera that is not known.
     """
 
     axis: Axis | None = None
@@ -119,6 +127,7 @@ class Direction:
     drift: Drift | None = None
     hands: HandsMode | None = None
     reach: float | None = None
+    axis_sure: bool = True
 
 
 def describe_direction(stretch: Stretch) -> Direction:
@@ -153,7 +162,11 @@ def _describe_at(stretch: Stretch, rate_hz: float | None) -> Direction:
         return Direction(axis, None, turning, drift, mode, reach)
     # Fingers close and open at their own speed; which way a hand works, its palm tells.
     sense = _sense(stretch, palms, axis, mode) if stretch.knows_head else None
-    return Direction(axis, angle, sense, drift, _mirror_mode(stretch, active, sense, mode), reach)
+    sure = stretch.knows_tilt or (
+        is_angle_sure(angle)
+        and is_way_sure(min(_find_way(active), _find_way(palms)), stretch.grasp_rise, stretch.least_reach)
+    )
+    return Direction(axis, angle, sense, drift, _mirror_mode(stretch, active, sense, mode), reach, sure)
 
 
 def _describe_palms(

@@ -83,6 +83,8 @@ class Segment:
     axis: Axis | None = None
     angle_rad: float | None = None
     """Direction of the movement's axis: 0 along the spine, pi/2 across; in picture x/y terms when no back is known."""
+    axis_sure: bool = True
+    """Whether the axis is the same under every likely tilt of the camera; what is not sure is not told."""
     sense: Sense | None = None
     drift: Drift | None = None
     hands: HandsMode | None = None

@@ -20,7 +20,7 @@ from coach.motion.steady import find_unlocated
 from coach.records import TECHNIQUES, Analysis, Back, CheckResult, Finding, Segment, Timeline
 from coach.technique.describe import place_segment
 from coach.technique.overrides import apply_overrides
-from coach.technique.sureness import withhold_names
+from coach.technique.sureness import withhold_axes, withhold_names
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
@@ -54,6 +54,7 @@ def build_review(
     timeline, segments = apply_overrides(analysis.timeline, analysis.segments, () if check is None else check.overrides)
     if check is None:
         timeline, segments = withhold_names(timeline, segments)
+    segments = withhold_axes(segments)
     if check is not None and check.places is not None:
         timeline = replace(timeline, back_uv=check.places)
         segments = tuple(place_segment(segment, timeline) for segment in segments)

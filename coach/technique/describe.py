@@ -88,6 +88,7 @@ def describe_run(measured: Measured, ticks: slice, start_s: float, end_s: float)
         stroke_cm=measured.back_path.to_cm(direction.reach) if direction.reach is not None else None,
         axis=direction.axis,
         angle_rad=direction.angle_rad,
+        axis_sure=direction.axis_sure,
         sense=direction.sense,
         drift=direction.drift,
         hands=direction.hands,
@@ -174,6 +175,8 @@ def describe_stretch(
             may_circle=not grasps,
             must_go=technique in ("stroking", "rubbing"),
             rise=GRASP_RISE * mean_over_time(over.lean[inside]) if grasps else None,
+            knows_tilt=over.knows_tilt,
+            grasp_rise=GRASP_RISE if grasps else 0.0,
         )
     )
 

@@ -29,6 +29,7 @@ from coach.technique.describe import describe_stretch, find_zone
 from coach.technique.features import compute_features
 from coach.technique.labels import classify_techniques
 from coach.technique.segments import UNSEEN_LEAST_S, filter_step
+from coach.technique.sureness import withhold_axis
 
 PACE_S = 3.0
 """The pace shown is the median over so many seconds, so that the needle does not tremble."""
@@ -123,7 +124,7 @@ class LatestMeter:
         over = compute_back_path(signals, tracks.aspect, back, intervals, rate_hz)
         shown = self._newest("pace_per_min") if working else None
         way = self._direction(signals, over, shown) if working else Direction()
-        self._ticks[-1] = replace(self._ticks[-1], way=way)
+        self._ticks[-1] = replace(self._ticks[-1], way=way if way.axis_sure else withhold_axis(way))
         newest = slice(-max(1, round(PACE_S * len(signals) / max(self._span(signals), PACE_S))), None)
         palms = signals.place[newest] / np.array([tracks.aspect, 1.0])
         places = place_hands(tracks, signals.time_s[newest], palms, over.uv[newest], intervals, self.point)

@@ -7,12 +7,15 @@ techniques it may have been.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
+from coach.motion.direction import Direction
 from coach.records import TECHNIQUES, FloatArray, Segment, TechniqueName, Timeline, Verdict
 
 LEAST_SURE = 0.7
@@ -27,6 +30,9 @@ POSSIBLE = 0.2
 """Mean probability from which on a technique is among those that it may be."""
 
 MOST_POSSIBLE = 3
+
+Told = TypeVar("Told", Segment, Direction)
+"""What an axis and a sense stand in."""
 
 MISTAKEN_FOR: Mapping[TechniqueName, frozenset[Verdict]] = {"kneading": frozenset({"rubbing"})}
 """What real hands that do a technique are called instead, however sure the scores are: of 22 seconds of real kneading
@@ -59,6 +65,18 @@ def withhold_names(timeline: Timeline, segments: Sequence[Segment]) -> tuple[Tim
         verdict[inside] = "unseen"
         named.append(_withhold(segment, find_possible(timeline.scores[inside])))
     return replace(timeline, verdict=verdict), tuple(named)
+
+
+def withhold_axes(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Return segments without the axes that hang on a tilt of the camera that nobody knows."""
+    return tuple(segment if segment.axis_sure else withhold_axis(segment) for segment in segments)
+
+
+def withhold_axis(told: Told) -> Told:
+    """Take the axis away, and the sense where that hangs on the axis too."""
+    # Along and diagonal ways go headward or tailward alike.
+    is_near_spine = told.axis in ("along", "diagonal") and (told.angle_rad or 0.0) < math.pi / 4
+    return replace(told, axis=None, angle_rad=None, sense=told.sense if is_near_spine else None)
 
 
 def find_possible(scores: FloatArray) -> tuple[TechniqueName, ...]:

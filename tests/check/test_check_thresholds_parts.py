@@ -61,6 +61,13 @@ def test_an_axis_is_another_one_ten_degrees_beyond_its_border(lumbar, degrees, a
     assert judge_direction(seen(lumbar.step("deep-stroking"), (slanted, 60.0))).aspect == aspect
 
 
+def test_an_axis_that_hangs_on_the_camera_is_held_against_nobody(lumbar):
+    for sure, aspect in ((True, "axis"), (False, None)):
+        slanted = stretch(0.0, 60.0, axis="diagonal", angle_rad=math.radians(60.0), axis_sure=sure)
+        verdict = judge_direction(seen(lumbar.step("deep-stroking"), (slanted, 60.0)))
+        assert verdict.aspect == aspect
+
+
 def test_to_and_fro_where_one_way_is_asked_costs_a_fifth_of_the_sense(lumbar):
     """Axis 1, sense 0.8."""
     verdict = judge_direction(seen(lumbar.step("deep-stroking"), (stretch(0.0, 60.0, sense="both"), 60.0)))

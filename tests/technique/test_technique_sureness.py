@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from coach.formats import ReviewSegment
 from coach.records import TECHNIQUES, Segment, Timeline
 from coach.report.labels import describe_movement, name_stretch
-from coach.technique.sureness import LEAST_SURE, PLAINLY_SURE, find_possible, withhold_names
+from coach.technique.sureness import LEAST_SURE, PLAINLY_SURE, find_possible, withhold_axes, withhold_names
 
 RUBBING, TAPPING = TECHNIQUES.index("rubbing"), TECHNIQUES.index("tapping")
 A_LITTLE = 0.01
@@ -82,3 +84,21 @@ def test_the_words_say_how_sure_it_is() -> None:
 
 def _listed(pair: tuple[Timeline, Segment]) -> tuple[Timeline, list[Segment]]:
     return pair[0], [pair[1]]
+
+
+@pytest.mark.parametrize(
+    ("axis", "degrees", "sense", "kept"),
+    [
+        ("along", 22.0, "headward", "headward"),
+        ("diagonal", 28.0, "tailward", "tailward"),
+        ("diagonal", 60.0, "headward", None),
+        ("across", 70.0, "outward", None),
+    ],
+)
+def test_an_axis_that_hangs_on_the_camera_is_not_told_nor_a_sense_that_hangs_on_it(
+    axis: str, degrees: float, sense: str, kept: str | None
+) -> None:
+    told = Segment(0.0, 4.0, "rubbing", 0.9, axis=axis, angle_rad=np.radians(degrees), sense=sense, drift="none")
+    assert withhold_axes([told]) == (told,)
+    (found,) = withhold_axes([replace(told, axis_sure=False)])
+    assert (found.axis, found.angle_rad, found.sense, found.drift) == (None, None, kept, "none")
