@@ -130,6 +130,15 @@ def load_items(settings: ClassSettings, shelf: ClassShelf) -> list[Item]:
     return [_load_item(entry, settings, shelf, files) for entry in list_recordings(settings.folder)]
 
 
+def find_recording(shelf: ClassShelf, digest: str) -> tuple[ClassSettings, str] | None:
+    """Return a class that has a recording of this content, and its name there; ``None`` when none has it."""
+    for settings in shelf.list_classes():
+        for name, known in shelf.load_files(settings.folder).items():
+            if known.digest == digest:
+                return settings, name
+    return None
+
+
 def load_whole(item: Item, shelf: ClassShelf) -> ReviewFile | None:
     """Return the review of a recording with its ticks; ``None`` when there is none, or it cannot be read any more."""
     if item.kept is None or item.way is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
@@ -9,9 +10,10 @@ from pathlib import Path
 
 from coach.corrections.records import Correction
 from coach.corrections.truth_files import to_truth
-from coach.errors import InputError
+from coach.errors import InputError, StoreError
 from coach.evaluate.markings import Marking, mark_by_review, mark_by_truth
-from coach.formats import load_review, load_truth
+from coach.formats import ReviewFile, load_review, load_truth
+from coach.history.recordings import list_corrected_recordings, load_newest_review, recording_dir
 from coach.history.store import HistoryStore
 from coach.words import say
 from coach.words.amounts import format_date, format_time
@@ -41,26 +43,31 @@ def read_markings(files: Sequence[Path]) -> list[Marking]:
 def list_markings(store: HistoryStore, profile_id: int | None = None) -> list[Marking]:
     """List what the coach and all teachers say about the corrected sessions of one person, or of all.
 
-    The recording's name is the session's. Of a teacher who marked a session twice the blind marking counts: the other
-    one was made with the coach's word in view.
+    All are those of every person and the recordings of classes. A recording's name is the session's, or the digest of
+    its content. Of a teacher who marked one twice the blind marking counts: the other one was made with the coach's
+    word in view. A recording of a class whose review cannot be read any more is left out.
     """
-    said: dict[str, dict[str, Correction]] = {}
+    said: dict[str, list[Correction]] = {}
     for corrected in store.corrections.list_all(profile_id):
-        by_teacher = said.setdefault(corrected.uuid, {})
-        earlier = by_teacher.get(corrected.correction.teacher)
-        if earlier is None or not earlier.blind:
-            by_teacher[corrected.correction.teacher] = corrected.correction
+        said.setdefault(corrected.uuid, []).append(corrected.correction)
     markings = []
-    for uuid, by_teacher in said.items():
-        markings.append(mark_by_review(store.load_review(uuid), uuid))
-        markings += _mark_by_teachers(uuid, by_teacher.values())
+    for uuid, corrections in said.items():
+        markings += _mark(uuid, store.load_review(uuid), corrections)
+    for recording in list_corrected_recordings(store.folder) if profile_id is None else ():
+        with contextlib.suppress(StoreError):
+            review = load_newest_review(recording.folder)
+            markings += _mark(recording.folder.name, review, recording.corrections)
     return markings
 
 
 def name_recordings(store: HistoryStore, uuids: Iterable[str]) -> dict[str, str]:
-    """Return names to show for sessions: when they were, and the recording's name where there was a recording."""
+    """Return names to show: when a session was, and the recording's name where there was a recording."""
     names = {}
     for uuid in uuids:
+        if not store.knows(uuid):
+            review = load_newest_review(recording_dir(store.folder, uuid))
+            names[uuid] = say("agreement-of-class", name=review.video.name)
+            continue
         session, review = store.find_session(uuid), store.load_review(uuid)
         moment = session.started_at.astimezone()
         when = say("agreement-session", day=format_date(moment, "short"), time=format_time(moment))
@@ -68,8 +75,14 @@ def name_recordings(store: HistoryStore, uuids: Iterable[str]) -> dict[str, str]
     return names
 
 
-def _mark_by_teachers(uuid: str, corrections: Iterable[Correction]) -> list[Marking]:
-    return [mark_by_truth(to_truth(correction, track=uuid), uuid) for correction in corrections]
+def _mark(name: str, review: ReviewFile, corrections: Iterable[Correction]) -> list[Marking]:
+    by_teacher: dict[str, Correction] = {}
+    for correction in corrections:
+        earlier = by_teacher.get(correction.teacher)
+        if earlier is None or not earlier.blind:
+            by_teacher[correction.teacher] = correction
+    said = [mark_by_truth(to_truth(correction, track=name), name) for correction in by_teacher.values()]
+    return [mark_by_review(review, name), *said]
 
 
 def _is_review(file: Path) -> bool:

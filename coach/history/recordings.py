@@ -5,6 +5,7 @@
     classes/recordings/DIGEST/tracks.npz          the hands that were found in it
     classes/recordings/DIGEST/features.npz        what is computed from them for learning
     classes/recordings/DIGEST/corrections/        one file a teacher, and one for their blind marking
+    classes/recordings/DIGEST/KEY.review          the coach's own word, one file a way of reviewing it
 
 A file is replaced whole by the next word of the same teacher, as a session's row is.
 """
@@ -22,7 +23,9 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from coach.corrections.records import Correction
 from coach.errors import StoreError
 from coach.files import write_data_file
+from coach.formats import ReviewFile
 from coach.history.corrected import sign
+from coach.history.packed import unpack_review
 from coach.paths import ensure_dir
 from coach.words import say
 
@@ -92,6 +95,28 @@ def keep_correction(folder: Path, student: str, correction: Correction) -> Corre
 def list_corrections(folder: Path) -> list[Correction]:
     """Return every teacher's word on a recording, the last kept one last; files that cannot be read are left out."""
     return sorted((stored.correction for stored in _read_all(folder)), key=lambda correction: correction.changed_at)
+
+
+def recording_dir(data: Path, digest: str) -> Path:
+    """Return the folder of a recording of a class in the data folder."""
+    return data / "classes" / "recordings" / digest
+
+
+def load_newest_review(folder: Path) -> ReviewFile:
+    """Return what the coach said last about a recording: under whichever protocol, its hands are the same.
+
+    Raises
+    ------
+    StoreError
+        When there is no review, or it cannot be read.
+    """
+    try:
+        newest = max(folder.glob("*.review"), key=lambda path: path.stat().st_mtime_ns, default=None)
+        if newest is not None:
+            return unpack_review(newest.read_bytes())
+    except OSError as error:
+        raise StoreError(say("history-review-unreadable")) from error
+    raise StoreError(say("history-review-unreadable"))
 
 
 def list_corrected_recordings(data: Path) -> list[CorrectedRecording]:

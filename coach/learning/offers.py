@@ -1,4 +1,4 @@
-"""The stretches of the sessions of one person, or of one session, that are worth correcting next."""
+"""The stretches of some sessions, or recordings of classes, that are worth correcting next."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ import numpy as np
 from coach.corrections.records import Correction
 from coach.corrections.shown import choose_word
 from coach.errors import TrackError
+from coach.history.recordings import FEATURES_NAME, TRACKS_NAME, list_corrections, recording_dir
 from coach.history.store import HistoryStore
-from coach.learning.kept_features import load_features
+from coach.learning.kept_features import load_features, load_features_of
 from coach.learning.ranking import OFFERED, Candidate, Offer, rank_stretches
 from coach.learning.replay import load_replay
 from coach.technique.chosen import load_chosen_model
@@ -20,10 +21,10 @@ from coach.technique.rules import limit_by_pace
 
 
 def offer_stretches(store: HistoryStore, uuids: Sequence[str], count: int = OFFERED) -> list[Offer]:
-    """Offer the stretches of some sessions that would teach the coach most, the most worth first.
+    """Offer the stretches that would teach the coach most, the most worth first.
 
-    It takes some three seconds for every ten minutes of the sessions the first time; those whose movements are gone are
-    passed over.
+    ``uuids`` are of sessions, or digests of recordings of classes. It takes some three seconds for every ten minutes
+    the first time; those whose movements are gone are passed over.
 
     Raises
     ------
@@ -33,10 +34,15 @@ def offer_stretches(store: HistoryStore, uuids: Sequence[str], count: int = OFFE
     candidates = []
     for uuid in uuids:
         with contextlib.suppress(TrackError):
-            candidates.append(
-                make_candidate(uuid, load_features(store.tracks_dir, uuid), store.corrections.list_of(uuid))
-            )
+            candidates.append(make_candidate(uuid, *_load(store, uuid)))
     return rank_stretches(candidates, load_replay().examples, count)
+
+
+def _load(store: HistoryStore, uuid: str) -> tuple[Features, Sequence[Correction]]:
+    if store.knows(uuid):
+        return load_features(store.tracks_dir, uuid), store.corrections.list_of(uuid)
+    folder = recording_dir(store.folder, uuid)
+    return load_features_of(folder / TRACKS_NAME, folder / FEATURES_NAME), list_corrections(folder)
 
 
 def make_candidate(uuid: str, features: Features, corrections: Sequence[Correction]) -> Candidate:

@@ -16,7 +16,7 @@ from coach.evaluate.raters_words import (
     say_difference,
 )
 from coach.history.store import HistoryStore
-from coach.ui import correct_view
+from coach.ui import class_next, correct_view
 from coach.ui.plain import plain
 from coach.ui.sessions_view import OPENED
 from coach.words import say, say_table
@@ -85,16 +85,22 @@ def _show_differences(store: HistoryStore, comparison: Comparison) -> None:
         with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
             st.markdown(plain(say_difference(difference, comparison, names)), width="stretch")
             if st.button(say("agreement-go"), icon=":material/visibility:", key=f"difference_{number}"):
-                _open_session(difference.recording, difference.start_s)
+                _open_recording(store, difference.recording, difference.start_s)
     more = len(comparison.differences) - len(shown)
     if more:
         st.caption(say("agreement-more", more=more))
 
 
-def _open_session(uuid: str, at_s: float) -> None:
-    st.session_state[OPENED] = uuid
-    correct_view.open_at(uuid, at_s)
-    _open_sessions()
+def _open_recording(store: HistoryStore, name: str, at_s: float) -> None:
+    """Open a session, or a recording of a class, to be corrected where two differ."""
+    if store.knows(name):
+        st.session_state[OPENED] = name
+        correct_view.open_at(name, at_s)
+        _open_sessions()
+    elif class_next.open_recording_at(name, at_s):
+        st.switch_page("app_pages/class.py")
+    else:
+        st.warning(say("agreement-class-gone"), icon=":material/folder_off:")
 
 
 def _open_sessions() -> None:

@@ -20,7 +20,7 @@ from coach.classes.told import (
     say_reason,
     say_when,
 )
-from coach.ui import class_mark, class_paper, class_rubric, class_run
+from coach.ui import class_mark, class_next, class_paper, class_rubric, class_run
 from coach.ui.plain import plain
 from coach.ui.segments import choose_segment
 from coach.words import say, say_table
@@ -58,6 +58,7 @@ def show_rows(shelf: ClassShelf, settings: ClassSettings, rows: Sequence[Row], r
         _show_first(shown, order)
         _show_table(shown, rubric)
         class_run.offer_again(shelf, settings, rows)
+        class_next.offer_next(shelf, shown)
 
 
 def _choose_week(rows: Sequence[Row]) -> list[Row]:

@@ -26,7 +26,7 @@ from coach.ui.components.figure import show_figure
 from coach.ui.components.session_picture import draw_session
 from coach.ui.hands_film import remove_hands
 from coach.ui.memory import LAST_SESSION_KEY, asked_techniques, find_picture
-from coach.ui.next_view import show_next
+from coach.ui.next_view import Listed, show_next
 from coach.ui.plain import plain
 from coach.ui.rounds_setup import offer_rounds
 from coach.words import format_duration, say
@@ -44,8 +44,12 @@ def show_sessions(store: HistoryStore, sessions: Sequence[Session]) -> None:
         st.markdown(say("progress-sessions-none"))
     else:
         newest_first = list(reversed(sessions))
-        show_next(store, newest_first, _open_at)
+        show_next(store, [_list_for_next(session) for session in newest_first if session.has_tracks], _open_at)
         _show_list(newest_first)
+
+
+def _list_for_next(session: Session) -> Listed:
+    return Listed(session.uuid, say("progress-when", when=session.started_at.astimezone()))
 
 
 def _show_list(newest_first: list[Session]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,6 +21,8 @@ from coach.evaluate.markings import COACH, MarkedStretch, Marking, pair_markings
 from coach.evaluate.raters import compare_raters
 from coach.evaluate.raters_words import FIRST_DIFFERENCES, format_comparison, list_confusion, say_bar, write_figure
 from coach.history.entries import NewSession
+from coach.history.packed import pack_review
+from coach.history.recordings import keep_correction, recording_dir
 from coach.history.store import HistoryStore, open_store
 
 
@@ -122,6 +125,27 @@ def test_of_a_blind_and_an_open_marking_the_blind_one_counts(store: HistoryStore
             store.corrections.save(uuid, apply_edit(correction, Finish()))
         (ana,) = [m for m in list_markings(store) if m.by == "Ana"]
         assert {s.technique for s in ana.stretches} == {"tapping"}
+
+
+def test_corrected_recordings_of_a_class_count_too(store: HistoryStore, make_review):
+    old, review = make_review((0, 40, "stroking")), make_review((0, 40, "rubbing"))
+    seeing = apply_edit(begin_correction(review, "Ana"), Finish())
+    blind = apply_edit(apply_edit(begin_blind("Ana", 40.0), Rename(5.0, "tapping")), Finish())
+    folder = recording_dir(store.folder, "a" * 32)
+    for correction in (blind, seeing):
+        keep_correction(folder, "anna", correction)
+    keep_correction(recording_dir(store.folder, "b" * 32), "ben", seeing)  # its review is gone
+    for number, each in enumerate((old, review)):
+        path = folder / f"way-{number}.review"
+        path.write_bytes(pack_review(each))
+        os.utime(path, (number, number))
+    coach, ana = list_markings(store)
+    assert (coach.recording, ana.recording) == ("a" * 32, "a" * 32)
+    assert [s.technique for s in coach.stretches] == ["rubbing"], "the newest review is the coach's word"
+    assert {s.technique for s in ana.stretches} == {"tapping"}, "the blind marking counts"
+    assert name_recordings(store, ["a" * 32]) == {"a" * 32: "clip.mp4 (a class)"}
+    person = store.list_profiles()[0].id
+    assert list_markings(store, person) == [], "a student of a class is nobody of the history"
 
 
 def test_the_command_compares_what_the_history_keeps(store: HistoryStore, tmp_path: Path, monkeypatch):

@@ -9,6 +9,7 @@ import pytest
 
 from coach.corrections.beginning import begin_blind
 from coach.corrections.edits import Rename, Split, apply_edit
+from coach.history.recordings import keep_correction, recording_dir
 from coach.history.store import open_store
 from coach.learning import offers
 from coach.learning.examples import Examples
@@ -18,7 +19,7 @@ from coach.learning.ranking import BLOCK, LENGTH_S, Candidate, compute_nearest, 
 from coach.learning.replay import Replay
 from coach.records import TECHNIQUES, VideoInfo
 from coach.technique.features import FEATURE_NAMES
-from coach.tracks_file import Recorded
+from coach.tracks_file import Recorded, write_tracks
 from tests.builders import make_sinusoid
 from tests.history.kept_sessions import make_review, new_session
 
@@ -88,6 +89,23 @@ def test_sessions_are_scored_by_the_model_in_use(replay: Examples, tmp_path: Pat
     (left,) = offer_stretches(store, uuids)
     assert left.start_s == pytest.approx(10.0)
     assert make_candidate(first.uuid, compute_kept_features(tracks), []).said.sum() == 0
+
+
+def test_recordings_of_a_class_are_offered_as_sessions_are(replay: Examples, tmp_path: Path, monkeypatch):
+    monkeypatch.setenv("MASSAGE_COACH_DATA", str(tmp_path))
+    monkeypatch.setattr(offers, "load_replay", lambda: Replay(replay, np.zeros((200, 5)), np.ones(200, dtype=bool)))
+    store, digest = open_store(tmp_path), "a" * 32
+    folder = recording_dir(tmp_path, digest)
+    folder.mkdir(parents=True)
+    tracks = make_sinusoid(60, seconds=20)
+    info = VideoInfo("anna.mp4", 640, 480, 30.0, len(tracks.time_s), 20.0)
+    write_tracks(folder / "tracks.npz", Recorded(tracks, info))
+    uuids = [digest, "b" * 32]  # nothing is kept of the second one
+    assert {(o.uuid, round(o.start_s)) for o in offer_stretches(store, uuids)} == {(digest, 0), (digest, 10)}
+    half = apply_edit(apply_edit(begin_blind("Ana", 20.0), Split(10.0)), Rename(5.0, "rubbing"))
+    keep_correction(folder, "anna", half)
+    (left,) = offer_stretches(store, uuids)
+    assert left.start_s == pytest.approx(10.0)
 
 
 def test_the_nearest_known_point_is_as_far_as_the_least_of_all_distances() -> None:

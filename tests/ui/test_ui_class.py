@@ -16,6 +16,7 @@ from coach.corrections.beginning import begin_correction
 from coach.corrections.edits import Rename, apply_edit
 from coach.errors import InputError
 from coach.history.recordings import keep_correction
+from coach.learning.ranking import Offer
 from coach.ui import class_mark, class_run
 from coach.ui.class_rubric import change_rubric, list_lines
 from coach.ui.class_view import table_row
@@ -252,6 +253,30 @@ def test_a_job_that_succeeded_is_done_again_when_asked():
     for again in (False, False, True):
         registry.start("class", "a", lambda progress: done.append(1), again=again).wait(10)
     assert len(done) == 2
+
+
+def test_what_to_correct_next_of_a_class_is_looked_for_and_opened(
+    settings: ClassSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = ClassShelf()
+    assert "correct_next" not in keys(open_page("class"))  # no movements are kept of any of them
+    digests = {item.entry.student: item.digest for item in load_items(settings, shelf) if item.kept}
+    for digest in digests.values():
+        (shelf.recording_dir(digest) / "tracks.npz").touch()
+    keep_correction(shelf.recording_dir(digests["Ben"]), "ben", begin_correction(make_review(), "Eva"))
+    asked: list[str] = []
+
+    def offer_stretches(_store: object, wanted: list[str]) -> list[Offer]:
+        asked.extend(wanted)
+        return [Offer(digests["Dana"], 12.0, 22.0, "rubbing", 0.4, 0.1)]
+
+    monkeypatch.setattr("coach.learning.offers.offer_stretches", offer_stretches)
+    app = click(open_page("class"), "correct_next")
+    assert asked[-1] == digests["Ben"] and set(asked) == set(digests.values())
+    assert "**Dana" in texts(app)
+    app = click(app, "correct-next-0")
+    assert app.title[0].value == "Dana" and say("correct-title") in texts(app)
+    assert app.session_state["correct_start"] == 12.0
 
 
 def test_a_recording_is_corrected_from_its_page_and_the_word_is_shown(settings: ClassSettings) -> None:

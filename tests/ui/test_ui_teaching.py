@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from coach.classes.opened import load_whole, review_class
+from coach.classes.shelf import ClassShelf
 from coach.corrections.beginning import begin_correction
 from coach.corrections.edits import Finish, Rename, apply_edit
 from coach.history.erase import delete_everything
+from coach.history.recordings import keep_correction
 from coach.history.store import open_store
 from coach.learning.shelf import keep_model, list_models, take_into_use
 from coach.technique.chosen import load_chosen_model
@@ -14,6 +17,7 @@ from coach.technique.local_model import models_dir
 from coach.ui.reviewing import Request
 from coach.ui.state import Recording
 from coach.words import say
+from tests.classes.class_example import AnswersAtOnce, write_files
 from tests.learning.test_learning_shelf import make_local
 from tests.ui.history_pages import add_session, click, keys, open_page, texts
 
@@ -43,6 +47,27 @@ def test_the_agreement_of_a_corrected_session_is_shown(data: Path):
     assert "The coach says rubbing, Ana says stroking" in shown
     assert [metric.value for metric in app.metric] == ["0%", "0.00"]
     assert "difference_0" in keys(app)
+
+
+def test_a_difference_in_a_recording_of_a_class_leads_to_it(data: Path, tmp_path: Path):
+    settings = write_files(tmp_path / "class", "Anna.mp4")
+    shelf = ClassShelf()
+    (item,) = review_class(settings, shelf, reviewer=AnswersAtOnce())
+    review = load_whole(item, shelf)
+    assert review is not None
+    word = apply_edit(begin_correction(review, "Eva"), Rename(5.0, "kneading"))
+    keep_correction(shelf.recording_dir(item.digest), "anna", apply_edit(word, Finish()))
+    app = open_page("teaching")
+    assert "Anna.mp4 (a class)" in texts(app).replace("\\", "")
+    app = click(app, "difference_0")
+    assert app.session_state["correct_start"] == 0.0
+    app.switch_page("app_pages/class.py").run()
+    assert not app.exception
+    assert app.title[0].value == "Anna" and say("correct-title") in texts(app)
+
+    shelf.keep_files(settings.folder, {})
+    app = click(open_page("teaching"), "difference_0")
+    assert [warning.value for warning in app.warning] == [say("agreement-class-gone")]
 
 
 def test_a_model_is_taken_and_left_with_one_click_each(data: Path):

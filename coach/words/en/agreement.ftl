@@ -4,13 +4,15 @@ agreement-command = Measure how well the coach and teachers agree.
 agreement-help =
     Measure how well the coach agrees with teachers, and teachers with one another.
 
-    FILE is a review (review.json) or a marking (NAME.truth.json); those about the same recording are compared. Without a FILE, all the corrected sessions of this computer are.
+    FILE is a review (review.json) or a marking (NAME.truth.json); those about the same recording are compared. Without a FILE, all that was corrected on this computer is: sessions and recordings of classes.
 agreement-json = Write all figures to FILE.
 agreement-data-dir = Where your data are kept.
 agreement-no-pair = Nothing to compare: give two files at least that are about the same recording and come from different people.
 agreement-none-yet = No session was corrected yet. Correct one on the page Review, and compare then.
 agreement-session = { $day }, { $time }
 agreement-recording = { $name } ({ $when })
+agreement-of-class = { $name } (a class)
+agreement-class-gone = This recording is in no class any more that was opened here. Open its class first.
 agreement-coach = The coach
 agreement-title = { $recordings ->
     [one] { $first } and { $second }: { NUMBER($recordings) } recording
