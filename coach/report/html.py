@@ -77,7 +77,7 @@ def render_html(review: ReviewFile, protocol: Protocol | None = None, *, reviewe
         opinion=lambda finding: labels.describe_opinion(finding, review),
         scale=describe_scale(review.protocol.time_scale) if review.protocol else "",
         findings=review.findings[:MOST_FINDINGS],
-        segments=[segment for segment in review.segments if segment.technique != "unseen" or segment.maybe],
+        segments=[segment for segment in review.segments if labels.is_listed(segment)],
         steps_done=sum(step.status == "done" for step in review.steps),
         timeline=Markup(render_svg(draw_timeline(review, protocol), "time")),
         heat=heat,

@@ -36,6 +36,11 @@ def name_stretch(segment: ReviewSegment) -> str:
     return say("report-probably", technique=segment.technique)
 
 
+def is_listed(segment: ReviewSegment) -> bool:
+    """Whether a list of stretches has a row for it: not where nothing was seen, neither hands nor a pace."""
+    return segment.technique != "unseen" or bool(segment.maybe) or segment.pace_per_min is not None
+
+
 def _describe_unsure(segment: ReviewSegment) -> str:
     """Say what was seen of a stretch that has no name, and what it may be."""
     pace = segment.pace_per_min
@@ -48,6 +53,8 @@ def describe_movement(segment: ReviewSegment, back_known: bool) -> str:
     """Direction, hands and zone of a stretch in a few words; empty where none was judged."""
     if segment.maybe:
         return _describe_unsure(segment)
+    if segment.technique == "unseen" and segment.pace_per_min is not None:
+        return say("report-hidden-movement")
     facts: list[str] = []
     sense = None if segment.sense in _NEEDS_BACK and not back_known else segment.sense
     if segment.axis is not None and sense not in _SAYS_AXIS_TOO:

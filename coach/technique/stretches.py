@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from coach.records import Segment, Timeline
 from coach.technique.describe import find_segments
+from coach.technique.hidden_pace import add_hidden_paces
 from coach.technique.long_pace import add_paces
 from coach.technique.stops import mark_stops
 from coach.technique.timeline import Measured
@@ -21,4 +22,5 @@ def find_stretches(measured: Measured, duration_s: float) -> tuple[Timeline, tup
     """
     segments = split_at_turns(measured, find_segments(measured, duration_s))
     timeline, segments = mark_stops(measured.timeline, segments, measured.signals)
-    return add_paces(timeline, segments, measured.signals)
+    timeline, segments = add_paces(timeline, segments, measured.signals)
+    return timeline, add_hidden_paces(segments, measured)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from coach.motion.back_path import BackPath, compute_back_path
 from coach.motion.kinematics import SIGNAL_HZ, Signals, compute_signals
@@ -27,12 +28,16 @@ CUT_S = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A timeline with the signals, the rhythm and the paths over the back that it was made from."""
+    """A timeline with the signals, the rhythm and the paths over the back that it was made from.
+
+    ``near_cut``, shape (m,): ticks so near to a cut that no pace is told of them.
+    """
 
     timeline: Timeline
     signals: Signals
     rhythm: Rhythm
     back_path: BackPath
+    near_cut: NDArray[np.bool_]
 
 
 def measure(tracks: HandTracks, back: Back | None = None) -> Measured:
@@ -47,14 +52,14 @@ def measure(tracks: HandTracks, back: Back | None = None) -> Measured:
     rate_hz = rhythm.rate_hz[np.searchsorted(ticks[:-1] + TICK_S / 2, signals.time_s)]
     back_path = compute_back_path(signals, tracks.aspect, back, intervals, rate_hz)
     at = np.minimum(np.round((ticks - signals.time_s[0]) * SIGNAL_HZ).astype(int), len(signals) - 1)
-    cut = (np.abs(ticks[:, None] - find_cuts(tracks)) < CUT_S).any(axis=1)
+    near_cut = np.asarray((np.abs(ticks[:, None] - find_cuts(tracks)) < CUT_S).any(axis=1))
     palms = signals.place[at] / np.array([tracks.aspect, 1.0])
     timeline = Timeline(
         time_s=ticks,
         scores=scores,
         verdict=verdict,
         hand_seen=features.seen,
-        pace_per_min=np.where(np.isin(verdict, ("none", "unseen")) | cut, np.nan, 60.0 * rhythm.rate_hz),
+        pace_per_min=np.where(np.isin(verdict, ("none", "unseen")) | near_cut, np.nan, 60.0 * rhythm.rate_hz),
         regularity=rhythm.salience,
         palm=palms,
         speed=features.column("speed_1.6s"),
@@ -62,7 +67,7 @@ def measure(tracks: HandTracks, back: Back | None = None) -> Measured:
         palm_uv=back_path.uv[at],
         back_uv=place_hands(tracks, ticks, palms, back_path.uv[at], intervals),
     )
-    return Measured(timeline, signals, rhythm, back_path)
+    return Measured(timeline, signals, rhythm, back_path, near_cut)
 
 
 def _around(values: FloatArray, at: FloatArray) -> FloatArray:

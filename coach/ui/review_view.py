@@ -20,6 +20,7 @@ from coach.report.labels import (
     describe_coverage,
     describe_model_part,
     describe_movement,
+    is_listed,
     name_part,
     name_step,
     name_stretch,
@@ -226,7 +227,7 @@ def stretch_rows(review: ReviewFile) -> list[dict[str, object]]:
             say("review-word"): say("common-coach") if segment.said_by is None else segment.said_by,
         }
         for segment in review.segments
-        if segment.technique != "unseen" or segment.maybe
+        if is_listed(segment)
     ]
 
 

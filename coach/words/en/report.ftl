@@ -58,6 +58,7 @@ report-unsure-movement = { $tempo ->
     [slow] slow movements: { ANY($techniques) }, I cannot tell from here
    *[uneven] movements without a steady beat: { ANY($techniques) }, I cannot tell from here
 }
+report-hidden-movement = hands hidden; the picture moves at this pace
 
 report-no-hands = No hands were seen in this recording. Place the camera so that it looks down on the hands, in good light.
 report-coverage = At least one hand was in view for { PERCENT($one) } of the time, both for { PERCENT($two) }.
