@@ -12,7 +12,7 @@ from coach.errors import InputError, OutputError
 from coach.words import say
 
 if TYPE_CHECKING:
-    from coach.protocol.schema import Band, Protocol, Step
+    from coach.protocol.schema import Band, BodyPart, Protocol, Step
 
 WIDTH = 100
 """Characters of a line; wider lines are hard to read."""
@@ -60,12 +60,18 @@ def show_command(protocol_id: str, as_file: bool) -> None:
 
 @command.command("new", help=say("command-protocols-new-help"))
 @click.argument("file", type=click.Path(path_type=Path))
-def new_command(file: Path) -> None:
+@click.option(
+    "--region",
+    type=click.Choice(["back", "leg", "shoulders"]),
+    default="back",
+    help=say("command-protocols-region-help"),
+)
+def new_command(file: Path, region: BodyPart) -> None:
     """Write a small protocol with every name explained, to begin one's own with; an existing file stays as it is."""
     from coach.protocol.format_page import write_template
     from coach.protocol.library import choose_id
 
-    text = write_template(choose_id(file.stem))
+    text = write_template(choose_id(file.stem), region)
     try:
         with file.open("x", encoding="utf-8", newline="\n") as target:
             target.write(text)

@@ -16,7 +16,7 @@ from pydantic import BaseModel, ValidationError
 from coach.protocol.demands import Tagged, find_mark_flaws
 from coach.protocol.field_flaws import explain_field, find_stand_in
 from coach.protocol.fitting import check_source, find_all_flaws
-from coach.protocol.flaws import LENIENT, Flaw, printable
+from coach.protocol.flaws import LENIENT, Flaw, printable, suggest
 from coach.protocol.format import INTERNAL
 from coach.protocol.reading import read_text
 from coach.protocol.schema import Protocol
@@ -28,6 +28,9 @@ MAX_FLAWS = 50
 MAX_LOOKS = 8
 """A flaw lies behind another one, seldom behind two."""
 
+
+_OWNERS = ("steps", "variants")
+"""What a protocol has several of, each with names of its own."""
 
 _Model = TypeVar("_Model", bound=BaseModel)
 
@@ -106,9 +109,10 @@ def place_of(where: Key, data: Mapping[str, Any]) -> str:
             here = here.get(key) if isinstance(here, dict) else None
             continue
         here = here[key] if isinstance(here, list) and key < len(here) else None
-        if number == 1 and where[0] in ("steps", "variants"):
+        owner = where[0] if where[0] in _OWNERS else suggest(str(where[0]), _OWNERS)
+        if number == 1 and owner:
             name = printable(str(here.get("id", ""))) if isinstance(here, dict) else ""
-            part = "step" if where[0] == "steps" else "variant"
+            part = "step" if owner == "steps" else "variant"
             parts[-1] = say("book-flaw-part", part=part, number=key + 1, named="yes" if name else "no", name=name)
     return ", ".join(parts)
 
@@ -193,16 +197,25 @@ def _mend(error: dict[str, Any], draft: dict[str, Any], look: _Look, above: Key)
         return
     stand_in = find_stand_in(error, (*above, *where))
     if error["type"] == "extra_forbidden":
-        value = owner.pop(last)
-        if stand_in and stand_in not in owner:
-            owner[stand_in] = value
-            look.spelled[(*path, stand_in)] = where
+        _put_right(owner, str(last), stand_in, where, look)
         return
     look.doubtful.add(where)
     if isinstance(last, str) and stand_in is None:
         owner.pop(last, None)
     else:
         owner[last] = stand_in
+
+
+def _put_right(owner: dict[str, Any], last: str, meant: str | None, where: Key, look: _Look) -> None:
+    """Let a misspelt name count as the one that is meant; parts under it come behind those that are there already."""
+    value, path = owner.pop(last), where[:-1]
+    there = owner.get(meant) if meant else None
+    if meant and meant not in owner:
+        owner[meant] = value
+        look.spelled[(*path, meant)] = where
+    elif meant and isinstance(there, list) and isinstance(value, list):
+        look.spelled |= {(*path, meant, len(there) + number): (*where, number) for number in range(len(value))}
+        owner[meant] = [*there, *value]
 
 
 def _holds(owner: Any, last: str | int) -> bool:

@@ -38,7 +38,8 @@ USUAL_PACE: dict[StepTechnique, Ends] = {
 """Movements a minute and hand that a new step begins with: a suggestion, to be changed."""
 USUAL_DURATION_S: Ends = (60, 120)
 USUAL_COUNT: Ends = (15, 25)
-_USUAL_PLACE: dict[BodyPart, str] = {"back": "lumbar", "leg": "calf", "shoulders": "shoulder_tops"}
+USUAL_PLACE: dict[BodyPart, str] = {"back": "lumbar", "leg": "calf", "shoulders": "shoulder_tops"}
+"""Where a new step is done."""
 _USUAL_WAY: dict[StepTechnique, dict[str, Any]] = {
     "stroking": {"axis": "along", "sense": "both"},
     "rubbing": {"axis": "along", "sense": "both"},
@@ -89,7 +90,7 @@ def add_step(data: Data, technique: StepTechnique, at: int | None = None) -> Dat
         "technique": technique,
         "text": say("edit-text", technique=technique),
         "hands": ["together"],
-        "zones": [_USUAL_PLACE[data.get("region", "back")]],
+        "zones": [USUAL_PLACE[data.get("region", "back")]],
         **_USUAL_WAY[technique],
         "duration_s": _band(USUAL_DURATION_S, "s"),
         "pace_per_min": _band(USUAL_PACE[technique], "per_min"),

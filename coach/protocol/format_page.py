@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import get_args
+from collections.abc import Collection, Iterator
+from typing import Any, get_args
 
+from coach.motion.body_shape import REGIONS
+from coach.protocol.editing import USUAL_PLACE, begin
 from coach.protocol.field_flaws import load_template
 from coach.protocol.fitting import SENSES_OF_AXIS
 from coach.protocol.format import FieldFormat, PartName, list_fields
+from coach.protocol.schema import BodyPart
 from coach.protocol.vocabulary import load_vocabulary
 from coach.protocol.writing import write_toml
 from coach.words import say, say_table
@@ -33,18 +36,41 @@ def write_page() -> str:
     return "\n".join([*lines, "", f"## {load_template()['title']}", "", "```toml", template.rstrip(), "```"]) + "\n"
 
 
-def write_template(protocol_id: str) -> str:
-    """Write a small protocol under an id, each name explained where it first stands."""
+def write_template(protocol_id: str, region: BodyPart = "back") -> str:
+    """Write a small protocol of a part of the body under an id, each name explained where it first stands."""
     explained: set[tuple[str, str]] = set()
+    places = set(list_places(region))
 
     def comment(part: str, name: str) -> str:
         if (part, name) in explained:
             return ""
         explained.add((part, name))
-        return _explain_name(part, name)
+        return _explain_name(part, name, places)
 
+    data = _move_to(region, load_template()) | {"id": protocol_id}
+    text = write_toml(data, comment)
+    more = [name for name in list_fields("step") if ("step", name) not in explained]
+    foot = "".join(f"# {line}\n" for line in say("format-template-more", names=more).splitlines())
     head = "".join(f"# {line}\n" for line in say("format-template").splitlines())
-    return f"{head}\n{write_toml(load_template() | {'id': protocol_id}, comment)}"
+    return f"{head}\n{text}\n{foot}"
+
+
+def list_places(region: str) -> list[str]:
+    """Return the words of ``zones`` that a part of the body has."""
+    return [*REGIONS[region].zones, *REGIONS[region].places]
+
+
+def _move_to(region: BodyPart, data: dict[str, Any]) -> dict[str, Any]:
+    """Put a protocol of the back on another part of the body: its places, how the person lies, what is left alone."""
+    if region == "back":
+        return data | {"region": region}
+    steps = [
+        {name: value for name, value in step.items() if name != "cautions"}
+        | ({"zones": [USUAL_PLACE[region]]} if "zones" in step else {})
+        for step in data["steps"]
+    ]
+    said = {name: begin(region, data["id"], data["title"])[name] for name in ("position", "cautions", "sources")}
+    return data | said | {"region": region, "steps": steps}
 
 
 def say_word(name: str, word: str) -> str:
@@ -52,9 +78,11 @@ def say_word(name: str, word: str) -> str:
     return say(f"format-word-{SAME_WORDS.get(name, name)}.{word}")
 
 
-def _explain_name(part: str, name: str) -> str:
+def _explain_name(part: str, name: str, places: Collection[str]) -> str:
     text = say(f"format-name-{part}.{name}")
     words = next((field.words for field in _fields(part) if field.name == name), ())
+    if name == "zones":
+        words = tuple(word for word in words if word in places)
     return say("format-template-choices", text=text.rstrip("."), words=words) + "." if words else text
 
 

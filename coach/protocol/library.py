@@ -15,10 +15,10 @@ from coach.errors import ProtocolError, TrackError
 from coach.formats import Truth, load_truth
 from coach.paths import user_protocols_dir
 from coach.protocol.checking import Diagnostic, check_text
-from coach.protocol.flaws import Flaw, printable
-from coach.protocol.reading import MAX_FILE_BYTES, decode
+from coach.protocol.flaws import Flaw, printable, suggest
+from coach.protocol.reading import MAX_FILE_BYTES, decode, read_text
 from coach.protocol.schema import MAX_ID, BodyPart, Protocol
-from coach.protocol.toml_lines import find_line, map_lines
+from coach.protocol.toml_lines import find_line
 from coach.records import Back
 from coach.words import find_data, say
 
@@ -94,7 +94,8 @@ def load_protocol(id_or_path: str | Path) -> Protocol:
         if entry.id == text:
             return load_file(entry.path)
     known = [entry.id for entry in list_protocols()]
-    raise ProtocolError(say("book-unknown", name=text, known=known))
+    instead = suggest(text, known) or "none"
+    raise ProtocolError(say("book-unknown", name=printable(text), instead=printable(instead), known=known))
 
 
 def load_file(path: Path) -> Protocol:
@@ -144,12 +145,17 @@ def check_file(path: Path) -> list[Diagnostic]:
     ProtocolError
         When there is no file to be read.
     """
-    protocol, found = _read(path)
-    built_in = _built_in_paths()
-    if protocol is not None and protocol.id in {own.stem for own in built_in} and path not in built_in:
-        line = find_line(map_lines(path.read_text(encoding="utf-8", errors="replace")), ("id",))
-        return [Diagnostic(printable(path.name), line, say("book-flaw-taken", id=protocol.id), "taken", ("id",))]
-    return found
+    content = _read_content(path)
+    _, found = check_content(path.name, content)
+    text, built_in = decode(content), _built_in_paths()
+    if isinstance(text, Flaw) or path in built_in:
+        return found
+    reading = read_text(text)
+    protocol_id = reading.data.get("id")
+    if protocol_id not in {own.stem for own in built_in}:
+        return found
+    line = find_line(reading.lines, ("id",))
+    return [Diagnostic(printable(path.name), line, say("book-flaw-taken", id=protocol_id), "taken", ("id",)), *found]
 
 
 def check_content(name: str, content: bytes) -> tuple[Protocol | None, list[Diagnostic]]:
@@ -178,14 +184,17 @@ def choose_id(name: str) -> str:
 
 def _read(path: Path) -> tuple[Protocol | None, list[Diagnostic]]:
     """Return the protocol, or ``None`` and at least one thing that is amiss."""
+    return check_content(path.name, _read_content(path))
+
+
+def _read_content(path: Path) -> bytes:
     try:
         if not stat.S_ISREG(path.stat().st_mode):
             raise ProtocolError(_say_unreadable(path, say("book-no-file")))
         with path.open("rb") as file:
-            content = file.read(MAX_FILE_BYTES + 1)
+            return file.read(MAX_FILE_BYTES + 1)
     except (OSError, ValueError) as error:
         raise ProtocolError(_say_unreadable(path, getattr(error, "strerror", None) or "unreadable")) from error
-    return check_content(path.name, content)
 
 
 def _say_unreadable(path: Path, reason: str) -> str:

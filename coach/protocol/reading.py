@@ -23,6 +23,9 @@ MAX_KEY_PARTS = 20
 MAX_SLIPS = 20
 """Lines that are told as no TOML; a file with more is something else."""
 
+ZEROS_SHARE = 0.5
+"""Of every other byte, from which on a file is UTF-16; of a protocol's names and signs all are zero there."""
+
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -68,17 +71,25 @@ class Reading:
 def decode(content: bytes) -> str | Flaw:
     """Return the text of a file with plain line ends, or why it is none.
 
-    UTF-8 is read with and without a byte order mark, UTF-16 and UTF-32 with one.
+    UTF-8 and UTF-16 are read with and without a byte order mark, UTF-32 with one.
     """
     if len(content) > MAX_FILE_BYTES:
         return Flaw("too_large", (), say("book-flaw-too_large", most=MAX_FILE_BYTES // 1000))
-    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), "utf-8")
+    encoding = next((name for mark, name in _MARKS if content.startswith(mark)), _guess(content))
     try:
         text = content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
         return Flaw("encoding", (line,), say("book-flaw-encoding"))
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _guess(content: bytes) -> str:
+    """Tell the encoding of a file without a mark: in UTF-16 every other byte of plain letters is zero."""
+    half = len(content) / 2
+    if half and content[1::2].count(0) > ZEROS_SHARE * half:
+        return "utf-16-le"
+    return "utf-16-be" if half and content[::2].count(0) > ZEROS_SHARE * half else "utf-8"
 
 
 def read_text(text: str) -> Reading:

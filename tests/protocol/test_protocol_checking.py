@@ -10,6 +10,7 @@ from fluent.syntax import ast as ftl
 from coach.protocol.checking import MAX_FLAWS, check_text, find_flaws
 from coach.protocol.field_flaws import load_template
 from coach.protocol.library import check_content, check_file
+from coach.protocol.reading import _guess
 from coach.words.languages import DEFAULT
 from tests.lint_words import CATALOGUES, read_catalogue
 from tests.protocol.flawed_files import FLAWS, TEMPLATE, WHOLE_FILES, broken
@@ -116,7 +117,17 @@ def test_a_misspelt_name_counts_as_the_one_that_is_meant():
     assert [each.kind for each in check_text("mine.toml", text)[1]] == ["unknown", "unknown"]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_steps_under_a_misspelt_heading_come_behind_the_others_and_are_looked_at_too():
+    text = TEMPLATE.replace('[[steps]]\nid = "last-strokes"', '[[step]]\nid = "last-strokes"').replace(
+        'sense = "tailward"', 'sense = "crossing"'
+    )
+    found = check_text("mine.toml", text)[1]
+    assert [each.kind for each in found] == ["unknown", "sense"]
+    assert "Did you mean steps?" in found[0].text and "step 1 (last-strokes), sense:" in found[1].text
+    assert text.split("\n")[found[1].line - 1] == 'sense = "crossing"'
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
 def test_encodings_and_line_ends_are_read(encoding, ends):
     content = TEMPLATE.replace("Long strokes", "Längs ⇅").replace("\n", ends).encode(encoding)
@@ -142,7 +153,16 @@ def test_the_id_of_a_built_in_protocol_is_taken(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(TEMPLATE.replace("my-massage", "lumbar-home"), encoding="utf-8")
     (found,) = check_file(path)
-    assert (found.line, found.text) == (1, '"lumbar-home" belongs to a built-in protocol. Give yours another id.')
+    taken = (1, '"lumbar-home" belongs to a built-in protocol. Give yours another id.')
+    assert (found.line, found.text) == taken
+    path.write_text(path.read_text(encoding="utf-8").replace('"prone"', '"standing"'), encoding="utf-8")
+    first, other = check_file(path)
+    assert (first.line, first.text) == taken and other.kind == "word"
+
+
+@pytest.mark.parametrize(("zeros", "encoding"), [(49, "utf-8"), (51, "utf-16-le")])
+def test_an_encoding_is_guessed_from_the_zeros_in_every_other_byte(zeros, encoding):
+    assert _guess(b"a\0" * zeros + b"ab" * (100 - zeros)) == encoding
 
 
 def test_no_more_flaws_are_told_than_help():

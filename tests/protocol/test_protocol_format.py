@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import get_args
@@ -10,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coach.motion.body_shape import REGIONS
 from coach.protocol.checking import check_text
 from coach.protocol.field_flaws import load_template
 from coach.protocol.format import INTERNAL, PartName, find_field, find_part, list_fields
-from coach.protocol.format_page import SAME_WORDS, say_word, write_page, write_template
+from coach.protocol.format_page import SAME_WORDS, list_places, say_word, write_page, write_template
 from coach.protocol.library import choose_id, list_protocols, load_file, load_protocol
 from coach.protocol.schema import Protocol
 from coach.protocol.vocabulary import load_vocabulary
@@ -82,6 +84,19 @@ def test_a_new_file_is_clean_and_explains_each_name_once(tmp_path):
     assert len(remarks) == len(set(remarks))
     for name in load_template():
         assert f"\n{name} = " in text or f"\n[{name}]" in text or f"\n[[{name}]]" in text
+
+
+@pytest.mark.parametrize("region", ["back", "leg", "shoulders"])
+def test_a_new_file_for_a_part_of_the_body_speaks_of_that_part(region):
+    text = write_template("mine", region)
+    protocol, found = check_text("mine.toml", text)
+    assert found == [] and protocol.region == region
+    places = {place for each in REGIONS for place in list_places(each)}
+    others = places - set(list_places(region)) - {"back"}
+    assert not [place for place in others if re.search(rf"\b{place}\b", text)]
+    assert region != "leg" or not re.search(r"spine|neck", text)
+    named = {*list_fields("step"), *list_fields("protocol")}
+    assert not [name for name in named if not re.search(rf"\b{name}\b", text)], "each is explained or pointed to"
 
 
 @settings(deadline=None)

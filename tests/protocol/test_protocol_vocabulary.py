@@ -107,7 +107,8 @@ def test_a_way_outside_the_list_or_against_the_step_is_a_fault(fields, said):
 
 def test_a_file_with_its_own_words_is_told_the_known_ones(tmp_path):
     entry = next(entry for entry in list_protocols() if entry.id == "lumbar-home")
-    text = entry.path.read_text(encoding="utf-8").replace('"rubbing-pads"]', '"knuckling"]', 1)
+    text = entry.path.read_text(encoding="utf-8").replace('id = "lumbar-home"', 'id = "mine"')
+    text = text.replace('"rubbing-pads"]', '"knuckling"]', 1)
     path = tmp_path / "mine.toml"
     path.write_text(text, encoding="utf-8")
     tomllib.loads(text)

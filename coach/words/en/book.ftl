@@ -2,7 +2,10 @@
 book-id-taken = { $name }: id = "{ $id }" belongs to a built-in protocol; give yours another id.
 book-id-twice = { $name }: id = "{ $id }" is that of { $first } already; give one of the two another id.
 book-foreign = { $place } holds a web address or marks that a page would follow. Protocols have none; take the file in once they are removed.
-book-unknown = There is no protocol "{ $name }". Known ones: { LIST($known) }. A file of your own is given as its path.
+book-unknown = There is no protocol "{ $name }". { $instead ->
+    [none] { "" }
+   *[other] Did you mean "{ $instead }"?{ " " }
+}Known ones: { LIST($known) }. A file of your own is given as its path.
 book-more = { $fault } ({ NUMBER($more) } more: massage-coach protocols check shows all)
 book-no-file = it is not a file
 book-unreadable = { $path } cannot be read ({ $reason }). Give a TOML file or the id of a protocol.

@@ -89,6 +89,7 @@ command-protocols-list-help = List the protocols (what happens without a command
 command-protocols-show-help = Print one protocol: its steps, what each asks, and where the figures come from.
 command-protocols-check-help = Check a protocol file of your own and explain each fault; exit status 2 when there is one.
 command-protocols-toml-help = Print it as a protocol file, to make one of your own from it.
+command-protocols-region-help = The part of the body that the massage is about (back if not given).
 command-protocols-new-help = Write a small protocol with every name explained, to begin your own with.
 command-protocols-format-help = Print what may stand in a protocol file, every word of it.
 command-protocols-exists = { $name } is there already and stays as it is. Choose another name.

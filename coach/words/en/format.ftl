@@ -3,7 +3,7 @@
 
 format-title = Protocol files
 format-lead = A protocol is one text file in UTF-8 with the ending .toml. It begins with what holds for the whole massage; then come the sources of its figures, its steps in order, and, if wanted, variants. A line is written `name = value`; texts stand between straight quotation marks, numbers have a point, lists stand between square brackets, and a remark begins with `#`.
-format-commands = `massage-coach protocols new FILE` writes a file to begin with, `massage-coach protocols check FILE` names everything that is amiss at once, with its line and its mend, and `massage-coach protocols show ID --toml` prints any protocol as such a file. On the page *Protocols* the same can be done with the mouse.
+format-commands = `massage-coach protocols new FILE` writes a file to begin with (`--region leg` or `--region shoulders` for another part of the body than the back), `massage-coach protocols check FILE` names everything that is amiss at once, with its line and its mend, and `massage-coach protocols show ID --toml` prints any protocol as such a file. On the page *Protocols* the same can be done with the mouse.
 format-folder = A file in the folder `protocols` of the data folder is listed with the built-in ones, under its own id.
 format-part-protocol = The whole massage
 format-part-step = A step
@@ -39,6 +39,8 @@ format-sense-line = `{ $axis }`: { LIST($senses) }
 format-sense-none = `{ $axis }`: none
 format-template = A protocol of your own. Lines that begin with # are remarks and may go.
     Check it with: massage-coach protocols check FILE
+format-template-more = A step can also say: { LIST($names) }.
+    massage-coach protocols format explains every name and every word.
 format-template-choices = { $text } ({ ANY($words) })
 
 format-name-protocol =
