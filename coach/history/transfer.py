@@ -6,6 +6,7 @@
     people.json             profiles, their sessions without reviews, what teachers said of them, screenings, courses
     reviews/UUID.json       one review a session, as ``review.json``
     tracks/UUID.npz         landmark tracks, where they were kept
+    notes/UUID/NAME.json    notes to the student, a file for every version
 
 Import adds what is not there yet and changes nothing that is. Nothing from the file is ever used as a path: every entry
 must bear one of the names above, and is read into memory or copied under a name made here.
@@ -29,25 +30,32 @@ from typing import IO, Any
 from pydantic import ValidationError
 
 import coach
-from coach.corrections.stored import is_correction
 from coach.errors import InputError, StoreError
 from coach.files import write_data_file
 from coach.formats import ReviewFile
 from coach.history import archive
-from coach.history.corrected import put_correction
 from coach.history.database import connect
 from coach.history.import_rows import People, Person, Session
 from coach.history.packed import pack_review, unpack_review
 from coach.history.practised import read_practised, write_practised
 from coach.history.rows import is_readable
 from coach.history.store import HistoryStore
+from coach.history.transfer_words import (
+    add_corrections,
+    add_notes,
+    group_notes,
+    read_corrections,
+    remove_notes,
+    write_notes,
+)
 from coach.history.zip_entries import find_entries
 from coach.paths import ensure_dir
 from coach.words import say
 
 FORMAT = "massage-coach-history"
 FORMAT_VERSION = 4
-"""2: sessions say whether they were ended because it hurt; 3: what teachers said of them; 4: rounds of one step."""
+"""2: sessions say whether they were ended because it hurt; 3: what teachers said of them; 4: rounds of one step, notes
+to the student."""
 _EMPTY_NAMESAKE = """
     SELECT id FROM profile WHERE name = ?
     AND NOT EXISTS (SELECT 1 FROM session WHERE profile_id = profile.id)
@@ -93,6 +101,8 @@ class Imported:
     known: int
     corrections: int = 0
     """Of teachers who had said nothing of that session here, of new sessions and of known ones."""
+    with_notes: int = 0
+    """Sessions on which a note to the student came along, or another version of one."""
 
 
 def export_history(store: HistoryStore, target: Path) -> Path:
@@ -150,6 +160,7 @@ def _write_zip(store: HistoryStore, part: Path) -> None:
             tracks = archive.tracks_path(store.tracks_dir, row["uuid"])
             if tracks.exists():
                 target.write(tracks, f"tracks/{row['uuid']}.npz")
+            write_notes(target, store.tracks_dir, row["uuid"])
         profiles = db.execute("SELECT * FROM profile ORDER BY id").fetchall()
         people = [_read_person(db, row, damaged) for row in profiles]
         target.writestr("people.json", json.dumps({"people": people}))
@@ -170,7 +181,7 @@ def _read_person(db: sqlite3.Connection, profile: sqlite3.Row, damaged: Set[str]
         session["summary"] = json.loads(session["summary"])
         rounds = read_practised(session["rounds"])
         session["rounds"] = None if rounds is None else asdict(rounds)
-        session["corrections"] = _read_corrections(db, session["uuid"])
+        session["corrections"] = read_corrections(db, session["uuid"])
     screenings = rows("screening", ids)
     for screening in screenings:
         screening["answers"] = json.loads(screening["answers"])
@@ -192,6 +203,8 @@ def _check_manifest(export: _Export) -> None:
 
 def _merge(store: HistoryStore, export: _Export, people: list[Person]) -> Imported:
     copied: list[str] = []
+    notes: list[Path] = []
+    notes_of = group_notes(export.entries)
     new_people = new_sessions = known = corrections = 0
     try:
         with connect(store.path) as db:
@@ -200,23 +213,25 @@ def _merge(store: HistoryStore, export: _Export, people: list[Person]) -> Import
                 profile_id, is_new = _find_or_add_person(db, person)
                 new_people += is_new
                 for session in person.sessions:
+                    notes += add_notes(export.source, notes_of.get(session.uuid, ()), store.tracks_dir)
                     if db.execute("SELECT 1 FROM session WHERE uuid = ?", (session.uuid,)).fetchone():
                         known += 1
-                        corrections += _add_corrections(db, session)
+                        corrections += add_corrections(db, session)
                         continue
                     has_tracks = f"tracks/{session.uuid}.npz" in export.entries
                     if has_tracks:
                         copied.append(session.uuid)
                         _copy_tracks(store, export, session.uuid)
                     _add_session(db, export, profile_id, session, has_tracks)
-                    corrections += _add_corrections(db, session)
+                    corrections += add_corrections(db, session)
                     new_sessions += 1
                 _add_care(db, profile_id, person, is_new=is_new)
     except BaseException:
         for uuid in copied:
             archive.delete_tracks(store.tracks_dir, uuid)
+        remove_notes(notes)
         raise
-    return Imported(new_people, new_sessions, known, corrections)
+    return Imported(new_people, new_sessions, known, corrections, len({path.parent for path in notes}))
 
 
 def _find_or_add_person(db: sqlite3.Connection, person: Person) -> tuple[int, bool]:
@@ -247,25 +262,6 @@ def _add_session(db: sqlite3.Connection, export: _Export, profile_id: int, sessi
         "tracks": int(has_tracks),
     }
     _insert(db, "session", row)
-
-
-def _read_corrections(db: sqlite3.Connection, uuid: str) -> list[dict[str, Any]]:
-    query = "SELECT body FROM correction WHERE session_id = (SELECT id FROM session WHERE uuid = ?) ORDER BY id"
-    bodies = [row["body"] for row in db.execute(query, (uuid,))]
-    return [json.loads(body) for body in bodies if is_correction(body)]
-
-
-def _add_corrections(db: sqlite3.Connection, session: Session) -> int:
-    """Add what is not there yet: a teacher's word that is kept here stays as it is."""
-    there = (
-        "SELECT 1 FROM correction JOIN session ON session.id = session_id WHERE uuid = ? AND teacher = ? AND blind = ?"
-    )
-    added = 0
-    for correction in session.corrections:
-        if db.execute(there, (session.uuid, correction.teacher, int(correction.blind))).fetchone() is None:
-            put_correction(db, session.uuid, correction)
-            added += 1
-    return added
 
 
 def _add_care(db: sqlite3.Connection, profile_id: int, person: Person, *, is_new: bool) -> None:

@@ -17,8 +17,13 @@ MOST_BYTES = 20 * 2**30
 MOST_TRACKS_BYTES = 2 * 2**30
 MOST_TEXT_BYTES = 100 * 2**20
 """Of one JSON entry, which is read into memory; years of sessions make a few megabytes."""
+MOST_NOTE_BYTES = 2**20
+"""Of one version of a note: a thousand letters and twenty drawings make some kilobytes."""
 MOST_ENTRIES = 200_000
-_ENTRY = re.compile(r"manifest\.json|people\.json|reviews/[0-9a-f]{32}\.json|tracks/[0-9a-f]{32}\.npz")
+_NOTE = re.compile(r"notes/[0-9a-f]{32}/\d{8}T\d{12}-[0-9a-f]{8}\.json")
+_ENTRY = re.compile(
+    rf"manifest\.json|people\.json|reviews/[0-9a-f]{{32}}\.json|tracks/[0-9a-f]{{32}}\.npz|{_NOTE.pattern}"
+)
 _SYSTEM_FILES = frozenset({".ds_store", "thumbs.db", "desktop.ini"})
 
 
@@ -48,6 +53,11 @@ def find_entries(source: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     return entries
 
 
+def is_note(name: str) -> bool:
+    """Whether an entry is a version of a note to a student."""
+    return _NOTE.fullmatch(name) is not None
+
+
 def _split(info: zipfile.ZipInfo) -> tuple[str, ...]:
     name = info.filename.replace("\\", "/")
     parts = tuple(part for part in name.split("/") if part not in ("", "."))
@@ -66,9 +76,9 @@ def _is_system_file(parts: tuple[str, ...]) -> bool:
 
 
 def _check_sizes(entries: dict[str, zipfile.ZipInfo]) -> None:
+    most = {"tracks": MOST_TRACKS_BYTES, "notes": MOST_NOTE_BYTES}
     too_large = any(
-        info.file_size > (MOST_TRACKS_BYTES if name.startswith("tracks/") else MOST_TEXT_BYTES)
-        for name, info in entries.items()
+        info.file_size > most.get(name.partition("/")[0], MOST_TEXT_BYTES) for name, info in entries.items()
     )
     if too_large or sum(info.file_size for info in entries.values()) > MOST_BYTES:
         raise InputError(say("history-zip-large"))

@@ -147,6 +147,8 @@ def _show_import(store: HistoryStore, profile: Profile) -> None:
         text = say("progress-imported", sessions=result.sessions, people=result.people, known=result.known)
         if result.corrections:
             text = f"{text} {say('progress-imported-corrections', count=result.corrections)}"
+        if result.with_notes:
+            text = f"{text} {say('progress-imported-notes', count=result.with_notes)}"
         _start_over(text)
 
 

@@ -123,7 +123,7 @@ progress-by-teacher = { $sessions ->
 }
 progress-add = Add
 progress-export-title = Take it with you
-progress-export-text = Everything of everybody in one zip file: sessions, reviews, what teachers said of them, movements, courses. No pictures are in it, and no classes: the page Class takes theirs along.
+progress-export-text = Everything of everybody in one zip file: sessions, reviews, what teachers said of them and wrote to the student, movements, courses. No pictures are in it, and no classes: the page Class takes theirs along.
 progress-export = Export everything
 progress-import = Import such a file
 progress-import-go = Import
@@ -141,6 +141,10 @@ progress-imported = { $sessions ->
 progress-imported-corrections = { $count ->
     [one] One correction of a teacher came along.
    *[other] { NUMBER($count) } corrections of teachers came along.
+}
+progress-imported-notes = { $count ->
+    [one] Notes to the student came along for one session.
+   *[other] Notes to the student came along for { NUMBER($count) } sessions.
 }
 progress-delete-title = Delete
 progress-delete-text = Deletes all sessions, movements, pictures, answers, courses, and the reviews and marks of classes, of everybody on this computer, for good. Protocols and rubrics that you wrote yourself stay.
