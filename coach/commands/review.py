@@ -91,11 +91,14 @@ def command(
     wanted = {"json": Path(json_path) if json_path not in (None, "-") else None, "html": html_path}
     wanted |= {"csv": csv_path, "video": video_path}
     paths = {what: path for what, path in wanted.items() if path is not None}
+    from coach.motion.body_shape import REGIONS
+
     try:
         protocol = choose_protocol(protocol_id, minutes, scale, variant_id, pain_side)
         if protocol is not None and minutes is None and scale is None and protocol.time_scale == 1.0:
             protocol = _scale_as_known(video, protocol)
-        back = parse_back(back_texts, head, length_cm) or _known_back(video)
+        usual_cm = REGIONS["back" if protocol is None else protocol.region].length_cm
+        back = parse_back(back_texts, head, length_cm, usual_cm) or _known_back(video)
         made = _review(video, protocol, back, paths, quiet, decimal_comma)
     except InputError as error:
         raise _InputRefusal(error) from error
@@ -168,8 +171,15 @@ def _refuse_unclear(protocol: Protocol, pain_side: Side | None, *, has_length: b
         raise InputError(say("command-review-variant-length", id=variant.id))
 
 
-def parse_back(texts: Sequence[str], head: HeadDirection | None, length_cm: float | None) -> Back | None:
+def parse_back(
+    texts: Sequence[str], head: HeadDirection | None, length_cm: float | None, usual_cm: float = 50.0
+) -> Back | None:
     """Build the back from the options; ``None`` when nothing is said about it.
+
+    Parameters
+    ----------
+    usual_cm : float
+        Length of the part of the body that the session is about, where none is given.
 
     Raises
     ------
@@ -190,7 +200,7 @@ def parse_back(texts: Sequence[str], head: HeadDirection | None, length_cm: floa
     known = sorted((_parse_points(text) for text in texts), key=lambda points: points[1])
     back = None
     for (neck_x, neck_y, tail_x, tail_y), at_s in known:
-        length = 50.0 if length_cm is None else length_cm
+        length = usual_cm if length_cm is None else length_cm
         back = Back((neck_x, neck_y), (tail_x, tail_y), length, at_s=at_s, earlier=back)
     return back
 

@@ -10,19 +10,20 @@ from coach.classes.opened import review_class
 from coach.classes.shelf import ClassSettings, ClassShelf
 from coach.classes.table import Row
 from coach.errors import CoachError
+from coach.motion.body_shape import REGIONS
 from coach.ui import stills
 from coach.ui.plain import plain
 from coach.ui.review_setup import LENGTH_RANGE_CM, STILL_SHARE, pick_points
 from coach.words import say
 
 SHOWING = "class_showing_back"
-USUAL_CM = 50
 
 
 def offer_back(row: Row) -> None:
     """Offer to show where the back lies, where that would let more be judged."""
     back = None if row.item.way is None else row.item.way.back
-    label = say("class-back-show") if back is None or back.given_by == "head" else say("class-back-change")
+    message = "class-back-show" if back is None or back.given_by == "head" else "class-back-change"
+    label = say(message, region="back" if row.item.way is None else row.item.way.protocol.region)
     st.button(label, icon=":material/touch_app:", on_click=_show, args=(row.item.digest,), key="class_back_show")
 
 
@@ -31,6 +32,7 @@ def show_back(shelf: ClassShelf, settings: ClassSettings, row: Row) -> None:
     way = row.item.way
     if st.session_state.get(SHOWING) != row.item.digest or way is None:
         return
+    region = REGIONS[way.protocol.region]
     known = None if way.back is None or way.back.given_by == "head" else way.back
     with st.container(border=True):
         st.markdown(say("class-back-how"))
@@ -40,12 +42,12 @@ def show_back(shelf: ClassShelf, settings: ClassSettings, row: Row) -> None:
         except CoachError as error:
             st.error(plain(str(error)), icon=":material/error:")
             return
-        back = pick_points(still, known, way.protocol.region, f"class-points-{row.item.digest}")
+        back = pick_points(still, known, region.id, f"class-points-{row.item.digest}")
         length = st.number_input(
-            say("review-length"),
+            say("review-length", region=region.id),
             *LENGTH_RANGE_CM,
-            value=USUAL_CM if known is None else round(known.length_cm),
-            help=say("review-length-help"),
+            value=round(region.length_cm if known is None else known.length_cm),
+            help=say("review-length-help", length=region.length_cm),
             key=f"class-length-{row.item.digest}",
             width=320,
         )

@@ -89,6 +89,9 @@ def _choose_protocol(passed: PassedScreening, mode: str) -> tuple[Protocol | Non
     entries = {entry.id: entry for entry in list_protocols()}
     allowed = passed.limits.protocols
     ids = [name for name in entries if allowed is None or name in allowed]
+    wanted = st.session_state.pop("wanted_practice", None)
+    if wanted in ids:
+        st.session_state["practise_protocol"] = wanted
     chosen = st.selectbox(
         say("practise-protocol"), ids, format_func=lambda name: plain(entries[name].title), key="practise_protocol"
     )

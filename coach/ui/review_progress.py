@@ -101,7 +101,7 @@ def offer_new_points(result: reviewing.Result) -> None:
         at_s = round(min(start_s + AFTER_JUMP_S, (start_s + end_s) / 2), 1)
         with st.container(horizontal=True, vertical_alignment="center"):
             st.warning(say("review-back-moved", at=start_s), icon=":material/flip_camera_android:")
-            label = say("review-back-moved-show", at=at_s)
+            label = say("review-back-moved-show", at=at_s, region=result.request.back.region)
             st.button(label, key=f"back-at-{at_s}", on_click=state.ask_back_at, args=(digest, at_s))
 
 

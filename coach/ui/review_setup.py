@@ -114,8 +114,8 @@ def choose_settings(recording: Recording) -> reviewing.Request | None:
         # Here it is in view beside the picture of the back, however tall that is.
         start = st.container()
     with right:
-        st.subheader(say("review-back"), anchor=False)
         region = "back" if protocol_id is None else load_protocol(protocol_id).region
+        st.subheader(say("review-back", region=region), anchor=False)
         back = _choose_back(recording, region)
     if start.button(say("review-start"), type="primary", icon=":material/play_arrow:", key="start_review"):
         if protocol_id is not None:
@@ -193,7 +193,7 @@ def _choose_back(recording: Recording, region: str) -> Back | None:
     before: BackMode = "none" if known is None else "head" if known.given_by == "head" else "clicks"
     modes = say_table("review-back-modes")
     mode = st.radio(
-        say("review-back"),
+        say("review-back", region=region),
         list(modes),
         index=list(modes).index("clicks" if known is None else before),
         format_func=modes.__getitem__,
@@ -249,10 +249,10 @@ def _choose_points(recording: Recording, known: Back | None, region: str) -> Bac
     if back is None:
         return None
     length = st.number_input(
-        say("review-length"),
+        say("review-length", region=region),
         *LENGTH_RANGE_CM,
         value=round(back.length_cm),
-        help=say("review-length-help"),
+        help=say("review-length-help", length=REGIONS[region].length_cm),
         key=f"length-{recording.digest}-{region}",
         persist_state="session",
         width=320,

@@ -107,7 +107,8 @@ def test_a_sample_is_held_against_its_own_length_and_the_side_that_hurts_more(fo
 def test_the_back_as_the_options_give_it():
     back = parse_back(["0.5, 0.1,0.4,0.9"], None, None)
     assert (back.neck, back.tail, back.length_cm, back.given_by) == ((0.5, 0.1), (0.4, 0.9), 50.0, "clicks")
-    assert parse_back(["0,0,1,1"], None, 44.0).length_cm == 44.0
+    assert parse_back(["0,0,1,1"], None, 44.0, 80.0).length_cm == 44.0
+    assert parse_back(["0,0,1,1"], None, None, 80.0).length_cm == 80.0
     assert parse_back([], "left", None).given_by == "head"
     assert parse_back([], None, None) is None
     later = parse_back(["0.2,0.9,0.2,0.1@83.5", "0.5,0.1,0.4,0.9"], None, 48.0)

@@ -7,15 +7,21 @@ import pytest
 from coach.history.store import open_store
 from coach.motion.body_shape import REGIONS
 from coach.protocol.library import load_protocol
-from tests.browser import ask, settled, wait_for
-from tests.live.live_app import REVIEW_MS, choose_and_start, tap_ends
-from tests.live.test_live_led_browser import TRUTH, camera_file
-
-__all__ = ["camera_file"]
+from tests.browser import ask, open_from_more, settled, wait_for, write_camera_file
+from tests.live.live_app import REVIEW_MS, tap_ends
+from tests.live.test_live_led_browser import SAMPLE, TRUTH
 
 pytestmark = [pytest.mark.browser, pytest.mark.video, pytest.mark.timeout(900)]
 
+FILM_S = 30.0
+"""Of the sample, played over and over: each step is only looked at for three seconds."""
+
 STEPS = ("Stroking", "Rubbing", "Kneading", "Tapping", "Stroking")
+
+
+@pytest.fixture(scope="module")
+def camera_file(tmp_path_factory):
+    return write_camera_file(SAMPLE, tmp_path_factory.mktemp("camera") / "hands.mjpeg", FILM_S)
 
 
 def add_steps(page):
@@ -44,10 +50,10 @@ def turn_arrow(page, dx, dy):
     settled(page)
 
 
-def build_leg_protocol(page, url):
+def build_leg_protocol(page):
     """Build a leg massage of five steps with the mouse alone."""
-    page.goto(f"{url}/protocols")
-    page.get_by_role("heading", name="Protocols").wait_for()
+    open_from_more(page, "Protocols")
+    page.get_by_role("heading", name="Protocols", exact=True).wait_for()
     settled(page)
     page.get_by_role("button", name="Leg", exact=True).click()
     page.get_by_text("Add the first step").wait_for()
@@ -70,25 +76,26 @@ def build_leg_protocol(page, url):
     page.get_by_role("button", name="Save", exact=True).click()
     page.get_by_text("Saved as version 1").wait_for()
     settled(page)
+    page.locator(".st-key-edit_close button").click()
+    page.get_by_role("button", name="Practise it").wait_for()
+    settled(page)
 
 
 def test_a_leg_massage_is_built_with_the_mouse_led_and_reviewed(open_page, app, monkeypatch):
     monkeypatch.setenv("MASSAGE_COACH_DATA", str(app.data))
     page = open_page()
-    build_leg_protocol(page, app.url)
+    build_leg_protocol(page)
     built = load_protocol("my-leg-massage")
     assert (built.region, built.title) == ("leg", "My leg massage")
     assert [step.technique for step in built.steps] == ["stroking", "tapping", "rubbing", "kneading", "stroking"]
     assert set(built.steps[-1].zones) == {"calf", "thigh"}
     assert (built.steps[-1].axis, built.steps[-1].sense) == ("along", "headward")
 
-    page.goto(f"{app.url}/practise")
-    page.get_by_role("button", name="cushion").wait_for()
-    settled(page)
-    page.get_by_role("button", name="cushion").click()
+    page.get_by_role("button", name="Practise it").click()
     page.get_by_role("heading", name="Practise").wait_for()
     settled(page)
-    choose_and_start(page, "My leg massage")
+    page.get_by_role("button", name="Start", exact=True).click()
+    wait_for(page, "c => c.stats.results > 5")
     tap_ends(page, "Tap both ends of the leg", TRUTH["back"])
     zones = set(ask(page, "c => c.place.zones.map(zone => zone.id)"))
     assert zones == set(REGIONS["leg"].zones)
@@ -100,7 +107,7 @@ def test_a_leg_massage_is_built_with_the_mouse_led_and_reviewed(open_page, app, 
         last = step is built.steps[-1]
         page.get_by_role("button", name="Finish" if last else "Next", exact=True).click()
     page.get_by_role("heading", name="Your session").wait_for(timeout=REVIEW_MS)
-    settled(page)
+    page.get_by_role("heading", name="Keep it").wait_for(timeout=REVIEW_MS)  # the end of the review
 
     store = open_store(app.data)
     kept = [kept for profile in store.list_profiles() for kept in store.list_sessions(profile.id)]

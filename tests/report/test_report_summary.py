@@ -120,7 +120,7 @@ def test_a_part_in_which_the_back_is_not_known_is_named_with_its_time(analysis):
     scenes = SceneTrack(np.tile(np.eye(2, 3), (n, 1, 1)), late.astype(np.int32))
     review = build_review(replace(analysis, tracks=replace(tracks, scenes=scenes)))
     (why,) = [item.why for item in review.not_judged if item.what.startswith("located:")]
-    assert why.startswith("Direction and place from 0:") and "show where the back lies" in why
+    assert why.startswith("Direction and place from 0:") and "show where the body lies" in why
     still = build_review(replace(analysis, tracks=replace(tracks, scenes=SceneTrack(scenes.matrix, 0 * scenes.scene))))
     assert not any(item.what.startswith("located:") for item in still.not_judged)
 

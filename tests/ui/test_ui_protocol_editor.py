@@ -7,6 +7,7 @@ import itertools
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from coach.motion.body_shape import REGIONS
 from coach.protocol import editing, keeping
 from coach.protocol.library import list_protocols, load_protocol
 from coach.protocol.writing import to_plain, write_toml
@@ -14,6 +15,7 @@ from coach.ui.band_slider import list_stops
 from coach.ui.components.editor_parts import DIRECTIONS
 from coach.ui.protocol_editor import say_notes
 from coach.ui.way_choice import find_arrow, read_way_kind, set_arrow, set_way_kind
+from coach.words import say
 from tests.ui.test_ui_pages import app, open_page
 
 __all__ = ["app"]
@@ -179,3 +181,25 @@ def test_a_range_that_lies_between_the_stops_stays_as_it_is(app: AppTest):
     find_field(app.select_slider, "pace_per_min").set_value((42.0, 67.0)).run()
     app.button(key="edit_save").click().run()
     assert load_protocol("mine").steps[0].pace_per_min.ends == (42.0, 67.0)
+
+
+def test_the_review_asks_for_the_ends_and_the_length_of_a_leg(app: AppTest):
+    for region, length in (("back", "50"), ("leg", "80"), ("shoulders", "32")):
+        said = " ".join(
+            (
+                say("review-back", region=region),
+                say("review-length", region=region),
+                say("review-length-help", length=REGIONS[region].length_cm),
+            )
+        )
+        assert f"About {length} cm" in said
+        assert (region == "back") == ("tailbone" in said)
+
+
+def test_a_protocol_is_chosen_where_it_is_to_be_practised(app: AppTest):
+    begin_leg(app)
+    app.button(key="edit_save").click().run()
+    app.button(key="edit_close").click().run()
+    app.button(key="practise_with").click().run()
+    assert not app.exception
+    assert app.session_state["wanted_practice"] == "my-leg-massage"

@@ -11,7 +11,7 @@ from coach.ui.sources_view import show_all_sources
 from coach.ui.ways_view import show_vocabulary
 from coach.words import say
 
-REVIEW_PAGE = "app_pages/review.py"
+PRACTISE_PAGE, REVIEW_PAGE = "app_pages/practise.py", "app_pages/review.py"
 
 st.title(say("protocols-title"), anchor=False)
 if protocol_editor.is_open():
@@ -40,10 +40,14 @@ protocol = load_protocol(entries[chosen].path)
 
 with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
     st.header(protocol.title, anchor=False, width="content")
-    if st.button(say("protocols-review-with"), icon=":material/movie:", key="review_with"):
-        st.session_state.wanted_protocol = protocol.id
-        state.show_job(None)
-        st.switch_page(REVIEW_PAGE)
+    with st.container(horizontal=True, width="content"):
+        if st.button(say("protocols-practise-with"), icon=":material/self_improvement:", key="practise_with"):
+            st.session_state.wanted_practice = protocol.id
+            st.switch_page(PRACTISE_PAGE)
+        if st.button(say("protocols-review-with"), icon=":material/movie:", key="review_with"):
+            st.session_state.wanted_protocol = protocol.id
+            state.show_job(None)
+            st.switch_page(REVIEW_PAGE)
 protocol_shelf.offer_own(protocol, own=entries[chosen].origin == "yours")
 st.markdown(protocol.summary)
 st.caption(session_line(protocol))

@@ -320,9 +320,17 @@ class-rubric-download = Rubric as a file (TOML)
 class-rubric-upload = Take a rubric from a file
 class-rubric-take = Use this file
 
-class-back-show = Show where the back lies
-class-back-change = Change where the back lies
-class-back-how = Tap the base of the neck and the tailbone, or drag the points. Then direction, place and centimetres are judged too.
+class-back-show = { $region ->
+    [back] Show where the back lies
+    [leg] Show where the leg lies
+   *[shoulders] Show where neck and shoulders lie
+}
+class-back-change = { $region ->
+    [back] Change where the back lies
+    [leg] Change where the leg lies
+   *[shoulders] Change where neck and shoulders lie
+}
+class-back-how = Tap the two ends that are named at the picture, or drag the points. Then direction, place and centimetres are judged too.
 class-back-all = The same in every recording of this class: the camera always stands alike
 class-back-judge = Judge it anew
 class-back-judging = Judging it anew. The recording need not be watched again.

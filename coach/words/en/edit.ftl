@@ -23,7 +23,7 @@ edit-text = { $technique ->
     [kneading] Take the muscle between thumb and fingers, lift it a little, and let it go.
    *[tapping] Let loose hands fall lightly and spring back by themselves.
 }
-edit-begin-anew = Begin anew
+edit-begin-anew = Make one of your own, for the
 edit-begin-copy = Make my own of this
 edit-region = { $region ->
     [back] Back

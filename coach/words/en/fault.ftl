@@ -15,5 +15,5 @@ fault-not-written = { $name } could not be written in { $folder } ({ $why }). Fr
 fault-process-ended = A part of the work was ended from outside, perhaps for want of memory. Nothing was changed: close other programs, then try again.
 fault-no-movements = { $name } does not hold the movements of a session ({ $error }).
 fault-course-unknown = There is no course "{ $course }". Known ones: { $known }.
-fault-same-point = Neck and tail of the back fall on the same point: set the two points again, further apart.
+fault-same-point = The two ends fall on the same point: set the two points again, further apart.
 fault-corners = The four corners do not go round a back: set left shoulder, right shoulder, right hip and left hip again.

@@ -2,17 +2,17 @@
 
 help-title = Help
 help-camera = Where to put the camera
-help-camera-picture = A room from the side: the camera stands high beyond the head and looks down on the whole back
+help-camera-picture = A room from the side: the camera stands high beyond the head and looks down on all that is worked on
 help-camera-steps =
-    .high = High up and looking down: above the back, or beyond the person's head, tilted down at most 45 degrees.
-    .whole = The whole back and both of your hands are in the picture all the time.
+    .high = High up and looking down: above the person, or beyond the person's head, tilted down at most 45 degrees.
+    .whole = All that you work on and both of your hands are in the picture all the time.
     .light = Light from the side or above, none behind the hands. Sleeves up.
     .fixed = Fix the phone or laptop so that it does not move. 30 pictures a second are enough for tapping too.
 help-sees = What the coach can see
 help-sees-list =
     .technique = which technique your hands do: stroking, rubbing, kneading, tapping, or none
     .pace = how fast and how regular, in movements a minute for each hand
-    .direction = in which direction, and on which zone, once it knows where the back lies
+    .direction = in which direction, and on which zone, once it knows where the body lies
     .hands = one hand or two, together or in turn; how long and how often
     .steps = whether the steps of a protocol were done, and in which order
 help-sees-not = What it cannot see

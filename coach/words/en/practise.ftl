@@ -1,7 +1,7 @@
 # Words of the page *Practise*. What the coach says while hands work comes from ``coach.feedback.cues``.
 
 practise-title = Practise
-practise-lead = Put the camera where it sees the back and your hands, choose, and start. From then on your hands are free for the massage.
+practise-lead = Put the camera where it sees your hands and all that you work on, choose, and start. From then on your hands are free for the massage.
 practise-mode = How do you want to practise?
 practise-modes =
     .lead = Lead me
@@ -172,9 +172,9 @@ practise-live-camera-number = Camera { $number }
 practise-live-starts-in = All well. Starting in { $seconds }.
 practise-live-asked-is = asked: { $technique }
 practise-camera-where =
-    .high = Put the camera high and look down on the back: on a shelf, a tripod or a pile of books, not behind your arms.
-    .whole = From the neck to the hips everything is in the picture, and both hands all the time.
-    .light = Light from the side, no window behind the back. Sleeves up, jewellery off.
+    .high = Put the camera high and look down on the hands: on a shelf, a tripod or a pile of books, not behind your arms.
+    .whole = All that you work on is in the picture, and both hands all the time.
+    .light = Light from the side, no window behind it. Sleeves up, jewellery off.
     .fixed = The camera stays where it is until the end.
 
 # Words of the live page that are other ones where the massage is not about the back.

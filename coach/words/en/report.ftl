@@ -23,7 +23,7 @@ report-no-findings = Nothing to correct in what was seen.
 report-timeline = From beginning to end
 report-timeline-alt = Timeline of techniques, pace, direction and hands in view; the table of stretches below holds the same
 report-map = Where your hands worked
-report-map-alt = A drawn back; the darker, the longer the hands worked there
+report-map-alt = A drawn body; the darker, the longer the hands worked there
 report-map-hint = The darker, the longer. Left and right are those of the person who is massaged.
 report-steps = Step by step
 report-step = Step
@@ -62,7 +62,7 @@ report-hidden-movement = hands hidden; the picture moves at this pace
 
 report-no-hands = No hands were seen in this recording. Place the camera so that it looks down on the hands, in good light.
 report-coverage = At least one hand was in view for { PERCENT($one) } of the time, both for { PERCENT($two) }.
-report-coverage-low = Your hands were out of the picture for { PERCENT($unseen) } of the time, and nothing is judged there. Raise the camera or move it back so that the whole back is in view.
+report-coverage-low = Your hands were out of the picture for { PERCENT($unseen) } of the time, and nothing is judged there. Raise the camera or move it back so that all that you work on is in view.
 report-unreadable = { $frames ->
     [one] The file is damaged or cut off: { NUMBER($frames) } frame could not be read; the review covers the rest.
    *[other] The file is damaged or cut off: { NUMBER($frames) } frames could not be read; the review covers the rest.

@@ -17,8 +17,12 @@ review-planned = How long was the session meant to take, in minutes?
 review-planned-help = The durations of the steps are scaled to it. Leave it empty for the full session of the protocol.
 review-planned-sample = This sample shows the session shortened to { AMOUNT($minutes) } minutes; its steps are scaled to that.
 review-planned-default = As the protocol says ({ AMOUNT($minutes) } min)
-review-back = Where is the back in the picture?
-review-back-help = With it the coach can tell up from down the back, and which zone your hands are on.
+review-back = { $region ->
+    [back] Where is the back in the picture?
+    [leg] Where is the leg in the picture?
+   *[shoulders] Where are neck and shoulders in the picture?
+}
+review-back-help = With it the coach can tell up from down, and which place your hands are on.
 review-back-modes =
     .clicks = Two clicks
     .head = Side of the head
@@ -30,13 +34,21 @@ review-heads =
     .left = left
     .right = right
 review-still-at = Moment of the still
-review-length = Distance from the neck to the tailbone, cm
-review-length-help = About 50 cm for most adults. It turns the movement of your hands into centimetres.
-review-back-later = **At { CLOCK($at) } the camera shows another view.** Where is the back there?
+review-length = { $region ->
+    [back] Distance from the neck to the tailbone, cm
+    [leg] Distance from the fold under the buttock to the heel, cm
+   *[shoulders] Distance from the hairline to the lower ends of the shoulder blades, cm
+}
+review-length-help = About { AMOUNT($length) } cm for most adults. It turns the movement of your hands into centimetres.
+review-back-later = **At { CLOCK($at) } the camera shows another view.** Where does the body lie there?
 review-other-model = The coach names techniques by another model since it looked at this recording.
 review-again = Review it again
 review-back-moved = From { CLOCK($at) } on the camera shows another view, so direction and place are not judged there.
-review-back-moved-show = Show the back at { CLOCK($at) }
+review-back-moved-show = { $region ->
+    [back] Show the back at { CLOCK($at) }
+    [leg] Show the leg at { CLOCK($at) }
+   *[shoulders] Show neck and shoulders at { CLOCK($at) }
+}
 review-start = Start the review
 review-running-hint = You can look at other pages meanwhile; the review goes on.
 review-stages =
@@ -56,7 +68,7 @@ review-more-findings = { NUMBER($count) } more in the downloads.
 review-timeline = Over time
 review-timeline-hint = Click a stretch to jump there in the video.
 review-map = Where your hands worked
-review-map-needs-back = When the coach knows where the back lies (two clicks on a still, before the review), a map appears here.
+review-map-needs-back = When the coach knows where the body lies (two clicks on a still, before the review), a map appears here.
 review-steps = Step by step
 review-not-seen = What the coach could not see
 review-downloads = Keep it
@@ -66,8 +78,8 @@ review-download-csv = Stretches (CSV)
 review-download-video = Annotated video (MP4)
 review-glance-pace = { $pace } a minute
 review-glance-no-pace = pace unclear
-review-map-alt = A drawn back with the places where the hands worked, darker where they stayed longer
-review-map-needs-hands = Your hands were not seen on the back long enough for a map.
+review-map-alt = A drawn body with the places where the hands worked, darker where they stayed longer
+review-map-needs-hands = Your hands were not seen there long enough for a map.
 review-step = **{ NUMBER($number) }. { $title }**: { common-status }{ $when ->
     [known] {", "}{ CLOCK($start) } to { CLOCK($end) }
    *[unknown] {""}

@@ -2,9 +2,9 @@
 
 unjudged-why = { $why ->
     [camera] a camera cannot see it; ask and feel
-    [no_back] set the back by two clicks, or say where the head is, and it will be
-    [head_only] only the direction of the head is known; two clicks on the back make it possible
-    [moved] the camera shows another view there; show where the back lies in it, and they will be judged
+    [no_back] show where the body lies by two clicks, or say where the head is, and it will be
+    [head_only] only the direction of the head is known; two clicks on the body make it possible
+    [moved] the camera shows another view there; show where the body lies in it, and they will be judged
     [scaled] this session was shortened or lengthened, so they are held against a scaled plan
     [unseen] your hands were seen for less than 60% of it; raise the camera
     [unsure] from this side it looked like something else too, so the plan was taken at its word
