@@ -39,7 +39,8 @@ FALLEN = 0.2
 LEAST_SAMPLES = 8
 """Samples that a window needs at least to be compared with itself."""
 SEEN_SHARE = 0.5
-"""Share of a window in which a group of channels must be seen."""
+"""Share of a window in which a group of channels must be seen, and of the pairs of moments so far apart as a period in
+which both must be: an outline that came for a second was like itself by chance after nearly as long."""
 
 CHUNK = 8
 """Ticks that are worked on at once, with their windows of all lengths: what is worked on fits into a processor's cache,
@@ -55,7 +56,7 @@ def compute_salience(signals: Signals, ticks_s: FloatArray, periods_s: FloatArra
     Returns
     -------
     array, shape (m, p)
-        -1 to 1; NaN where no group was seen in half of the window.
+        -1 to 1; NaN where no group was seen in half of the window, or of its pairs.
     """
     channels, groups = group_channels(signals)
     total, weights = (np.zeros((len(ticks_s), len(periods_s))) for _ in range(2))
@@ -171,15 +172,18 @@ def _normalised_square_difference(window: FloatArray, groups: NDArray[np.int_]) 
     spectra = rfft(np.concatenate([x, mask, energy], axis=2), 2 * n, axis=1)
     fx, fm, fs = np.split(spectra, [x.shape[2], x.shape[2] + len(groups)], axis=2)
     alike = np.add.reduceat(fx.real**2 + fx.imag**2, groups, axis=2)
-    back = irfft(np.concatenate([alike, 2.0 * (fs * np.conj(fm)).real], axis=2), 2 * n, axis=1)[:, :lags]
-    product, square = back[..., : len(groups)], back[..., len(groups) :]
+    seen_twice = fm.real**2 + fm.imag**2
+    back = irfft(np.concatenate([alike, 2.0 * (fs * np.conj(fm)).real, seen_twice], axis=2), 2 * n, axis=1)[:, :lags]
+    product, square, pairs = np.split(back, 3, axis=2)
     # The constant (a tenth of the noise's own energy) keeps a window in which nothing moves from 0 / 0.
     raw = 2.0 * product / (square + 0.1 * n * width)
     # Any smooth movement is like itself a moment ago: lags before the function first falls are no period.
     value = np.where(np.cumsum(raw < FALLEN, axis=1) > 0, raw, -1.0)
-    repeats = np.clip(value.max(axis=1), 0.0, 1.0)
+    # Whole numbers but for the transform's rounding.
+    enough = seen[:, None] & (pairs > SEEN_SHARE * (n - np.arange(lags))[:, None] - 0.25)
+    repeats = np.clip(np.where(enough, value, -1.0).max(axis=1), 0.0, 1.0)
     strength = np.where(seen, power / (power + 1.0) * repeats**2, 0.0)
-    return np.where(seen[:, None], value, np.nan), strength
+    return np.where(enough, value, np.nan), strength
 
 
 def _detrend(x: FloatArray, mask: FloatArray) -> FloatArray:

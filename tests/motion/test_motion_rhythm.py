@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from coach.motion.kinematics import compute_signals
 from coach.motion.rhythm import Rhythm, detect_rhythm, make_ticks
-from coach.records import HandTracks
+from coach.motion.salience import compute_salience
+from coach.records import HandTracks, Source
 from tests.builders import make_circle, make_grasps, make_sinusoid, make_still, make_taps, with_gaps, with_noise
 
 
@@ -56,6 +57,18 @@ def test_unseen_hands_have_neither_rhythm_nor_salience() -> None:
     late = rhythm.time_s > 20
     assert np.isnan(rhythm.rate_hz[late]).all()
     assert np.isnan(rhythm.salience[late]).all()
+
+
+@pytest.mark.parametrize(("seen_s", "told"), [(1.1, False), (1.5, True)])
+def test_an_outline_that_came_for_a_second_has_no_rhythm(seen_s: float, told: bool) -> None:
+    tracks = make_sinusoid(120, seconds=6.0)
+    gone = np.abs(tracks.time_s - 3.0) > seen_s / 2
+    landmarks, source = tracks.landmarks.copy(), tracks.source.copy()
+    landmarks[gone], source[gone] = np.nan, int(Source.UNSEEN)
+    signals = compute_signals(replace(tracks, landmarks=landmarks, source=source))
+    # A window of two seconds holds 90 pairs of moments half a second apart; half of them must be seen.
+    salience = compute_salience(signals, np.array([3.0]), np.array([0.5]))
+    assert bool(np.isfinite(salience[0, 0])) == told
 
 
 def test_gaps_of_a_second_do_not_break_the_pace() -> None:
