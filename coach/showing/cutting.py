@@ -18,7 +18,11 @@ from coach.showing.alike import PLACE_APART, differ_in_pace, find_height, go_oth
 from coach.showing.anew import describe_anew, take_pace
 from coach.showing.slips import LEAST_STEP_S, SAME_PACE, SLIP_GAP_S, heal_slips, name_by_fingers, name_by_pace
 from coach.showing.slow_strokes import find_slow_strokes
-from coach.showing.way_changes import find_speed_change, is_better_pace
+from coach.showing.way_changes import (
+    find_axis_change,
+    find_speed_change,
+    is_better_pace,
+)
 from coach.showing.whole_pace import count_pace, find_whole_pace
 from coach.showing.working_way import tell_way
 from coach.technique.changes import find_pace_change, find_way_change
@@ -156,6 +160,11 @@ def _have_paces(measured: Measured, one: Segment, other: Segment) -> bool:
     return is_better_pace(measured, one, other.pace_per_min) and is_better_pace(measured, other, one.pace_per_min)
 
 
+def _is_there(measured: Measured, one: Segment, other: Segment) -> bool:
+    """Take a border that was measured on both sides of it, whatever a third way beyond says."""
+    return True
+
+
 def _go_other_ways(measured: Measured, one: Segment, other: Segment) -> bool:
     return go_other_ways(one, other)
 
@@ -175,6 +184,7 @@ def _are_apart(measured: Measured, one: Segment, other: Segment) -> bool:
 
 _BORDERS = (
     (_find_move, _are_apart),
+    (find_axis_change, _is_there),
     (find_way_change, _go_other_ways),
     (find_speed_change, _go_other_ways),
     (find_pace_change, _have_paces),

@@ -9,9 +9,11 @@ from typing import cast
 
 import numpy as np
 
-from coach.records import TECHNIQUES, Axis, FloatArray, Segment, TechniqueName, Timeline, Verdict
+from coach.motion.strokes import describe_stroke
+from coach.records import N_HANDS, TECHNIQUES, Axis, FloatArray, Segment, TechniqueName, Timeline, Verdict
 from coach.showing.alike import differ_in_pace, go_other_ways
 from coach.showing.anew import describe_anew
+from coach.showing.slow_strokes import LEAST_WAY
 from coach.technique.timeline import Measured
 
 LEAST_STEP_S = 12.0
@@ -79,11 +81,31 @@ def name_by_fingers(measured: Measured, part: Segment) -> Segment:
     return replace(part, technique="kneading") if bent else part
 
 
+def name_by_way(measured: Measured, part: Segment) -> Segment | None:
+    """Call rubbing that is slower than any source has it, and goes far, stroking, or kneading by its fingers.
+
+    Friction stays where it is; a pace that was taken for a half or a third of it has no such way of its own, and the
+    name is kept: ``None``.
+    """
+    pace = part.pace_per_min
+    if part.technique != "rubbing" or pace is None or pace >= PACES["rubbing"][0]:
+        return None
+    over, time_s = measured.back_path, measured.signals.time_s
+    inside = (time_s >= part.start_s) & (time_s < part.end_s)
+    strokes = [
+        describe_stroke(over.path[inside, slot], over.place[inside, slot], pace / 60.0) for slot in range(N_HANDS)
+    ]
+    way = max((stroke.beat for stroke in strokes if stroke is not None), default=0.0)
+    return name_by_fingers(measured, replace(part, technique="stroking")) if way >= LEAST_WAY else None
+
+
 def heal_slips(measured: Measured, segments: Iterable[Segment]) -> list[Segment]:
     """Join stretches of which one movement goes on under another name; all of them together name it."""
     healed: list[Segment] = []
     for segment in segments:
         named = name_by_pace(segment, measured.timeline)
+        if named.technique == "rubbing":
+            named = name_by_way(measured, segment) or named
         if named.technique != segment.technique:
             named = describe_anew(measured, named, named.start_s, named.end_s)
         if healed and _goes_on(measured, healed[-1], named):

@@ -30,6 +30,10 @@ WINDOWS_A_CYCLE = 2.0
 LEAST_RATIO_CHANGE = 0.33
 """Share of the ratio of speeds, as logarithms, that tells a working way from to and fro; both sides must be told apart
 in words besides."""
+LEAST_AXIS_CHANGE = 0.5
+"""Of the share of a movement that goes across less the share that goes along: from -1 along to 1 across."""
+SAMPLES_APART = 6
+"""Borders between two axes are tried ten times a second."""
 CLEARLY_BETTER = 1.1
 """A pace is believed when it explains so much more of the hands' way than the other one does."""
 
@@ -49,6 +53,40 @@ def find_speed_change(measured: Measured, segment: Segment) -> float | None:
     if found is None or found.z_score < LEAST_Z_SCORE or abs(found.difference) < least:
         return None
     return segment.start_s + float(times[known[found.index]])
+
+
+def find_axis_change(measured: Measured, segment: Segment) -> float | None:
+    """Find the time inside a segment at which the work turns from along the body to across it, or the other way."""
+    if segment.pace_per_min is None or segment.axis in (None, "in_place"):
+        return None
+    lead = _find_lead(measured, segment, segment.pace_per_min)
+    if lead is None:
+        return None
+    across = _follow_axis(lead, segment.pace_per_min / 60.0)
+    side = round(SIGNAL_HZ * max(LEAST_SIDE_S, CYCLES_IN_WINDOW * 60.0 / segment.pace_per_min))
+    borders = np.arange(side, len(across) - side, SAMPLES_APART)
+    levels = np.array([(_find_level(across[at - side : at]), _find_level(across[at : at + side])) for at in borders])
+    changes = np.abs(np.diff(levels)) if len(levels) else np.zeros((0, 1))
+    if not np.isfinite(changes).any() or np.nanmax(changes) < LEAST_AXIS_CHANGE:
+        return None
+    found = int(np.nanargmax(changes))
+    around = across[borders[found] - side : borders[found] + side]
+    away = np.abs(around[np.isfinite(around), None] - levels[found])
+    before = float(np.mean(away[:, 0] < away[:, 1]))
+    return segment.start_s + (float(borders[found]) + side * (2.0 * before - 1.0)) / SIGNAL_HZ
+
+
+def _follow_axis(lead: HandStroke, rate_hz: float) -> FloatArray:
+    """Return the share of the movement across less that along, over the cycle around every sample; NaN unseen."""
+    energy = np.gradient(running_mean(lead.work, COURSE_SAMPLES), axis=0) ** 2
+    across, along = running_mean(energy, round(SIGNAL_HZ / rate_hz)).T
+    told: FloatArray = (across - along) / np.maximum(across + along, 1e-12)
+    return told
+
+
+def _find_level(values: FloatArray) -> float:
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if len(known) >= len(values) / 2 else np.nan
 
 
 def is_better_pace(measured: Measured, segment: Segment, pace_per_min: float) -> bool:

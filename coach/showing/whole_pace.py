@@ -1,4 +1,4 @@
-"""The pace of a whole step held against its movement: a rhythm is taken for a half or a third of it at times.
+"""The pace of a whole step held against its movement: a rhythm is taken for a half, a third or twice of it at times.
 
 Over the whole of a step the periodogram of the hands' way has one clear top. What repeats more slowly there is the
 wandering of the place; what repeats more quickly, and much more of the way, is the movement itself.
@@ -22,6 +22,10 @@ from coach.technique.timeline import Measured
 
 MUCH_BETTER = 1.5
 """A quicker pace is believed when so much more of the hands' way repeats at it."""
+LEAST_SLOW_CYCLES = 3.0
+"""Of half the pace, for it to be told from the wandering of the place."""
+MOST_GAINED = 0.5
+"""Cycles by which a count may be ahead of the top of the periodogram: one that is farther ahead counted one twice."""
 QUICKER = 1.3
 """Paces nearer than this factor are one that varies."""
 TURNING_SHARE = float(np.arcsin(MOVING_SHARE) / np.pi)
@@ -41,9 +45,6 @@ def find_whole_pace(measured: Measured, segment: Segment) -> float | None:
         return own
     time_s, over = measured.signals.time_s, measured.back_path
     inside = (time_s >= segment.start_s) & (time_s < segment.end_s)
-    rate_hz = find_rate(over.place[inside])
-    if rate_hz is None or 60.0 * rate_hz < QUICKER * own:
-        return own
 
     def find_beat(pace_per_min: float) -> float:
         hands = [
@@ -52,7 +53,11 @@ def find_whole_pace(measured: Measured, segment: Segment) -> float | None:
         ]
         return max((hand.beat * hand.seen for hand in hands if hand is not None), default=0.0)
 
-    return 60.0 * rate_hz if find_beat(60.0 * rate_hz) > MUCH_BETTER * find_beat(own) else own
+    rate_hz, beat = find_rate(over.place[inside]), find_beat(own)
+    if rate_hz is not None and 60.0 * rate_hz >= QUICKER * own and find_beat(60.0 * rate_hz) > MUCH_BETTER * beat:
+        return 60.0 * rate_hz
+    told = own / 2 * segment.duration_s >= LEAST_SLOW_CYCLES * 60.0
+    return own / 2 if told and find_beat(own / 2) > MUCH_BETTER * beat else own
 
 
 def count_pace(measured: Measured, segment: Segment) -> float | None:
@@ -67,6 +72,8 @@ def count_pace(measured: Measured, segment: Segment) -> float | None:
     time_s, path = measured.signals.time_s, measured.back_path.path
     inside = (time_s >= segment.start_s) & (time_s < segment.end_s)
     rate_hz = follow_rate(path[inside].reshape(int(inside.sum()), -1), own / 60.0)
+    if (rate_hz - own / 60.0) * segment.duration_s > MOST_GAINED:
+        return own
     strokes = [describe_stroke(path[inside, slot], path[inside, slot], rate_hz) for slot in range(N_HANDS)]
     beats = [0.0 if stroke is None else stroke.beat * stroke.seen for stroke in strokes]
     resting = find_resting_share(path[inside, int(np.argmax(beats))], rate_hz)

@@ -24,7 +24,6 @@ from coach.motion.strokes import (
     MOVING_SHARE,
     HandStroke,
     describe_stroke,
-    fit_travel,
     follow_course,
 )
 from coach.motion.working_point import place_hands
@@ -39,6 +38,8 @@ ONE_WAY_RATIO = 1.5
 circles goes at one speed (simulated hands: 1.2 at most)."""
 LEAST_DRIFT = 0.5
 """Hand sizes (5 cm) that the worked place travels over a whole step; one that is meant to stay strays by 2 cm."""
+MOST_PLACES = 200
+"""That are held against each other for the travel of a step."""
 MIDDLE_PERCENT = (20.0, 80.0)
 """Between these parts of its length a way is straight, and no turning."""
 TURNS = 4
@@ -79,12 +80,28 @@ def _find_samples(measured: Measured, step: Segment) -> NDArray[np.bool_]:
 
 def _find_drift(strokes: list[HandStroke]) -> Drift | None:
     """Find where the worked place travels over a step; the hand that works most says most."""
-    told = [(fit_travel(stroke.place[:, 1], stroke.rate_hz), (stroke.beat * stroke.seen) ** 2) for stroke in strokes]
+    told = [(_find_travel(stroke), (stroke.beat * stroke.seen) ** 2) for stroke in strokes]
     known = [(way, weight) for way, weight in told if way is not None]
     if not known or sum(weight for _, weight in known) == 0:
         return None
     way = sum(way * weight for way, weight in known) / sum(weight for _, weight in known)
     return "none" if abs(way) < LEAST_DRIFT else "tailward" if way > 0 else "headward"
+
+
+def _find_travel(stroke: HandStroke) -> float | None:
+    """How far the place of a hand travels along the body over a step: the median slope between its cycles (Theil-Sen).
+
+    At either end of a step some seconds of another one may lie, elsewhere.
+    """
+    cycle = round(SIGNAL_HZ / (stroke.rate_hz or 1.0))
+    apart = max(1, cycle // 2, len(stroke.place) // MOST_PLACES)
+    middles = running_mean(stroke.place[:, 1], cycle)[cycle // 2 : -cycle // 2 : apart]
+    known = np.flatnonzero(np.isfinite(middles))
+    if len(known) < 2:
+        return None
+    one, other = known[np.array(np.triu_indices(len(known), 1))]
+    slopes = (middles[other] - middles[one]) / ((other - one) * apart)
+    return float(np.median(slopes)) * len(stroke.place)
 
 
 def _straighten(step: Segment, strokes: list[HandStroke]) -> Segment:

@@ -59,6 +59,31 @@ def test_rubbing_that_is_too_quick_is_tapping_however_it_looks(swinging):
     assert (part.technique, part.axis, part.sense) == ("tapping", "in_place", None)
 
 
+@pytest.mark.parametrize(
+    ("length", "pace", "named"),
+    [(0.95, 30, "rubbing"), (1.05, 30, "stroking"), (1.8, 44, "stroking"), (1.8, 46, "rubbing")],
+)
+def test_slow_rubbing_that_goes_far_is_stroking(length, pace, named):
+    measured = measure(make_sinusoid(pace, seconds=24, length=length), HEAD_UP)
+    measured = scored(measured, (0, 24, {"rubbing": 0.95, "stroking": 0.05}))
+    part = Segment(0, 24, "rubbing", 1.0, pace_per_min=pace, axis="along", sense="both", hands="together")
+    assert [one.technique for one in heal_slips(measured, [part])] == [named]
+
+
+def test_slow_rubbing_that_goes_far_with_a_fold_in_both_hands_is_kneading():
+    measured = with_fingers(measure(make_sinusoid(30, seconds=24, length=1.8), HEAD_UP), 0.5, 0.9)
+    measured = scored(measured, (0, 24, {"rubbing": 0.95, "stroking": 0.05}))
+    part = Segment(0, 24, "rubbing", 1.0, pace_per_min=30, axis="along", sense="both", hands="together")
+    assert [one.technique for one in heal_slips(measured, [part])] == ["kneading"]
+
+
+def test_a_half_of_the_pace_of_rubbing_has_no_way_of_its_own():
+    measured = measure(make_sinusoid(66, seconds=24, length=1.8), HEAD_UP)
+    measured = scored(measured, (0, 24, {"rubbing": 0.95, "stroking": 0.05}))
+    part = Segment(0, 24, "rubbing", 1.0, pace_per_min=33, axis="along", sense="both", hands="together")
+    assert [one.technique for one in heal_slips(measured, [part])] == ["rubbing"]
+
+
 def with_fingers(measured, reach, grasp):
     """The same hands with fingertips at a distance from the palm, and the thumb from them."""
     tips = measured.signals.tips / np.linalg.norm(measured.signals.tips, axis=-1)[..., None] * reach

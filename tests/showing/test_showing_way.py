@@ -9,7 +9,7 @@ import pytest
 
 from coach.pipeline import analyse_tracks
 from coach.records import Back, Segment, VideoInfo
-from coach.showing.way_changes import find_speed_change, is_better_pace
+from coach.showing.way_changes import find_axis_change, find_speed_change, is_better_pace
 from coach.showing.working_way import tell_way
 from coach.technique.timeline import measure
 from tests.builders import HAND_SIZE, HOME, make_hand, make_still, make_times, make_tracks
@@ -57,6 +57,16 @@ def stroke_across(thumb_x, share=0.7):
 @pytest.mark.parametrize(("travel", "drift"), [(0.45, "none"), (0.55, "tailward"), (-0.55, "headward"), (0.0, "none")])
 def test_a_place_that_travels_half_a_hand_over_a_step_is_told(travel, drift):
     assert tell(swing(0.5, travel=travel)).drift == drift
+
+
+@pytest.mark.parametrize("at_end", [False, True])
+def test_some_seconds_elsewhere_at_an_end_of_a_step_are_no_travel_and_hide_none(at_end):
+    still, going = swing(0.5), swing(0.5, travel=1.5)
+    elsewhere = (still.time_s > 26.0) if at_end else (still.time_s < 4.0)
+    away = HAND_SIZE * 1.5 * elsewhere[:, None, None, None] * np.array([0.0, 1.0, 0.0])[: still.landmarks.shape[-1]]
+    assert tell(replace(still, landmarks=still.landmarks + away)).drift == "none"
+    against = away if not at_end else -away
+    assert tell(replace(going, landmarks=going.landmarks + against)).drift == "tailward"
 
 
 def test_where_the_head_is_not_known_nothing_travels():
@@ -124,3 +134,31 @@ def test_a_pace_is_held_against_another_one():
     assert not is_better_pace(measured, whole(tracks, 47.0), 20.0)
     assert is_better_pace(measured, whole(tracks, 20.0, axis="in_place"), 47.0)
     assert not is_better_pace(measured, whole(tracks, None), 47.0)
+
+
+def turn(*angles_deg, seconds=24.0):
+    """Strokes along the back turned by one angle after the other, each for so many seconds, without a pause."""
+    time_s = make_times(seconds * len(angles_deg))
+    angle = np.radians(np.array(angles_deg)[np.minimum(time_s // seconds, len(angles_deg) - 1).astype(int)])
+    way = np.sin(2 * np.pi * time_s / CYCLE_S)
+    return make_tracks(
+        time_s, HOME + HAND_SIZE * np.stack([way * np.sin(angle), way * np.cos(angle)], axis=-1)[:, None]
+    )
+
+
+@pytest.mark.parametrize(("angle_deg", "found"), [(25, False), (35, True), (90, True)])
+def test_an_axis_that_turns_for_good_is_a_border(angle_deg, found):
+    tracks = turn(0, angle_deg)
+    at_s = find_axis_change(measure(tracks, HEAD_UP), whole(tracks))
+    assert (at_s is not None) == found
+    if found:
+        assert at_s == pytest.approx(24.0, abs=CYCLE_S / 2)
+
+
+def test_an_axis_that_turns_back_again_is_a_border_too_and_hands_in_place_have_none():
+    tracks = turn(0, 90, 0)
+    measured = measure(tracks, HEAD_UP)
+    at_s = find_axis_change(measured, whole(tracks))
+    assert at_s is not None and min(abs(at_s - 24.0), abs(at_s - 48.0)) < CYCLE_S / 2
+    assert find_axis_change(measured, whole(tracks, axis="in_place")) is None
+    assert find_axis_change(measured, whole(tracks, None)) is None

@@ -36,14 +36,21 @@ def swinging():
         (45, "along", 60),
         (47, "along", 47),
         (62, "along", 62),
-        (120, "along", 120),
+        (120, "along", 60),
+        (90, "along", 90),
         (30, "in_place", 30),
         (None, "along", None),
     ],
 )
-def test_a_pace_is_quickened_where_much_more_of_the_way_repeats_at_another(swinging, own, axis, found):
+def test_a_pace_is_put_right_where_much_more_of_the_way_repeats_at_another(swinging, own, axis, found):
     pace = find_whole_pace(swinging, Segment(0, 30, "rubbing", 1.0, pace_per_min=own, axis=axis))
     assert pace == (None if found is None else pytest.approx(found, rel=0.02))
+
+
+@pytest.mark.parametrize(("seconds", "found"), [(2.9, 120), (3.1, 60)])
+def test_half_a_pace_is_believed_from_three_cycles_on(swinging, seconds, found):
+    part = Segment(10, 10 + seconds, "stroking", 1.0, pace_per_min=120, axis="along")
+    assert find_whole_pace(swinging, part) == found
 
 
 def stroke(pauses_s, *, cycle_s=3.0):
@@ -95,3 +102,12 @@ def test_strokes_are_counted_without_the_rests_between_them():
     assert count_pace(steady, replace(whole, end_s=35.0, pace_per_min=19.0)) == 19.0, "without a rest it is kept"
     assert count_pace(measured, replace(whole, technique="rubbing")) == 18.5
     assert count_pace(measured, replace(whole, axis="in_place")) == 18.5
+
+
+@pytest.mark.parametrize(("own", "counted"), [(17.7, 20.0), (16.9, 16.9)])
+def test_a_count_that_is_half_a_stroke_ahead_is_not_believed(own, counted):
+    path = stroke([0.0, 0.6, 0.0, 0.8, 0.5, 0.0, 0.0, 0.6, 0.0, 0.7, 0.0, 0.0])
+    time_s = np.arange(len(path)) / SIGNAL_HZ
+    measured = measure(make_tracks(time_s, HOME + 0.15 * path[:, None, ::-1]), HEAD_UP)
+    whole = Segment(0, float(time_s[-1]), "stroking", 1.0, pace_per_min=own, axis="along")
+    assert count_pace(measured, whole) == pytest.approx(counted, rel=0.03)
