@@ -166,6 +166,7 @@ KINDS: dict[str, Draw] = {
     "rub_circles": _circles(shapes.PADS, "rubbing"),
     "rub_thumbs": _thumbs,
     "knead": _knead,
+    "slide_fold": _glide(shapes.GRASP_SHUT, "kneading"),
     "pat": _tap(shapes.PAT),
     "cup": _tap(shapes.CUPPED),
     "chop": _tap(shapes.CHOP),
