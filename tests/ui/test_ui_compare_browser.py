@@ -107,6 +107,34 @@ def test_a_slow_and_a_quick_one_play_in_step(page: Any, compared: tuple[Any, lis
     page.locator(".comparer .play").click()
 
 
+PLACES = """root => [...root.querySelectorAll("button, input, video, canvas")].map(each => {
+  const { x, y, width } = each.getBoundingClientRect()
+  return [each.className, x, y - root.getBoundingClientRect().y, width].join(" ")
+})"""
+"""Of all that can be pressed or dragged, within the component."""
+
+
+def test_nothing_moves_under_the_pointer_from_step_to_step(page: Any, compared: tuple[Any, list[Performance]]):
+    open_compared(page, compared[0].url)
+    comparer = page.locator(".comparer")
+    for video in comparer.locator("video").all():
+        video.evaluate("video => video.readyState || new Promise(done => { video.onloadedmetadata = done })")
+    settled(page)
+    places = []
+    for number in range(page.locator(".comparer .step").count()):
+        comparer.locator(".step").nth(number).click()
+        comparer.locator(".step").nth(number).and_(page.locator("[aria-current]")).wait_for()
+        places.append(comparer.evaluate(PLACES))
+    page.evaluate("""() => {
+      const roots = [...document.querySelectorAll("*")].map(e => e.shadowRoot).filter(Boolean)
+      roots.map(root => root.querySelector(".screen.second .state")).find(Boolean).textContent = "waits"
+    }""")
+    places.append(comparer.evaluate(PLACES))
+    assert len(places) > 2
+    moved = {pair for each in places for pair in zip(places[0], each, strict=True) if pair[0] != pair[1]}
+    assert moved == set()
+
+
 def test_slower_picture_by_picture_and_by_keys(page: Any, compared: tuple[Any, list[Performance]]):
     open_compared(page, compared[0].url)
     page.locator(".comparer .step", has_text=STEP).click()

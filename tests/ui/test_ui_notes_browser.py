@@ -51,6 +51,29 @@ def write_class(folder: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> st
     return item.digest
 
 
+def write_and_take_back(page: Any, video: Any) -> None:
+    """Writing begins a note where none is open; a press on another one while it is being kept is not lost."""
+    lines = page.locator(".noter .jump")
+    page.locator(".noter .remove").click()
+    page.locator(".noter .back").click()
+    page.locator(".noter .jump[aria-current]").wait_for()
+    video.evaluate(SEEK, 8.0)
+    page.locator(".noter .fresh").click()
+    page.locator(".noter textarea").press_sequentially("Calm")
+    lines.first.click()
+    page.locator(".noter .jump[aria-current]").filter(has_text=TEXT).wait_for()
+    page.locator(".noter").get_by_text(say("note-saved", count=2)).wait_for()
+    for count in (1, 2):
+        lines.nth(1).click()
+        page.locator(".noter .jump[aria-current]").filter(has_text="Calm").wait_for()
+        page.locator(".noter .remove").click()
+        page.locator(".noter").get_by_text(say("note-saved", count=1)).wait_for()
+        if count == 1:
+            page.locator(".noter textarea").press_sequentially("Calm again")
+            page.locator(".noter").get_by_text(say("note-saved", count=2)).wait_for()
+    assert lines.count() == 1
+
+
 @pytest.mark.timeout(240)
 def test_a_note_with_an_arrow_reaches_the_student_in_one_file(
     new_app: Callable[[], Any], page: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -74,6 +97,7 @@ def test_a_note_with_an_arrow_reaches_the_student_in_one_file(
     video.wait_for()
     settled(page)
     video.evaluate(SEEK, NOTE_S)
+    place = page.locator(".noter .list").bounding_box()["y"]
     box = page.locator(".noter .picture svg").bounding_box()
     page.mouse.move(box["x"] + 0.25 * box["width"], box["y"] + 0.5 * box["height"])
     page.mouse.down()
@@ -91,6 +115,10 @@ def test_a_note_with_an_arrow_reaches_the_student_in_one_file(
         "arrow",
         *(pytest.approx(place, abs=0.01) for place in (0.25, 0.5, 0.75, 0.4)),
     )
+    assert page.locator(".noter .list").bounding_box()["y"] == place, "nothing moves under the pointer"
+    write_and_take_back(page, video)
+    (kept,) = load_notes(ClassShelf().notes_dir(digest)).notes
+    assert kept.says_the_same(note)
     page.locator(".noter").scroll_into_view_if_needed()
     shot(page, "teacher")
 

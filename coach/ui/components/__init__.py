@@ -20,6 +20,11 @@ def read_web(name: str) -> str:
     return (WEB_FOLDER / name).read_text(encoding="utf-8")
 
 
+def read_styles(*names: str) -> str:
+    """Return style sheets of ``web/`` as one text; what several components share has a sheet of its own."""
+    return "\n".join(read_web(name) for name in names)
+
+
 def read_module(name: str) -> str:
     """Return a JavaScript module of ``web/`` as one text, with the neighbours that it imports written before it.
 

@@ -11,7 +11,7 @@ from coach.compare.records import Comparison
 from coach.look.body_drawing import draw_body, draw_spine
 from coach.look.step_drawing import VIEW_BOX
 from coach.ui.comparison_film import find_sheet
-from coach.ui.components import read_web
+from coach.ui.components import read_styles
 from coach.ui.components.component_routes import write_loader
 from coach.ui.components.corrector import Film
 from coach.words import say_table
@@ -19,7 +19,7 @@ from coach.words import say_table
 _mount = st.components.v2.component(
     "massage_coach_comparer",
     html='<div class="comparer"></div>\n',
-    css=read_web("compare/compare.css"),
+    css=read_styles("base.css", "controls.css", "compare/compare.css"),
     js=write_loader("compare"),
 )
 

@@ -15,7 +15,7 @@ from coach.look.palette import LOOKS, MARKS, icon_svg, pick_mark
 from coach.motion.body_shape import ZONE_HEIGHTS
 from coach.records import Axis, HandsMode, Sense, Verdict
 from coach.report.labels import name_stretch
-from coach.ui.components import read_web
+from coach.ui.components import read_styles
 from coach.ui.components.component_routes import write_loader
 from coach.words import format_clock, say, say_table
 
@@ -27,7 +27,7 @@ SELECT_KEYS = {"axis": "D", "sense": "W", "hands": "H", "zone": "O"}
 _mount = st.components.v2.component(
     "massage_coach_corrector",
     html='<div class="corrector"></div>\n',
-    css=read_web("corrector/corrector.css"),
+    css=read_styles("base.css", "controls.css", "ribbon_head.css", "corrector/corrector.css"),
     js=write_loader("corrector"),
 )
 

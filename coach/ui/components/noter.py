@@ -10,13 +10,13 @@ import streamlit as st
 
 from coach.notes.phrases import TOPICS, Phrase
 from coach.notes.records import MOST_DRAWINGS, TEXT_LENGTH, Note
-from coach.ui.components import read_module, read_web
+from coach.ui.components import read_module, read_styles
 from coach.words import say_table
 
 _mount = st.components.v2.component(
     "massage_coach_noter",
     html='<div class="noter"></div>\n',
-    css=read_web("noter.css"),
+    css=read_styles("base.css", "controls.css", "noter.css"),
     js=read_module("noter.js"),
 )
 

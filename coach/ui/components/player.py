@@ -11,13 +11,13 @@ import streamlit as st
 from coach.formats import ReviewFile, ReviewFinding
 from coach.look.palette import LOOKS, MARKS, icon_svg, pick_mark
 from coach.report.labels import describe_opinion, name_stretch
-from coach.ui.components import read_module, read_web
+from coach.ui.components import read_module, read_styles
 from coach.words import format_clock, say, say_table
 
 _mount = st.components.v2.component(
     "massage_coach_player",
     html='<div class="player"></div>\n',
-    css=read_web("player.css"),
+    css=read_styles("base.css", "ribbon_head.css", "player.css"),
     js=read_module("player.js"),
 )
 

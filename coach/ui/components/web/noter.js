@@ -1,7 +1,8 @@
 // Notes to a student: a video, what is drawn on it, and what is said to it. Every change is kept at once.
 
-import { Book, isEmpty } from "./noter_book.js"
+import { Book, isEmpty, USUAL_S } from "./noter_book.js"
 import { clock, make, makeButton } from "./noter_dom.js"
+import { NoterList } from "./noter_list.js"
 import { NoterStage } from "./noter_stage.js"
 
 const instances = new WeakMap()
@@ -21,6 +22,7 @@ class Noter {
     this.stageBox = make("div", "stage")
     this.panel = make("section", "panel")
     this.list = make("section", "list")
+    this.lines = new NoterList(this.list, (id) => this.open(this.book.find(id)))
     this.status = make("p", "status")
     this.status.setAttribute("role", "status")
     root.append(this.stageBox, this.panel, this.list)
@@ -114,6 +116,7 @@ class Noter {
     this.text.oninput = () => this.type()
     this.text.onblur = () => this.settle()
     this.lengths = make("select")
+    this.shownLengths = ""
     const label = make("label", "lasts", this.words.lasts)
     label.append(this.lengths)
     this.lengths.onchange = () => this.change({ lasts_s: Number(this.lengths.value) })
@@ -121,10 +124,10 @@ class Noter {
     this.back = makeButton("back", this.words.back, () => this.bringBack())
     this.back.hidden = true
     const row = make("div", "row")
-    row.append(label, this.remove)
+    row.append(label, this.remove, this.back)
     this.editor = make("div", "editor")
     this.editor.append(this.title, this.text, this.buildPhrases(), row)
-    this.panel.replaceChildren(this.fresh, this.editor, this.status, this.back)
+    this.panel.replaceChildren(this.fresh, this.editor, this.status)
   }
 
   buildPhrases() {
@@ -149,36 +152,27 @@ class Noter {
 
   refresh() {
     const note = this.book.current
-    this.editor.hidden = !note
     this.undo.disabled = !note?.drawings.length
-    if (note) {
-      this.title.textContent = `${this.words.at} ${clock(note.at_s, true)}`
-      if (this.root?.activeElement !== this.text && this.text.value !== note.text) this.text.value = note.text
-      const lengths = [...new Set([...LENGTHS_S, note.lasts_s])].sort((one, other) => one - other)
-      this.lengths.replaceChildren(...lengths.map((length) => new Option(`${length} s`, length)))
-      this.lengths.value = String(note.lasts_s)
-    }
+    this.remove.disabled = this.lengths.disabled = !note
+    const text = note?.text ?? ""
+    if (this.root?.activeElement !== this.text && this.text.value !== text) this.text.value = text
+    this.showLengths(note?.lasts_s ?? USUAL_S)
     this.showList()
     this.follow()
   }
 
+  showLengths(chosen) {
+    const lengths = [...new Set([...LENGTHS_S, chosen])].sort((one, other) => one - other)
+    // A list that is open would close if its entries were replaced by the same ones.
+    if (String(lengths) !== this.shownLengths)
+      this.lengths.replaceChildren(...lengths.map((length) => new Option(`${length} s`, length)))
+    this.shownLengths = String(lengths)
+    this.lengths.value = String(chosen)
+  }
+
   showList() {
     const notes = this.book.notes.filter((note) => !isEmpty(note))
-    const shown = JSON.stringify([notes, this.book.chosen])
-    if (shown === this.shownList) return
-    this.shownList = shown
-    const items = notes.map((note) => {
-      const item = make("li")
-      const drawn = note.drawings.length ? this.words.drawn : ""
-      const button = makeButton("jump", "", () => this.open(note))
-      button.append(make("span", "when", clock(note.at_s)), make("span", "what", note.text.trim() || drawn))
-      if (note.id === this.book.chosen) button.setAttribute("aria-current", "true")
-      item.append(button)
-      return item
-    })
-    const list = make("ol")
-    list.append(...items)
-    this.list.replaceChildren(make("h2", "", this.words.notes), notes.length ? list : make("p", "", this.words.none))
+    this.lines.show(notes, this.book.chosen, this.words)
     this.marks.replaceChildren(
       ...notes.map((note) => {
         const mark = make("span")
@@ -192,6 +186,7 @@ class Noter {
   follow() {
     if (!this.data) return
     const now = this.video.currentTime
+    this.title.textContent = `${this.words.at} ${clock(this.book.current?.at_s ?? now, true)}`
     this.playButton.textContent = this.video.paused ? this.words.play : this.words.pause
     this.time.textContent = `${clock(now, true)} / ${clock(this.data.duration)}`
     this.slider.value = String(now)
@@ -231,6 +226,13 @@ class Noter {
     this.text.focus()
   }
 
+  /** What is written while no note is open begins one. */
+  beginByWriting() {
+    if (this.book.current || !this.text.value.trim()) return
+    this.video.pause()
+    this.book.begin(this.video.currentTime)
+  }
+
   draw(drawing) {
     if (!this.book.current || !this.isShown(this.book.current, this.video.currentTime)) this.begin()
     if (this.book.current.drawings.length < this.data.mostDrawings)
@@ -240,10 +242,12 @@ class Noter {
   add(text) {
     const before = this.text.value.trimEnd()
     this.text.value = (before ? `${before} ${text}` : text).slice(0, this.data.longest)
+    this.beginByWriting()
     this.settle()
   }
 
   type() {
+    this.beginByWriting()
     clearTimeout(this.typing)
     this.typing = setTimeout(() => this.settle(), TYPING_MS)
   }
@@ -260,7 +264,9 @@ class Noter {
   }
 
   withdraw() {
+    clearTimeout(this.typing)
     this.book.withdraw()
+    this.text.value = ""
     this.tellSaving()
   }
 

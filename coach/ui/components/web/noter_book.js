@@ -2,7 +2,7 @@
 // Changes are sent in a row with numbers; what the server has not answered is sent again with the next one.
 
 const KEPT_WAITING_MS = 4000
-const USUAL_S = 4
+export const USUAL_S = 4
 
 const newName = () =>
   [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("")
@@ -41,7 +41,11 @@ export class Book {
   }
 
   get current() {
-    return this.notes.find((note) => note.id === this.chosen) ?? null
+    return this.find(this.chosen)
+  }
+
+  find(id) {
+    return this.notes.find((note) => note.id === id) ?? null
   }
 
   begin(at_s) {
