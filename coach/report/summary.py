@@ -20,7 +20,7 @@ from coach.motion.steady import find_unlocated
 from coach.records import TECHNIQUES, Analysis, Back, CheckResult, Finding, Segment, Timeline
 from coach.technique.describe import place_segment
 from coach.technique.overrides import apply_overrides
-from coach.technique.sureness import withhold_axes, withhold_names
+from coach.technique.sureness import withhold_names, withhold_ways
 
 if TYPE_CHECKING:
     from coach.protocol.schema import Protocol
@@ -54,7 +54,7 @@ def build_review(
     timeline, segments = apply_overrides(analysis.timeline, analysis.segments, () if check is None else check.overrides)
     if check is None:
         timeline, segments = withhold_names(timeline, segments)
-    segments = withhold_axes(segments)
+    segments = withhold_ways(segments)
     if check is not None and check.places is not None:
         timeline = replace(timeline, back_uv=check.places)
         segments = tuple(place_segment(segment, timeline) for segment in segments)
@@ -216,6 +216,8 @@ def _list_not_judged(analysis: Analysis, check: CheckResult | None) -> list[tupl
         pairs += [("direction", "no_back"), ("place", "no_back")]
     elif analysis.back.given_by == "head":
         pairs.append(("place", "head_only"))
+    if not all(segment.axis_sure for segment in analysis.segments):
+        pairs.append(("axis", "slanted"))
     pairs += _list_faults_of_file(analysis)
     pairs += [(f"located:{start_s:.1f}:{end_s:.1f}", "moved") for start_s, end_s in find_unlocated(analysis)]
     if check is not None:

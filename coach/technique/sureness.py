@@ -67,9 +67,13 @@ def withhold_names(timeline: Timeline, segments: Sequence[Segment]) -> tuple[Tim
     return replace(timeline, verdict=verdict), tuple(named)
 
 
-def withhold_axes(segments: Sequence[Segment]) -> tuple[Segment, ...]:
-    """Return segments without the axes that hang on a tilt of the camera that nobody knows."""
-    return tuple(segment if segment.axis_sure else withhold_axis(segment) for segment in segments)
+def withhold_ways(segments: Sequence[Segment]) -> tuple[Segment, ...]:
+    """Return segments without the axes that hang on a tilt of the camera that nobody knows.
+
+    Nor with the sense of work that has no rhythm: which of its ways was the slower one is chance.
+    """
+    told = (segment if segment.axis_sure else withhold_axis(segment) for segment in segments)
+    return tuple(segment if segment.cycles is not None else replace(segment, sense=None) for segment in told)
 
 
 def withhold_axis(told: Told) -> Told:

@@ -157,6 +157,18 @@ def test_pictures_that_could_not_be_read_are_said(analysis):
     assert why_of(analysis, "frames") == []
 
 
+def test_an_axis_that_hangs_on_the_camera_is_left_open_and_said_to_be(analysis):
+    segments = tuple(
+        replace(segment, axis="diagonal", angle_rad=1.0, cycles=9, axis_sure=False) for segment in analysis.segments
+    )
+    review = build_review(replace(analysis, segments=segments))
+    assert {segment.axis for segment in review.segments} == {None}
+    (why,) = why_of(replace(analysis, segments=segments), "axis")
+    assert "straight above" in why
+    sure = tuple(replace(segment, axis_sure=True) for segment in segments)
+    assert why_of(replace(analysis, segments=sure), "axis") == []
+
+
 def test_a_file_without_times_is_said(analysis):
     (why,) = why_of(replace(analysis, info=replace(analysis.info, timed=False)), "lengths")
     assert "frame rate is unknown" in why

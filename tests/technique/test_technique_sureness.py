@@ -10,7 +10,7 @@ import pytest
 from coach.formats import ReviewSegment
 from coach.records import TECHNIQUES, Segment, Timeline
 from coach.report.labels import describe_movement, name_stretch
-from coach.technique.sureness import LEAST_SURE, PLAINLY_SURE, find_possible, withhold_axes, withhold_names
+from coach.technique.sureness import LEAST_SURE, PLAINLY_SURE, find_possible, withhold_names, withhold_ways
 
 RUBBING, TAPPING = TECHNIQUES.index("rubbing"), TECHNIQUES.index("tapping")
 A_LITTLE = 0.01
@@ -98,7 +98,15 @@ def _listed(pair: tuple[Timeline, Segment]) -> tuple[Timeline, list[Segment]]:
 def test_an_axis_that_hangs_on_the_camera_is_not_told_nor_a_sense_that_hangs_on_it(
     axis: str, degrees: float, sense: str, kept: str | None
 ) -> None:
-    told = Segment(0.0, 4.0, "rubbing", 0.9, axis=axis, angle_rad=np.radians(degrees), sense=sense, drift="none")
-    assert withhold_axes([told]) == (told,)
-    (found,) = withhold_axes([replace(told, axis_sure=False)])
+    told = Segment(
+        0.0, 4.0, "rubbing", 0.9, cycles=4, axis=axis, angle_rad=np.radians(degrees), sense=sense, drift="none"
+    )
+    assert withhold_ways([told]) == (told,)
+    (found,) = withhold_ways([replace(told, axis_sure=False)])
     assert (found.axis, found.angle_rad, found.sense, found.drift) == (None, None, kept, "none")
+
+
+@pytest.mark.parametrize(("cycles", "sense"), [(2, "tailward"), (None, None)])
+def test_work_without_a_rhythm_has_no_working_way(cycles: int | None, sense: str | None) -> None:
+    (found,) = withhold_ways([Segment(0.0, 9.0, "stroking", 0.9, cycles=cycles, axis="along", sense="tailward")])
+    assert (found.axis, found.sense) == ("along", sense)

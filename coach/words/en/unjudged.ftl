@@ -4,6 +4,7 @@ unjudged-why = { $why ->
     [camera] a camera cannot see it; ask and feel
     [no_back] show where the body lies by two clicks, or say where the head is, and it will be
     [head_only] only the direction of the head is known; two clicks on the body make it possible
+    [slanted] seen at a slant it may be another one; film from straight above, or set the four corners as well
     [moved] the camera shows another view there; show where the body lies in it, and they will be judged
     [scaled] this session was shortened or lengthened, so they are held against a scaled plan
     [unseen] your hands were seen for less than 60% of it; raise the camera
@@ -20,6 +21,7 @@ unjudged-what = { $what ->
     [tissue] How the tissue responds
     [comfort] How it feels to the person under your hands
     [direction] Direction
+    [axis] The line of a movement here and there
     [place] Place and centimetres
     [durations] Durations as the protocol writes them
     [frames] The pictures that could not be read
