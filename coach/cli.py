@@ -11,6 +11,7 @@ from typing import Any
 import click
 
 from coach import __version__
+from coach.linear_algebra import use_one_thread
 from coach.words import say
 
 COMMANDS = {
@@ -35,6 +36,7 @@ class LazyGroup(click.Group):
         Where the answer cannot be written (a full disk), a sentence says so. A reader that is gone, as in ``| head``,
         ends the command without a word.
         """
+        use_one_thread()
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, io.TextIOWrapper):
                 stream.reconfigure(errors="replace")

@@ -11,7 +11,10 @@ from typing import Any
 import hypothesis
 import pytest
 
+from coach.linear_algebra import use_one_thread
 from tests.browser import CHROMIUM, NO_CHROMIUM
+
+use_one_thread()
 
 # How long an example takes says more about what else the computer does than about the code.
 # The same examples on every run: what is judged by a threshold tips over somewhere, and a change must not be blamed for

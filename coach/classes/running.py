@@ -25,6 +25,7 @@ from coach.classes.worker import REVIEW_NAME, TRACKS_NAME, describe_task, descri
 from coach.errors import CoachError
 from coach.formats import load_review
 from coach.hands.side_by_side import count_workers
+from coach.linear_algebra import ONE_THREAD
 from coach.words import say
 
 LOOK_S = 0.2
@@ -110,7 +111,7 @@ class _Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=os.environ | {"PYTHONPATH": path},
+            env=os.environ | ONE_THREAD | {"PYTHONPATH": path},
             text=True,
             encoding="utf-8",
         )
