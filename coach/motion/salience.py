@@ -98,19 +98,19 @@ def _list_levels(channels: FloatArray, periods_s: FloatArray) -> list[_Level]:
     return levels
 
 
-def group_channels(signals: Signals) -> tuple[FloatArray, NDArray[np.int_]]:
-    """All channels in units of their noise, (k, c), and where each group of them begins, (g,)."""
+def group_channels(signals: Signals, rows: slice = slice(None)) -> tuple[FloatArray, NDArray[np.int_]]:
+    """Channels of some samples in units of their noise, (k, c), and where each group of them begins, (g,)."""
     columns: list[FloatArray] = []
     for slot in range(signals.path.shape[1]):
         columns += [
-            signals.path[:, slot] / CHANNEL_NOISE["path"],
-            signals.tips[:, slot] / CHANNEL_NOISE["tips"],
-            signals.thumb[:, slot] / CHANNEL_NOISE["thumb"],
-            signals.grasp[:, slot, None] / CHANNEL_NOISE["grasp"],
-            signals.log_size[:, slot, None] / CHANNEL_NOISE["log_size"],
+            signals.path[rows, slot] / CHANNEL_NOISE["path"],
+            signals.tips[rows, slot] / CHANNEL_NOISE["tips"],
+            signals.thumb[rows, slot] / CHANNEL_NOISE["thumb"],
+            signals.grasp[rows, slot, None] / CHANNEL_NOISE["grasp"],
+            signals.log_size[rows, slot, None] / CHANNEL_NOISE["log_size"],
         ]
     if signals.flow.shape[1]:
-        columns.append(signals.flow / CHANNEL_NOISE["flow"])
+        columns.append(signals.flow[rows] / CHANNEL_NOISE["flow"])
     sizes = [column.shape[1] for column in columns]
     return np.concatenate(columns, axis=1), np.cumsum([0, *sizes[:-1]])
 

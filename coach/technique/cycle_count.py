@@ -51,7 +51,7 @@ def count_cycles(signals: Signals, start_s: float, end_s: float, rate_hz: float)
     first, last = np.flatnonzero(inside)[[0, -1]]
     margin = round(SIGNAL_HZ / rate_hz)
     begin = max(0, first - margin)
-    channels = group_channels(signals)[0][begin : last + 1 + margin]
+    channels, _ = group_channels(signals, slice(begin, last + 1 + margin))
     waves = demodulate(channels, rate_hz)[first - begin : last + 1 - begin]
     present = _is_present(waves)
     hop = max(1, round(HOP_CYCLES / rate_hz * SIGNAL_HZ))
