@@ -10,12 +10,13 @@ import numpy as np
 from coach.motion.back_path import BackPath
 from coach.motion.body import classify_zones
 from coach.motion.body_shape import SPINE_HALF
-from coach.motion.direction import IN_PLACE_REACH, Direction, Stretch, describe_direction
+from coach.motion.direction import Direction, describe_direction
 from coach.motion.hand_pairing import compute_pulse, mean_over_time
 from coach.motion.kinematics import Signals
 from coach.motion.rhythm import TICK_S
 from coach.motion.smoothing import runs_of
 from coach.motion.speed import compute_work_speed
+from coach.motion.stretch import IN_PLACE_REACH, Stretch
 from coach.records import TECHNIQUES, FloatArray, Segment, Timeline, Verdict
 from coach.technique.borders import refine_borders
 from coach.technique.cycle_count import count_cycles
