@@ -12,13 +12,13 @@ from coach.back_format import DEFAULT_LENGTH_CM
 from coach.motion.body_shape import half_width
 from coach.motion.regions import BodyRegion
 from coach.records import Back
-from coach.ui.components import read_module, read_web
+from coach.ui.components import read_module, read_styles
 from coach.words import say, say_table
 
 _mount = st.components.v2.component(
     "massage_coach_back_picker",
     html='<div class="picker"></div>\n',
-    css=read_web("back_picker.css"),
+    css=read_styles("controls.css", "back_picker.css"),
     js=read_module("back_picker.js"),
 )
 

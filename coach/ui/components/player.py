@@ -17,7 +17,7 @@ from coach.words import format_clock, say, say_table
 _mount = st.components.v2.component(
     "massage_coach_player",
     html='<div class="player"></div>\n',
-    css=read_styles("base.css", "ribbon_head.css", "player.css"),
+    css=read_styles("base.css", "controls.css", "ribbon_head.css", "player.css"),
     js=read_module("player.js"),
 )
 
